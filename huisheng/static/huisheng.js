@@ -1,0 +1,120 @@
+// What a page gains when scripts run: shortcuts, reading aloud, drafts, and no double sending.
+// Nothing is decided here, and no words are written here: they come from the page.
+(function () {
+  "use strict";
+  const all = (selector, within) => Array.from((within || document).querySelectorAll(selector));
+  const store = {
+    get(key) { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(key, JSON.stringify(value)); } catch { /* a full or closed store is no error */ } },
+    drop(key) { try { localStorage.removeItem(key); } catch { /* the same */ } },
+  };
+
+  // Shortcuts: data-key="c" is pressed by C; J and K walk a list, X picks a row, ? opens the list of keys.
+  // A person who speaks to the machine or trembles can switch them off (WCAG 2.1.4).
+  const typing = (el) => el.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
+
+  function walk(step) {
+    const rows = all("[data-walk] .row");
+    if (!rows.length) return;
+    const here = rows.findIndex((row) => row === document.activeElement || row.hasAttribute("aria-current") && !rows.includes(document.activeElement));
+    rows[Math.min(rows.length - 1, Math.max(0, here + step))].focus();
+  }
+
+  function pick() {
+    const item = document.activeElement.closest("li");
+    const box = item && item.querySelector("input[type=checkbox]");
+    if (box) box.click();
+  }
+
+  function press(key) {
+    if (key === "j") return walk(1);
+    if (key === "k") return walk(-1);
+    if (key === "x") return pick();
+    const target = all(`[data-key="${CSS.escape(key)}"]`).find((el) => !el.disabled && el.getClientRects().length);
+    if (!target) return;
+    if (target.matches("input, select, textarea")) target.focus();
+    else target.click();
+    return true;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && typing(event.target)) return event.target.blur();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (typing(event.target) || store.get("keys-off")) return;
+    if (event.key.length === 1 && press(event.key.toLowerCase())) event.preventDefault();
+  });
+
+  all("[data-keys-switch]").forEach((box) => {
+    box.hidden = false;
+    const input = box.querySelector("input");
+    input.checked = !store.get("keys-off");
+    input.addEventListener("change", () => store.set("keys-off", !input.checked));
+  });
+
+  // Reading aloud: the main text, in the page's language, slowly.
+  const voice = window.speechSynthesis;
+  all("[data-read-aloud]").forEach((button) => {
+    if (!voice || !window.SpeechSynthesisUtterance) return;
+    const say = button.textContent;
+    const rest = () => { button.textContent = say; button.removeAttribute("aria-pressed"); };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      if (button.hasAttribute("aria-pressed")) { voice.cancel(); return rest(); }
+      const words = new SpeechSynthesisUtterance(all("[data-read]").map((el) => el.innerText).join("。"));
+      words.lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
+      words.rate = 0.85;
+      words.onend = words.onerror = rest;
+      voice.cancel();
+      voice.speak(words);
+      button.textContent = button.dataset.stop;
+      button.setAttribute("aria-pressed", "true");
+    });
+  });
+  window.addEventListener("pagehide", () => voice && voice.cancel());
+
+  // Drafts: what is typed stays on this telephone for three days, until the receipt drops it.
+  const DAYS = 3 * 24 * 3600 * 1000;
+  const draftKey = (field) => "draft:" + field.dataset.draft;
+  all("[data-draft-drop]").forEach((el) => store.drop("draft:" + el.dataset.draftDrop));
+  all("[data-draft]").forEach((field) => {
+    const kept = store.get(draftKey(field));
+    const told = document.getElementById(field.dataset.draftTold);
+    if (kept && Date.now() - kept.at > DAYS) store.drop(draftKey(field));
+    else if (kept && !field.value) {
+      field.value = kept.text;
+      if (told) told.hidden = false;
+    }
+    field.addEventListener("input", () => {
+      if (field.value) store.set(draftKey(field), { text: field.value, at: Date.now() });
+      else store.drop(draftKey(field));
+    });
+  });
+
+  // Sending: once per press; without a network the form waits and goes out when it is back.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    const waiting = form.querySelector("[data-offline]");
+    if (!navigator.onLine && waiting) {
+      event.preventDefault();
+      waiting.hidden = false;
+      window.addEventListener("online", () => form.requestSubmit(), { once: true });
+      return;
+    }
+    if (form.dataset.sent) return event.preventDefault();
+    if (form.hasAttribute("hx-post")) return;
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 8000); // a download answers without leaving the page
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  all("[data-copy]").forEach((button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.done; }));
+  });
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+})();
