@@ -1,0 +1,85 @@
+"""Serve the pages and deliver the notices, in one command."""
+
+import multiprocessing
+import os
+import socket
+import threading
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from huisheng.square.delivery import deliver_forever
+
+
+class Command(BaseCommand):
+    requires_system_checks = []
+    help = "Serves the pages with granian and delivers the notices, until Ctrl-C or TERM."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--address", default="127.0.0.1")
+        parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
+        parser.add_argument("--workers", type=int, default=2)
+
+    def handle(self, *args: Any, address: str, port: str, workers: int, **options: Any) -> None:
+        if reason := why_not_listen(address, port):
+            raise CommandError(reason)
+        multiprocessing.set_start_method(
+            "spawn", force=True
+        )  # a forked worker would share our database socket
+        post_office = multiprocessing.Process(target=deliver_forever, args=(os.getpid(),), daemon=True)
+        post_office.start()
+        threading.Thread(target=self.greet, args=(address, int(port)), daemon=True).start()
+        try:
+            server(address, int(port), workers).serve()
+        finally:
+            post_office.terminate()
+            post_office.join(timeout=5)
+
+    def greet(self, address: str, port: int) -> None:
+        """Say where the pages are as soon as they answer."""
+        while not answers(address, port):
+            time.sleep(0.05)
+        self.stdout.write(f"http://{address}:{port}  (Ctrl-C stops it)")
+        self.stdout.flush()
+
+
+def server(address: str, port: int, workers: int) -> Server:
+    return Server(
+        "huisheng.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+    )
+
+
+def why_not_listen(address: str, port: str) -> str:
+    """Why nobody can be served there; empty when it can be done."""
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        return f"PORT must be a number between 1 and 65535, not {port}."
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, int(port)))
+    except PermissionError:
+        return f"Port {port} is reserved for the system: choose one above 1023, for example PORT=8000."
+    except OSError:
+        return f"Port {port} is taken: stop what runs there, or choose another one, for example PORT=8001."
+    return ""
+
+
+def answers(address: str, port: int) -> bool:
+    try:
+        socket.create_connection((address, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

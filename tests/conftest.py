@@ -1,0 +1,19 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of public data that is never committed; without it a test is skipped, in CI it fails."""
+    if not SHARED_DATA.is_dir():
+        if os.environ.get("CI", "").lower() in ("1", "true", "yes"):
+            pytest.fail(f"{SHARED_DATA} is not there, and CI must run every test")
+        pytest.skip("../shared/data is not there")
+    return SHARED_DATA

@@ -1,0 +1,144 @@
+"""The whole suite, part by part: rules, then services and pages on SQLite and on PostgreSQL, then the journeys.
+
+`PART=rules|sqlite|postgres|journeys` runs one of them; words after the command go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools import postgres, system, words
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK = ["tests/rules", "tests/tools", "tests/test_direction.py", "tests/test_budgets.py"]
+JOURNEYS = "tests/journeys"
+RULES_BUDGET = 2.0
+WORKERS = ["-n", "2", "--maxprocesses", "2", "--dist", "worksteal"]
+
+
+@dataclass
+class Result:
+    """What one part came to."""
+
+    part: str
+    seconds: float
+    counts: Counter[str] = field(default_factory=Counter)
+    exit_code: int = 0
+
+    def line(self) -> str:
+        budget = (
+            f" (budget {RULES_BUDGET:.0f} s)" if self.part == "rules" and self.seconds > RULES_BUDGET else ""
+        )
+        return f"  {self.part:<10} {told(self.counts)} in {self.seconds:.1f} s{budget}"
+
+
+def main(extra: list[str]) -> int:
+    started = time.monotonic()
+    wanted = [os.environ["PART"]] if os.environ.get("PART") else list(PARTS)
+    if unknown := set(wanted) - PARTS.keys():
+        sys.exit(f"There is no part {', '.join(unknown)}; the parts are {', '.join(PARTS)}.")
+    absent = system.ensure() if wanted != ["rules"] else []
+    words.compile_words()
+    left_out = {part: why for part in wanted if (why := why_not(part, absent))}
+    results = [run(part, extra) for part in wanted if part not in left_out]
+    return report(results, left_out, time.monotonic() - started)
+
+
+def why_not(part: str, absent: list[str]) -> str:
+    """Why a part cannot be run on this machine; empty when it can."""
+    if part == "postgres" and "postgresql" in absent and not own_postgres():
+        return "PostgreSQL is not installed"
+    if part == "journeys" and "chromium" in absent:
+        return "Chromium is not installed"
+    return ""
+
+
+def own_postgres() -> str:
+    """A PostgreSQL that the caller named in DATABASE_URL; its tests use a database `test_…` there."""
+    url = os.environ.get("DATABASE_URL", "")
+    return url if url.startswith("postgres") else ""
+
+
+@contextmanager
+def on_postgres() -> Iterator[dict[str, str]]:
+    with nullcontext(own_postgres()) if own_postgres() else postgres.throw_away() as url:
+        yield {"DATABASE_URL": url}
+
+
+@contextmanager
+def on_sqlite() -> Iterator[dict[str, str]]:
+    with tempfile.TemporaryDirectory(prefix="huisheng-") as folder:
+        yield {"DATABASE_URL": f"sqlite:///{folder}/test.sqlite3"}
+
+
+def slow_tests() -> list[str]:
+    """Everything that is neither quick nor a journey."""
+    return ["tests", *(f"--ignore={path}" for path in [*QUICK, JOURNEYS]), *WORKERS]
+
+
+PARTS = {
+    "rules": (on_sqlite, lambda: [path for path in QUICK if (ROOT / path).exists()]),
+    "sqlite": (on_sqlite, slow_tests),
+    "postgres": (on_postgres, slow_tests),
+    "journeys": (on_sqlite, lambda: [JOURNEYS]),
+}
+
+
+def run(part: str, extra: list[str]) -> Result:
+    database, tests = PARTS[part]
+    print(f"\n— {part} —", flush=True)
+    with database() as env, tempfile.TemporaryDirectory() as folder:
+        report_file = Path(folder, "report.xml")
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-r",
+            "fEs",
+            "-p",
+            "no:cacheprovider",
+            f"--junitxml={report_file}",
+        ]
+        started = time.monotonic()
+        code = subprocess.call([*command, *tests(), *extra], cwd=ROOT, env=os.environ | env)
+        return Result(part, time.monotonic() - started, counts_in(report_file), code)
+
+
+def counts_in(report_file: Path) -> Counter[str]:
+    """passed, failed and skipped of one pytest report; errors count as failed."""
+    if not report_file.exists():
+        return Counter(failed=1)
+    counts: Counter[str] = Counter()
+    for suite in ElementTree.parse(report_file).iter("testsuite"):
+        tests, errors, failures, skipped = (
+            int(suite.get(name, 0)) for name in ("tests", "errors", "failures", "skipped")
+        )
+        counts += Counter(
+            passed=tests - errors - failures - skipped, failed=errors + failures, skipped=skipped
+        )
+    return counts
+
+
+def report(results: list[Result], left_out: dict[str, str], seconds: float) -> int:
+    """Print the summary; the exit code is 1 when anything failed (a part without tests is no failure)."""
+    print("\n" + "\n".join(result.line() for result in results))
+    for part, why in left_out.items():
+        print(f"  {part:<10} left out: {why}")
+    print(f"{told(sum((result.counts for result in results), Counter()))} in {seconds:.0f} s")
+    return int(any(result.exit_code not in (0, 5) for result in results))
+
+
+def told(counts: Counter[str]) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in ("passed", "failed", "skipped"))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
