@@ -1,0 +1,67 @@
+"""A due moment as people say it: how much is left when it is near, the weekday this week, else the date."""
+
+from datetime import UTC, datetime, timedelta
+
+from huisheng.echo.refusals import Because, because
+from huisheng.echo.workdays.rules import Calendar, local
+
+NEAR = timedelta(hours=4)
+WEEKDAYS = (
+    "周一 %(time)s",
+    "周二 %(time)s",
+    "周三 %(time)s",
+    "周四 %(time)s",
+    "周五 %(time)s",
+    "周六 %(time)s",
+    "周日 %(time)s",
+)
+LATE = ("已超 %(days)d 天", "已超 %(hours)d 时 %(minutes)02d", "已超 %(hours)d 时", "已超 %(minutes)d 分")
+LEFT = ("还剩 %(days)d 天", "还剩 %(hours)d 时 %(minutes)02d", "还剩 %(hours)d 时", "还剩 %(minutes)d 分")
+
+
+def in_words(due: datetime, now: datetime, calendar: Calendar) -> Because:
+    """已超 40 分, 还剩 1 时 20, 今天 18:00, 明天 18:00, 周三 17:00, 12 月 5 日, 2027 年 1 月 5 日.
+
+    A date in a year whose shifted days are not announced yet says so: 2027 年 2 月 18 日(暂定).
+    """
+    left = due.astimezone(UTC) - now.astimezone(UTC)
+    if timedelta(minutes=-1) < left <= timedelta(0):
+        return because("刚到时限")
+    if left < timedelta(0):
+        return _span(LATE, -left // timedelta(minutes=1))
+    if left < NEAR:
+        return _span(LEFT, -(-left // timedelta(minutes=1)))
+    return _moment(local(due), local(now), calendar)
+
+
+def _span(words: tuple[str, str, str, str], minutes: int) -> Because:
+    """Minutes below an hour, hours and minutes below a day, then whole days."""
+    days, hours = minutes // (24 * 60), minutes // 60
+    if days:
+        return because(words[0], days=days)
+    if hours and minutes % 60:
+        return because(words[1], hours=hours, minutes=minutes % 60)
+    return because(words[2], hours=hours) if hours else because(words[3], minutes=minutes)
+
+
+def _moment(due: datetime, now: datetime, calendar: Calendar) -> Because:
+    away = (due.date() - now.date()).days
+    clock = f"{due:%H:%M}"
+    if away == 0:
+        return because("今天 %(time)s", time=clock)
+    if away == 1:
+        return because("明天 %(time)s", time=clock)
+    if away < 7:
+        return because(WEEKDAYS[due.weekday()], time=clock)
+    return _date(due, now, calendar)
+
+
+def _date(due: datetime, now: datetime, calendar: Calendar) -> Because:
+    provisional = calendar.is_provisional(due.date())
+    if due.year == now.year:
+        pattern = "%(month)d 月 %(day)d 日(暂定)" if provisional else "%(month)d 月 %(day)d 日"
+        return because(pattern, month=due.month, day=due.day)
+    pattern = (
+        "%(year)d 年 %(month)d 月 %(day)d 日(暂定)" if provisional else "%(year)d 年 %(month)d 月 %(day)d 日"
+    )
+    return because(pattern, year=due.year, month=due.month, day=due.day)
