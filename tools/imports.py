@@ -46,8 +46,8 @@ class Module:
 
     @property
     def side(self) -> int | None:
-        """0 rules, 1 models, 2 services, 3 views and forms; None for any other file."""
-        return LEFT_TO_RIGHT.get(self.parts[-1]) if self.mechanism else None
+        """0 rules, 1 models, 2 services, 3 views and forms (a file or a folder of them); None for any other."""
+        return LEFT_TO_RIGHT.get(self.parts[3]) if self.mechanism else None
 
     def at(self, line: int) -> str:
         return f"{self.path.relative_to(ROOT)}:{line}"

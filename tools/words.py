@@ -5,6 +5,7 @@
 The code speaks Chinese; huisheng/locale/<language>/LC_MESSAGES/django.po holds the translations.
 """
 
+import ast
 import re
 import sys
 from collections.abc import Iterator
@@ -49,10 +50,31 @@ def words() -> Iterator[Word]:
     """Every text of the house, in the order of its files."""
     for path in sorted(HOUSE.rglob("*.py")):
         if "migrations" not in path.parts:
-            yield from words_of(path.read_text(encoding="utf-8"), str(path.relative_to(ROOT)))
+            source, file = path.read_text(encoding="utf-8"), str(path.relative_to(ROOT))
+            yield from words_of(source, file)
+            yield from named_in(source, file)
     for path in sorted((HOUSE / "templates").rglob("*.*")):
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         yield from words_of(unindented(source), str(path.relative_to(ROOT)))
+
+
+def named_in(source: str, file: str) -> Iterator[Word]:
+    """The values of tables like STAGE_NAMES = {Stage.HEARD: "待联系"}: rules know no gettext, pages translate them."""
+    for node in ast.parse(source).body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+        table = getattr(node, "value", None)
+        if (
+            isinstance(target, ast.Name)
+            and target.id.endswith(("_NAMES", "_WORDS"))
+            and isinstance(table, ast.Dict)
+        ):
+            for value in table.values:
+                if (
+                    isinstance(value, ast.Constant)
+                    and isinstance(value.value, str)
+                    and value.value.strip("— ")
+                ):
+                    yield Word((value.value,), None, file)
 
 
 def unindented(source: str) -> str:
@@ -119,14 +141,17 @@ def compile_words() -> None:
 def missing(language: str) -> list[str]:
     """Texts of the code without a finished translation, and translations that lose or invent a value."""
     catalog = read(language)
-    wrong = []
-    for word in words():
-        message = catalog.get(word.forms[0], word.context)
-        if message is None or message.fuzzy or not all(translations(message)):
-            wrong.append(f"{word.file}: {word.forms[0]}")
-        elif any(values(text) != values(word.forms[-1]) for text in translations(message)[-1:]):
-            wrong.append(f"{word.file}: values differ: {word.forms[0]}")
-    return sorted(set(wrong))
+    files = {word[:2]: word.file for word in words()}
+    gaps = {text: why_not_said(*text, catalog) for text in files}
+    return sorted(f"{files[text]}: {why}{text[0][0]}" for text, why in gaps.items() if why is not None)
+
+
+def why_not_said(forms: tuple[str, ...], context: str | None, catalog: Catalog) -> str | None:
+    """None when the translation is complete; else what is to be said about it."""
+    message = catalog.get(forms[0], context)
+    if message is None or message.fuzzy or not all(translations(message)):
+        return ""
+    return None if values(translations(message)[-1]) == values(forms[-1]) else "other values in: "
 
 
 def translations(message: Message) -> list[str]:

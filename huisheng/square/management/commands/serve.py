@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+from granian.server.common import AbstractServer
 
 from huisheng.square.delivery import deliver_forever
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, address: str, port: str, workers: int, **options: Any) -> None:
         if reason := why_not_listen(address, port):
             raise CommandError(reason)
+        os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # static files are found where they lie
         multiprocessing.set_start_method(
             "spawn", force=True
         )  # a forked worker would share our database socket
@@ -48,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def server(address: str, port: int, workers: int) -> Server:
+def server(address: str, port: int, workers: int) -> AbstractServer:
     return Server(
         "huisheng.wsgi:application",
         address=address,

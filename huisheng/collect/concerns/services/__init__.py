@@ -1,0 +1,71 @@
+"""What is done with a concern: one verb an act. Every verb asks its rule, saves, counts, and says a Line."""
+
+from huisheng.collect.concerns.services.closing import Report, exit_, finish, report_done
+from huisheng.collect.concerns.services.handling import (
+    contact,
+    dispatch,
+    extend,
+    note,
+    pause,
+    resume,
+    resume_overdue,
+    return_,
+    sort,
+    visit,
+)
+from huisheng.collect.concerns.services.holding import successor
+from huisheng.collect.concerns.services.joining import (
+    answer,
+    cosign,
+    join,
+    part,
+    recall,
+    refer,
+    why_not_answer,
+)
+from huisheng.collect.concerns.services.judging import (
+    call_unanswered,
+    judge,
+    lapse,
+    lapse_overdue,
+    object_,
+    reopen,
+    thank,
+    withdraw,
+)
+from huisheng.collect.concerns.services.raising import raise_, receiver_for
+
+__all__ = [
+    "Report",
+    "answer",
+    "call_unanswered",
+    "contact",
+    "cosign",
+    "dispatch",
+    "exit_",
+    "extend",
+    "finish",
+    "join",
+    "judge",
+    "lapse",
+    "lapse_overdue",
+    "note",
+    "object_",
+    "part",
+    "pause",
+    "raise_",
+    "recall",
+    "receiver_for",
+    "refer",
+    "reopen",
+    "report_done",
+    "resume",
+    "resume_overdue",
+    "return_",
+    "sort",
+    "successor",
+    "thank",
+    "visit",
+    "why_not_answer",
+    "withdraw",
+]

@@ -1,0 +1,159 @@
+"""One work item, each person's own receipt and verdict (M35): refer out, join, part, co-sign."""
+
+from datetime import datetime
+from secrets import token_urlsafe
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from huisheng.alliance.models import OutsideBody
+from huisheng.collect.concerns import rules
+from huisheng.collect.concerns.models import Concern, Referral
+from huisheng.collect.concerns.services.keeping import changing, move, set_due, still_followed, tell
+from huisheng.collect.concerns.services.raising import raise_
+from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.voices.models import Line
+from huisheng.echo.voices.services import Said
+from huisheng.people.models import Person
+
+
+@transaction.atomic
+def join(
+    concern: Concern,
+    *,
+    lead: Concern,
+    by: Person | None,
+    at: datetime,
+    hat: str = "",
+    seen: int | None = None,
+) -> Line:
+    """Make it part of another. Its speaker hears the lead from now on and keeps number, clocks and verdict."""
+    with changing(lead) as main, changing(concern, seen=seen) as now:
+        refuse_if(rules.why_not_join(now, lead=main))
+        move(now, Act.JOINED, at=at)
+        main.has_followers = True
+        now.lead, now.holder = main, main.holder
+        set_due(now)
+        others = Concern.objects.filter(lead=main).count() + 1
+        who = f"{main.holder.kind.name}{main.holder.person.name}" if main.holder else ""
+        line = tell(
+            now, Act.JOINED, by=by, at=at, hat=hat,
+            says=f"还有 {others} 位邻居说了同一件事,并到一起办,由{who}负责。办好以后分别请每一位确认。",
+        )  # fmt: skip
+        now.speaker.voice = main.voice
+        now.speaker.save(update_fields=["voice"])
+        return line
+
+
+@transaction.atomic
+def part(concern: Concern, *, by: Person | None, at: datetime, why: str, hat: str = "") -> Line:
+    """Undo a join: the concern stands alone again, with its own clocks as they were."""
+    refuse_if(because("请写分开的原因。") if len(why.strip()) < 2 else "")
+    lead = concern.lead
+    with changing(concern) as now:
+        move(now, Act.PARTED, at=at)
+        leave(now)
+        set_due(now)
+        line = tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}")
+    _forget_follower(lead)
+    return line
+
+
+def leave(concern: Concern) -> None:
+    """The concern's own voice again; the caller saves the concern."""
+    concern.lead = None
+    concern.speaker.voice = concern.voice
+    concern.speaker.save(update_fields=["voice"])
+
+
+def _forget_follower(lead: Concern | None) -> None:
+    if lead is not None and not still_followed(lead):
+        with changing(lead) as main:
+            main.has_followers = False
+
+
+@transaction.atomic
+def cosign(
+    lead: Concern,
+    *,
+    said: Said,
+    words: str,
+    channel: str,
+    by: Person | None,
+    at: datetime,
+    submission: str | None = None,
+) -> Concern:
+    """“Me too”: the neighbour's own concern, joined at once."""
+    refuse_if(rules.why_not_cosign(lead))
+    same = raise_(
+        words.strip() or f"我家也是:{lead.voice.title}",
+        place=lead.place, category=lead.category, said=said, channel=channel, by=by, at=at, submission=submission,
+    )  # fmt: skip
+    if same.stage == Stage.HEARD:
+        join(same, lead=lead, by=None, at=at)
+    return same
+
+
+def refer(
+    concern: Concern,
+    *,
+    body: OutsideBody,
+    asks: str,
+    expected: datetime,
+    by: Person,
+    at: datetime,
+    hat: str = "",
+    seen: int | None = None,
+) -> Referral:
+    """Ask a named outside body, with a date (M15). The holder stays accountable and watches the date."""
+    with changing(concern, seen=seen) as now:
+        refuse_if(rules.why_not_refer(now, body=body, expected=expected, at=at))
+        refuse_if(because("请写请对方做什么。") if len(asks.strip()) < 4 else "")
+        move(now, Act.REFERRED, at=at)
+        referral = Referral.objects.create(
+            concern=now, body=body, asks=asks.strip(), sent_at=at, expected=expected, token=token_urlsafe(24)
+        )
+        now.due_at = expected if now.contacted_at else min(expected, now.contact_due)
+        day = localtime(expected)
+        words = f"转给{body.name},请在 {day.month} 月 {day.day} 日前答复:{asks.strip()}"
+        tell(now, Act.REFERRED, by=by, at=at, says=words, hat=hat)
+        return referral
+
+
+def why_not_answer(referral: Referral) -> str:
+    """A link is used once, and not after the matter was taken back."""
+    if referral.answered_at:
+        return because("这个链接已经答复过了。要补充,请打电话给经办人。")
+    if referral.closed_at or referral.concern.stage != Stage.REFERRED:
+        return because("这件事已经收回,不用再答复了。")
+    return ""
+
+
+def answer(referral: Referral, *, says: str, who: str, at: datetime) -> Line:
+    """The body answers by its link; the matter is back with the holder, who still has to see it done."""
+    with changing(referral.concern) as now:
+        fresh = Referral.objects.select_for_update().get(pk=referral.pk)
+        refuse_if(why_not_answer(fresh))
+        refuse_if(because("请写答复内容(至少 10 个字)。") if len(says.strip()) < 10 else "")
+        refuse_if(because("请写答复人。") if not who.strip() else "")
+        move(now, Act.ANSWERED, at=at)
+        fresh.answered_at, fresh.answered_by = at, who.strip()
+        fresh.save(update_fields=["answered_at", "answered_by"])
+        set_due(now)
+        words = f"{referral.body.name}答复:{says.strip()}"
+        return tell(
+            now, Act.ANSWERED, by=None, at=at, says=words, hat=referral.body.name, staff=[now.holder.person]
+        )
+
+
+def recall(
+    concern: Concern, *, by: Person, at: datetime, why: str, hat: str = "", seen: int | None = None
+) -> Line:
+    """Take it back from the outside body."""
+    with changing(concern, seen=seen) as now:
+        refuse_if(because("请写收回的原因。") if len(why.strip()) < 4 else "")
+        move(now, Act.RECALLED, at=at)
+        now.referrals.filter(answered_at=None, closed_at=None).update(closed_at=at)
+        set_due(now)
+        return tell(now, Act.RECALLED, by=by, at=at, says=f"收回自己办:{why.strip()}", hat=hat)

@@ -1,0 +1,131 @@
+"""How every act keeps a concern: locked, checked, saved, counted, said; all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.timezone import localtime
+
+from huisheng.collect.concerns import rules
+from huisheng.collect.concerns.counting import Counted, counted_as, month_of
+from huisheng.collect.concerns.models import Concern, Pause, Tally
+from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
+from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.say import say
+from huisheng.echo.voices.models import Line
+from huisheng.people.models import Person
+
+WITH = ("voice", "speaker", "category", "clock", "holder__person", "holder__kind", "holder__place")
+
+
+@contextmanager
+def changing(concern: Concern, *, seen: int | None = None) -> Iterator[Concern]:
+    """The concern as it is now, locked; whatever the block changes is saved and counted when it ends.
+
+    `seen`: the version that the person acting had on the screen; refused when somebody was faster.
+    """
+    with transaction.atomic():
+        now = Concern.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=concern.pk)
+        refuse_if(rules.why_not_seen(now, seen))
+        before = counted_as(now)
+        yield now
+        now.version += 1
+        now.save()
+        count(now, before=before, after=counted_as(now))
+        for field in concern._meta.concrete_fields:
+            setattr(concern, field.attname, getattr(now, field.attname))
+
+
+def move(concern: Concern, act: Act, *, at: datetime) -> None:
+    """Take the step that the table allows, refuse any other; set what is due next and what closing means."""
+    refuse_if(rules.why_not_act(concern, act))
+    concern.stage = leads_to(concern.stage, act) or concern.stage
+    concern.is_open = concern.stage not in (Stage.SETTLED, Stage.EXITED)
+    if act in CLOSES:
+        concern.closed_as, concern.closed_at = act.value, at
+    elif concern.is_open:
+        concern.closed_as, concern.closed_at = "", None
+    if not concern.is_open:
+        concern.due_at = concern.closed_at or at
+
+
+def set_due(concern: Concern) -> None:
+    """What is due next: the first contact until it was made; then the fix. Other stages set their own date."""
+    concern.due_at = concern.fix_due if concern.contacted_at else min(concern.contact_due, concern.fix_due)
+
+
+def tell(
+    concern: Concern, act: Act, *, by: Person | None, at: datetime, says: str = "", hat: str = "", **more: Any
+) -> Line:
+    """Say it on the concern's voice to everyone who hears it; whoever wants a call is called by the holder."""
+    holder = concern.holder
+    return say(
+        concern.voice,
+        by=by,
+        at=at,
+        did=act.value,
+        says=says,
+        hat=hat,
+        caller=holder.person if holder else None,
+        next_at=concern.due_at if concern.is_open else None,
+        phone=holder.phone if holder and holder.public else "",
+        urgent=concern.urgent,
+        **{"to": hearers(concern), **more},
+    )
+
+
+def hearers(concern: Concern) -> list[Any] | None:
+    """Who is told: everyone on the voice; the one who spoke alone when nobody else can have joined (no query)."""
+    return None if concern.has_followers else [concern.speaker]
+
+
+def count(concern: Concern, *, before: Counted, after: Counted) -> None:
+    """Write the difference into the roll-up of the street, the community and the area, in a fixed order (no deadlock)."""
+    change = Counter(dict.fromkeys(after - before, 1))
+    change.update(dict.fromkeys(before - after, -1))
+    places = sorted(pk for pk in {concern.street_id, concern.community_id, concern.area_id} if pk)
+    month = month_of(localtime(concern.raised_at))
+    batch = concern.batch_id or 0
+    add_up([(place, batch, month, *key, n) for place in places for key, n in sorted(change.items())])
+
+
+def add_up(rows: list[tuple[Any, ...]]) -> None:
+    """Add (place, batch, month, measure, bucket, n) rows to the roll-up: one statement, the same on both databases."""
+    if not rows:
+        return
+    table, quote = Tally._meta.db_table, connection.ops.quote_name
+    values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(table)} AS t (place_id, batch, month, measure, bucket, n) VALUES {values} "
+            "ON CONFLICT (place_id, measure, batch, month, bucket) DO UPDATE SET n = t.n + excluded.n",
+            [value for row in rows for value in row],
+        )
+
+
+def end_pause(concern: Concern, *, at: datetime) -> Pause | None:
+    """Close the running pause, if there is one."""
+    pause = concern.pauses.select_related("reason").filter(ended=None).first()
+    if pause:
+        pause.ended = at
+        pause.save(update_fields=["ended"])
+    return pause
+
+
+def refuse_pause_unknown() -> None:
+    """A paused concern without its pause would be a broken record."""
+    refuse_if(because("找不到暂停的记录,请联系管理员。"))
+
+
+def still_followed(concern: Concern) -> bool:
+    """Whether anything is still joined to this concern."""
+    return Concern.objects.filter(lead=concern).exists()
+
+
+def with_followers_flag() -> Exists:
+    """For doctor: whether has_followers tells the truth."""
+    return Exists(Concern.objects.filter(lead=OuterRef("pk")))

@@ -1,0 +1,8 @@
+"""The tables of the ground floor."""
+
+from huisheng.echo.notices.models import Message
+from huisheng.echo.readings.models import Knock, Reading
+from huisheng.echo.voices.models import Line, Speaker, Voice
+from huisheng.echo.workdays.models import CalendarDay
+
+__all__ = ["CalendarDay", "Knock", "Line", "Message", "Reading", "Speaker", "Voice"]

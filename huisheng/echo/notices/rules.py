@@ -1,0 +1,57 @@
+"""By which channel, when, and in which words somebody is told. Nothing of the matter itself leaves by SMS."""
+
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+QUIET_FROM, QUIET_TO = time(21), time(8)
+
+
+class Channel(StrEnum):
+    """How a message travels. APP is the page behind the number, which everyone has."""
+
+    APP = "app"
+    SMS = "sms"
+    EMAIL = "email"
+    WECOM = "wecom"
+    CALL = "call"
+
+
+CHANNEL_NAMES = {
+    Channel.APP: "网页",
+    Channel.SMS: "短信",
+    Channel.EMAIL: "邮件",
+    Channel.WECOM: "企业微信群",
+    Channel.CALL: "打电话",
+}
+
+
+def channels_for(*, told_by: str, phone: str, email: str) -> list[Channel]:
+    """The page always, and the one channel the person chose if it can reach them."""
+    chosen = {
+        "sms": [Channel.SMS] if phone else [],
+        "call": [Channel.CALL] if phone else [],
+        "email": [Channel.EMAIL] if email else [],
+    }
+    return [Channel.APP, *chosen.get(told_by, [])]
+
+
+def not_before(at: datetime, *, urgent: bool) -> datetime:
+    """Quiet hours 21:00-08:00, danger excepted (INTEGRATIONS, message rules). `at` is local time."""
+    if urgent or QUIET_TO <= at.time() < QUIET_FROM:
+        return at
+    morning = at if at.time() < QUIET_TO else at + timedelta(days=1)
+    return morning.replace(hour=QUIET_TO.hour, minute=0, second=0, microsecond=0)
+
+
+def words_for(channel: Channel, *, number: str, next_at: datetime | None, phone: str) -> str:
+    """The message: number, next date, a human's phone. The matter itself is behind the number."""
+    if channel is Channel.APP:
+        return ""
+    when = f"下一步在 {next_at.month} 月 {next_at.day} 日前。" if next_at else ""
+    person = f"可打 {phone} 问人。" if phone else ""
+    return f"【回声】您说的事 {number} 有新进展。{when}{person}"
+
+
+def next_try(attempts: int, at: datetime) -> datetime | None:
+    """When to try again after so many failures: 1, 5, 25, 125 minutes; then never (the dead-letter list)."""
+    return at + timedelta(minutes=5 ** (attempts - 1)) if attempts <= 4 else None

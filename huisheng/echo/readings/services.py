@@ -1,0 +1,49 @@
+"""Open personal data for a purpose; knock at a door."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from huisheng.echo.readings import rules
+from huisheng.echo.readings.models import Knock, Reading
+from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.voices.models import Speaker
+from huisheng.people.models import Person
+
+
+def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
+    """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
+    refuse_if(YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看,例如:回电话问情况。"))
+    return Reading.objects.create(
+        by=by,
+        hat=hat,
+        what="name, phone",
+        speaker=speaker,
+        path=speaker.voice.path,
+        purpose=purpose.strip(),
+        at=at,
+    )
+
+
+def locked_until(*doors: tuple[str, str], at: datetime) -> datetime | None:
+    """Until when any of these doors (kind, secret) is locked, or None. One query."""
+    kept = Knock.objects.filter(door__in=[_digest(door) for door in doors], locked_until__gt=at)
+    return max((knock.locked_until for knock in kept if knock.locked_until), default=None)
+
+
+@transaction.atomic
+def knock_failed(*doors: tuple[str, str], at: datetime) -> None:
+    """One more failure at each door; at the limit it locks (rules.locks_at)."""
+    for door in doors:
+        knock, _ = Knock.objects.select_for_update().get_or_create(door=_digest(door), defaults={"since": at})
+        before = rules.counted(knock.fails, knock.since, at)
+        knock.fails = before + 1
+        knock.since = knock.since if before else at
+        if knock.fails >= rules.locks_at(door[0]):
+            knock.locked_until = at + rules.LOCKED_FOR
+        knock.save()
+
+
+def _digest(door: tuple[str, str]) -> str:
+    return salted_hmac("huisheng.knock." + door[0], door[1], algorithm="sha256").hexdigest()

@@ -1,0 +1,53 @@
+"""Begin a voice, hear a speaker."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from huisheng.echo.voices import rules
+from huisheng.echo.voices.models import Speaker, Voice
+from huisheng.people.models import Person, ToldBy
+
+
+@dataclass(frozen=True)
+class Said:
+    """Who is speaking, as the form or the export gave it. Nothing but the words is compulsory (R13.2)."""
+
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    told_by: str = ""
+    is_elder: bool = False
+    anonymous: bool = False
+    person: Person | None = None
+
+    @property
+    def wants(self) -> str:
+        """The channel asked for; elders default to a call, others to an SMS when there is a phone."""
+        if self.told_by:
+            return self.told_by
+        if self.is_elder and self.phone:
+            return ToldBy.CALL
+        return ToldBy.SMS if self.phone else ToldBy.APP
+
+
+def begin(*, kind: str, title: str, path: str, at: datetime) -> Voice:
+    """A new voice. Its first line is for the caller to say."""
+    return Voice.objects.create(kind=kind, title=title, path=path, began=at)
+
+
+def hear(voice: Voice, *, said: Said, filed_by: Person | None, at: datetime) -> Speaker:
+    """Somebody spoke: they get a number of their own."""
+    person = said.person
+    return Speaker.objects.create(
+        voice=voice,
+        number=rules.new_number(at.year),
+        person=person,
+        name="" if said.anonymous else said.name.strip() or (person.name if person else ""),
+        phone=rules.heard_phone(said.phone) or (person.phone if person else ""),
+        email=said.email or (person.email if person else ""),
+        told_by=said.wants,
+        is_elder=said.is_elder or bool(person and person.is_elder),
+        anonymous=said.anonymous,
+        filed_by=filed_by,
+        at=at,
+    )

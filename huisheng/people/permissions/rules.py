@@ -1,0 +1,157 @@
+"""Who may what: one table of roles and acts. docs/permissions.md and the walk of every URL are made from it.
+
+Reach: OWN = matters that the person holds, spoke on or is linked to; AREA = everything under the place of the post;
+ALL = everything that the page shows. A role that is not named may not (deny by default).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person is while doing something. A kind of post (territory) carries one of these."""
+
+    ANYONE = "anyone"  # no login
+    RESIDENT = "resident"  # logged in, no post
+    LINKED = "linked"  # 党员联户
+    HEAD = "head"  # 邻长, 楼栋长, 组长, 片长
+    SECRETARY = "secretary"  # 支部书记
+    CLERK = "clerk"  # 社区经办人
+    OFFICER = "officer"  # 街道干部
+    BODY = "body"  # an outside body, by its link
+
+
+ROLE_NAMES = {
+    Role.ANYONE: "任何人(不用登录)",
+    Role.RESIDENT: "登录的居民",
+    Role.LINKED: "联户党员",
+    Role.HEAD: "邻长、楼栋长、组长、片长",
+    Role.SECRETARY: "支部书记",
+    Role.CLERK: "社区经办人",
+    Role.OFFICER: "街道干部",
+    Role.BODY: "外部单位(凭链接)",
+}
+
+
+class Reach(StrEnum):
+    """How far an act reaches."""
+
+    NONE = ""
+    OWN = "own"
+    AREA = "area"
+    ALL = "all"
+
+
+REACH_NAMES = {Reach.NONE: "—", Reach.OWN: "自己的", Reach.AREA: "辖区内", Reach.ALL: "全部"}
+
+ANYONE, RESIDENT, LINKED, HEAD = Role.ANYONE, Role.RESIDENT, Role.LINKED, Role.HEAD
+SECRETARY, CLERK, OFFICER, BODY = Role.SECRETARY, Role.CLERK, Role.OFFICER, Role.BODY
+OWN, AREA, ALL = Reach.OWN, Reach.AREA, Reach.ALL
+
+EVERYONE = dict.fromkeys((ANYONE, RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER, BODY), ALL)
+STAFF = {HEAD: OWN, SECRETARY: AREA, CLERK: AREA, OFFICER: AREA}
+HANDLERS = {HEAD: OWN, LINKED: OWN, SECRETARY: AREA, CLERK: AREA, OFFICER: AREA}
+DESK = {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA}
+OFFICE = {CLERK: AREA, OFFICER: AREA}
+STREET = {OFFICER: AREA}
+LOGGED_IN = dict.fromkeys((RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER), ALL)
+
+MAY: dict[str, dict[Role, Reach]] = {
+    # the roof: what anybody sees
+    "home.see": EVERYONE,
+    "look.switch": EVERYONE,
+    "login": EVERYONE,
+    "logout": LOGGED_IN,
+    "landing.see": LOGGED_IN,
+    "public.see": EVERYONE,
+    "contact.find": EVERYONE,
+    "privacy.see": EVERYONE,
+    # a resident's own matter
+    "concern.raise": EVERYONE,
+    "concern.cosign": EVERYONE,
+    "mine.see": EVERYONE,  # by number and phone tail, or by being logged in as who spoke
+    "mine.judge": EVERYONE,
+    "referral.answer": EVERYONE,  # by the body's one-time link
+    # working on matters
+    "today.see": HANDLERS,
+    "desk.see": DESK,
+    "concern.see": HANDLERS,
+    "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "concern.contact": HANDLERS,
+    "concern.visit": STAFF,
+    "concern.note": HANDLERS,
+    "concern.return": STAFF,
+    "concern.finish": STAFF,
+    "concern.pause": DESK,
+    "concern.resume": DESK,
+    "concern.extend": DESK,
+    "concern.dispatch": DESK,
+    "concern.refer": DESK,
+    "concern.recall": DESK,
+    "concern.join": DESK,
+    "concern.part": DESK,
+    "concern.exit": OFFICE,
+    "concern.sort": DESK,  # change the category
+    "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
+    "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "message.told": HANDLERS,  # a call task done
+    # the area
+    "street.see": DESK,
+    "place.see": DESK,
+    "place.edit": OFFICE,
+    "place.import": OFFICE,
+    "post.see": DESK,
+    "post.fill": OFFICE,
+    "post.kinds": STREET,
+    "estate.edit": OFFICE,
+    "body.see": DESK,
+    "body.edit": OFFICE,
+    "category.edit": STREET,
+    "clock.edit": STREET,
+    "calendar.edit": STREET,
+    "message.see": OFFICE,
+    "reading.see": STREET,
+}
+
+
+@dataclass(frozen=True)
+class Hat:
+    """A post as far as permission is concerned: role, the path of its place, and its name for the record (M09).
+
+    `path` is the materialised path of the place (territory); "" is no place at all.
+    """
+
+    role: Role
+    path: str = ""
+    title: str = ""
+    post: int = 0
+
+    def covers(self, path: str) -> bool:
+        """Whether a place with this path lies under the place of the post."""
+        return bool(self.path) and path.startswith(self.path)
+
+
+def reach_of(act: str, role: Role) -> Reach:
+    """How far a role reaches with an act. An act that the table does not know reaches nobody."""
+    return MAY.get(act, {}).get(role, Reach.NONE)
+
+
+def hat_for(act: str, hats: list[Hat], *, path: str | None = None, own: bool = False) -> Hat | None:
+    """The narrowest hat under which the act is allowed, or None.
+
+    `path`: where the thing lies; None when the act is not about one place (a page of one's own area).
+    `own`: whether the thing is the person's own (holds it, spoke on it, is linked to the home).
+    The narrowest is chosen so that the log names the nearest post: a neighbour head before a clerk (M09).
+    """
+    allowed = [hat for hat in hats if _allows(reach_of(act, hat.role), hat, path=path, own=own)]
+    return max(allowed, key=lambda hat: len(hat.path), default=None)
+
+
+def _allows(reach: Reach, hat: Hat, *, path: str | None, own: bool) -> bool:
+    if reach is Reach.ALL:
+        return True
+    if path is None:
+        return reach is not Reach.NONE
+    if reach is Reach.AREA:
+        return own or hat.covers(path)
+    return reach is Reach.OWN and own

@@ -1,0 +1,48 @@
+"""The gate in front of every view. A view without a gate fails a test."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from huisheng.people.permissions.rules import Hat, Role, hat_for, reach_of
+
+View = Callable[..., HttpResponse]
+
+
+def act(name: str) -> Callable[[View], View]:
+    """Let a request in only with a hat that may `name`; a page about one thing asks again with its place.
+
+    `request.hats` is put there by the roof's middleware. Somebody not logged in is asked to; others read why not.
+    """
+
+    def gate(view: View) -> View:
+        @wraps(view)
+        def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if hat_for(name, request.hats) is None:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                raise PermissionDenied(_("您的岗位不能打开这一页。"))
+            return view(request, *args, **kwargs)
+
+        gated.act = name  # type: ignore[attr-defined]
+        return gated
+
+    return gate
+
+
+def wear(request: HttpRequest, name: str, *, path: str, own: bool = False) -> Hat:
+    """The hat under which this act on this place is done, or PermissionDenied. The log keeps its title (M09)."""
+    hat = hat_for(name, request.hats, path=path, own=own)
+    if hat is None:
+        raise PermissionDenied(_("这件事不在您负责的范围里。"))
+    return hat
+
+
+def is_open_to_anyone(name: str) -> bool:
+    """Whether an act needs no login."""
+    return bool(reach_of(name, Role.ANYONE))

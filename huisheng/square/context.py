@@ -1,0 +1,30 @@
+"""What every page knows: the look, and where this reader can go."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from huisheng.people.permissions.rules import hat_for
+
+ENTRIES = [
+    ("today.see", "square:today", "今天"),
+    ("desk.see", "square:desk", "工作台"),
+    ("street.see", "square:street", "街道"),
+    ("place.see", "territory:places", "地方"),
+    ("body.see", "alliance:bodies", "外部单位"),
+    ("message.see", "square:messages", "消息"),
+]
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`look` and `nav` for base.html; staff see the pages that their posts open, residents none."""
+    if not request.user.is_authenticated:
+        return {"look": request.COOKIES.get("look", ""), "nav": []}
+    open_to_me = [entry for entry in ENTRIES if hat_for(entry[0], request.hats)]  # type: ignore[attr-defined]
+    nav = [
+        {"url": reverse(name), "label": _(label), "here": request.path == reverse(name)}
+        for _act, name, label in open_to_me
+    ]
+    return {"look": request.COOKIES.get("look", ""), "nav": nav}

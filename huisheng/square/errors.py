@@ -1,0 +1,19 @@
+"""What is shown when a page is forbidden, missing, or broken: a sentence, and where to go on."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403 with the reason that the gate gave."""
+    return render(request, "refused.html", {"reason": str(exception)}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: also for what exists but is not this reader's to know of."""
+    return render(request, "not_found.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: a page that asks nothing of the database."""
+    return render(request, "broken.html", status=500)

@@ -1,0 +1,72 @@
+"""Words for pages: reasons in the reader's language, numbers in groups, moments as people say them."""
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext
+
+from huisheng.echo.refusals import Because
+from huisheng.echo.voices.rules import masked_phone, spoken
+from huisheng.echo.workdays.services import calendar
+from huisheng.echo.workdays.words import in_words
+from huisheng.people.permissions.rules import hat_for
+
+register = template.Library()
+
+
+@register.filter
+def said(reason: Any) -> str:
+    """A reason in the reader's language: its pattern translated, its values put in."""
+    if isinstance(reason, Because):
+        return (
+            gettext(reason.pattern) % reason.values
+            if reason.values
+            else gettext(reason.pattern)
+            if reason
+            else ""
+        )
+    return str(reason)
+
+
+@register.filter
+def due(moment: datetime) -> str:
+    """A due moment: 已超 40 分, 还剩 1 时 20, 周三 17:00, 12 月 5 日."""
+    return said(in_words(moment, now(), calendar())) if moment else ""
+
+
+@register.filter
+def late(moment: datetime) -> bool:
+    """Whether a due moment has passed."""
+    return bool(moment) and moment < now()
+
+
+@register.filter
+def when(moment: datetime) -> str:
+    """When something happened: 14:20 today, 11月20日 14:20 this year, with the year before that."""
+    if not moment:
+        return ""
+    local, today = localtime(moment), localtime()
+    if local.date() == today.date():
+        return f"{gettext('今天')} {local:%H:%M}"
+    day = gettext("%(month)d月%(day)d日") % {"month": local.month, "day": local.day}
+    return f"{day} {local:%H:%M}" if local.year == today.year else f"{local.year}-{local:%m-%d %H:%M}"
+
+
+@register.filter
+def number(value: str) -> str:
+    """A receipt number in groups."""
+    return spoken(value) if value else ""
+
+
+@register.filter
+def masked(phone: str) -> str:
+    """A phone for the eye only."""
+    return masked_phone(phone)
+
+
+@register.filter
+def has_act(hats: Any, name: str) -> bool:
+    """Whether any of these hats may do an act somewhere (for links; the act itself asks again)."""
+    return hat_for(name, list(hats)) is not None

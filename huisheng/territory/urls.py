@@ -1,0 +1,6 @@
+"""The pages of the territory room."""
+
+from django.urls import URLPattern
+
+app_name = "territory"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,15 @@
+"""Every page, by room."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("huisheng.square.urls")),
+    path("", include("huisheng.people.urls")),
+    path("", include("huisheng.territory.urls")),
+    path("", include("huisheng.alliance.urls")),
+    path("", include("huisheng.collect.urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+handler403 = "huisheng.square.errors.forbidden"
+handler404 = "huisheng.square.errors.not_found"
+handler500 = "huisheng.square.errors.broken"

@@ -1,0 +1,90 @@
+"""A real browser before a real server, on the story's street."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tools import browser as browsers
+from tools import system
+
+# Playwright runs a loop of its own in the thread of the test, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+Visitor = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    if not system.browser():
+        for item in items:
+            if here in item.path.parents:
+                item.add_marker(pytest.mark.skip(reason="no Chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = browsers.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitors(chromium: Browser, live_server: Any) -> Iterator[Visitor]:
+    """`visitors(size, by=person, elder=True, java_script_enabled=False)` opens a page of a new visitor."""
+    opened: list[BrowserContext] = []
+
+    def arrive(size: dict[str, int], by: Any = None, elder: bool = False, **options: Any) -> Page:
+        context = browsers.context(chromium, live_server.url, size, **options)
+        opened.append(context)
+        if elder:
+            context.add_cookies([{"name": "look", "value": "elder", "url": live_server.url}])
+        if by:
+            client = Client()
+            client.force_login(by)
+            cookies = [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
+            context.add_cookies([cookie | {"url": live_server.url} for cookie in cookies])
+        return context.new_page()
+
+    yield arrive
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def phone(visitors: Visitor) -> Page:
+    """A phone, 390 × 844, nobody logged in."""
+    return visitors(browsers.PHONE)
+
+
+@pytest.fixture
+def desk(visitors: Visitor) -> Page:
+    """A desk, 1280 × 800, nobody logged in."""
+    return visitors(browsers.DESK)
+
+
+@pytest.fixture
+def picture() -> Callable[[Page, str], Path]:
+    """`picture(page, "say-it-390")` keeps the page as it looks now in screenshots/."""
+    return browsers.picture
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """`axe(page)` fails with what a disabled neighbour could not use (WCAG 2.2 AA)."""
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+    def inspect(page: Page) -> None:
+        found = Axe().run(page, options=rules).response["violations"]
+        told = [
+            f"{each['id']}: {each['help']} — {node['html'][:160]}" for each in found for node in each["nodes"]
+        ]
+        assert not told, "\n".join([page.url, *told])
+
+    return inspect
