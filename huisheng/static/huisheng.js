@@ -97,8 +97,8 @@
     const waiting = form.querySelector("[data-offline]");
     if (!navigator.onLine && waiting) {
       event.preventDefault();
+      if (waiting.hidden) window.addEventListener("online", () => form.requestSubmit(), { once: true });
       waiting.hidden = false;
-      window.addEventListener("online", () => form.requestSubmit(), { once: true });
       return;
     }
     if (form.dataset.sent) return event.preventDefault();
