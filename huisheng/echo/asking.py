@@ -1,0 +1,41 @@
+"""A form that asks a service: what the service refuses stands on the form, beside what was typed."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.utils.translation import gettext
+
+from huisheng.echo.refusals import Because, Refused
+
+T = TypeVar("T")
+
+
+def in_words(reason: Any) -> str:
+    """A reason in the reader's language: its pattern translated, its values put in."""
+    if not isinstance(reason, Because):
+        return str(reason)
+    pattern = gettext(reason.pattern) if reason else ""
+    return pattern % reason.values if reason.values else pattern
+
+
+def asked(form: forms.BaseForm, verb: Callable[..., T]) -> T | None:
+    """What `verb(**typed)` returned; None when the form is not complete or the verb refused.
+
+    Then the form carries the reason as an error of its own, and `status_of` says how the page answers.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return verb(**form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, in_words(refused.reason))
+        form.was_refused = True  # type: ignore[attr-defined]
+        return None
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """200 for a form not sent yet, 422 for one that is not complete, 409 for one that was refused."""
+    if not form.is_bound:
+        return 200
+    return 409 if getattr(form, "was_refused", False) else 422 if form.errors else 200
