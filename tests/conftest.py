@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.told import Street, put_back
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 
@@ -17,3 +19,9 @@ def shared_data() -> Path:
             pytest.fail(f"{SHARED_DATA} is not there, and CI must run every test")
         pytest.skip("../shared/data is not there")
     return SHARED_DATA
+
+
+@pytest.fixture
+def street(db: None) -> Street:
+    """The invented street of stories/, as it stands today."""
+    return put_back()

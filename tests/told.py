@@ -1,0 +1,56 @@
+"""The invented street as a fixture: told once a session, put back into the database for each test that asks for it."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.utils.timezone import localtime
+
+from stories import tell
+
+ROOMS = ("people", "echo", "territory", "alliance", "collect")
+_kept: dict[str, Any] = {}
+
+
+class Street:
+    """Everybody and everything of the story by its key, fresh from the database: `street.wang`, `street.lamp`."""
+
+    def __init__(self, keys: dict[str, tuple[type[models.Model], Any]]) -> None:
+        self._keys = keys
+
+    def __getattr__(self, key: str) -> Any:
+        model, pk = self._keys[key]
+        return model._default_manager.get(pk=pk)
+
+    def __getitem__(self, key: str) -> Any:
+        return self.__getattr__(key)
+
+
+def put_back() -> Street:
+    """The whole story in the database of this test; told the first time, written back in bulk afterwards."""
+    if "rows" not in _kept:
+        _tell_once()
+    for model, rows in _kept["rows"]:
+        model._base_manager.bulk_create(rows, batch_size=500)
+    for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in _kept["rows"]]):
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+    return Street(_kept["keys"])
+
+
+def _tell_once() -> None:
+    with transaction.atomic():
+        told = tell(at=localtime())
+        _kept["keys"] = {
+            key: (type(one), one.pk) for key, one in told.items() if isinstance(one, models.Model)
+        }
+        rows = [(model, list(model._base_manager.order_by("pk"))) for model in _models()]
+        _kept["rows"] = [(model, found) for model, found in rows if found]
+        transaction.set_rollback(True)
+
+
+def _models() -> list[type[models.Model]]:
+    return [
+        model for room in ROOMS for model in apps.get_app_config(room).get_models(include_auto_created=True)
+    ]
