@@ -147,6 +147,12 @@ def hat_for(act: str, hats: list[Hat], *, path: str | None = None, own: bool = F
     return max(allowed, key=lambda hat: len(hat.path), default=None)
 
 
+def areas(act: str, hats: list[Hat]) -> list[str]:
+    """The paths under which somebody may do an act by an area of their own, widest first, none inside another."""
+    paths = sorted({hat.path for hat in hats if hat.path and reach_of(act, hat.role) is Reach.AREA})
+    return [path for path in paths if not any(path != one and path.startswith(one) for one in paths)]
+
+
 def _allows(reach: Reach, hat: Hat, *, path: str | None, own: bool) -> bool:
     if reach is Reach.ALL:
         return True

@@ -5,14 +5,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
+from django.dispatch import Signal
 
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.places import rules
 from huisheng.territory.places.models import LayerPart, Place, PlaceChange
 from huisheng.territory.places.rules import Kind
+
+# A place was added, closed, occupied, moved or imported; what counts homes (coverage) counts again. `place`: the
+# narrowest place that holds everything that changed; after a move the old place above is announced as well.
+place_changed = Signal()
 
 
 def build(*, kind: str, name: str, parent: Place | None, run_by: Place | None = None, **fields: Any) -> Place:
@@ -63,6 +68,7 @@ def add(
             setattr(place, level, place if self_made else getattr(place, level))
         place.save(update_fields=["street", "community", "area"])
     PlaceChange.objects.create(place=place, did="added", says=f"登记了{place.where}", by=by, at=at)
+    place_changed.send(Place, place=place, did="added", at=at)
     return place
 
 
@@ -83,12 +89,22 @@ def under(place: Place) -> dict[str, Any]:
     return {"path__gte": low, "path__lt": high}
 
 
+def in_areas(paths: Iterable[str], field: str = "path") -> Q:
+    """Whatever lies under any of these paths (permissions.rules.areas); nothing when there are none."""
+    found = Q(pk__in=[])
+    for path in paths:
+        low, high = rules.within(path)
+        found |= Q(**{f"{field}__gte": low, f"{field}__lt": high})
+    return found
+
+
 @transaction.atomic
 def close(place: Place, *, by: Person | None, at: datetime, why: str) -> None:
     """A place that is no more; it stays for the record and takes no new matters."""
     refuse_if(YES if why.strip() else because("请写停用的原因。"))
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
     PlaceChange.objects.create(place=place, did="closed", says=f"停用:{why}", by=by, at=at)
+    place_changed.send(Place, place=place, did="closed", at=at)
 
 
 def repath(old: str, new: str) -> Any:
