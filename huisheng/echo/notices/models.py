@@ -22,7 +22,11 @@ class State(models.TextChoices):
 
 
 class Message(models.Model):
-    """One message to one person by one channel. `key` is what a gateway is given, so that it can refuse a repeat."""
+    """One message to one person by one channel; to nobody in particular, it is for the staff's WeCom group.
+
+    `key` is what a gateway is given, so that it can refuse a repeat. `shown`: no gateway is set up for the channel,
+    so the page of messages showed it. A call is done by a human (`caller`) and never by a machine.
+    """
 
     Channel = rules.Channel
 
@@ -44,7 +48,11 @@ class Message(models.Model):
     words = models.CharField(_("内容"), max_length=300, blank=True)
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.WAITING)
     not_before = models.DateTimeField(_("不早于"))
+    next_on = models.DateField(_("下一步日期"), null=True)
+    ask = models.CharField(_("问人的电话"), max_length=20, blank=True)
     attempts = models.PositiveSmallIntegerField(_("试过几次"), default=0)
+    claimed_at = models.DateTimeField(_("拿去发的时间"), null=True)
+    shown = models.BooleanField(_("只在网页上显示"), default=False)
     done_at = models.DateTimeField(_("告知时间"), null=True)
     error = models.CharField(_("出错"), max_length=300, blank=True)
     key = models.UUIDField(default=uuid.uuid4, editable=False)
@@ -63,9 +71,23 @@ class Message(models.Model):
                 name="told_once_person",
                 condition=Q(person__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["line", "channel"],
+                name="told_once_group",
+                condition=Q(speaker__isnull=True, person__isnull=True),
+            ),
         ]
         indexes = [
-            models.Index(fields=["not_before", "id"], name="message_due", condition=Q(state="waiting")),
+            models.Index(
+                fields=["not_before", "id"],
+                name="message_to_send",
+                condition=Q(state="waiting") & ~Q(channel="call"),
+            ),
+            models.Index(
+                fields=["state", "claimed_at"],
+                name="message_to_decide",
+                condition=Q(state__in=["sending", "unsure", "dead"]),
+            ),
             models.Index(fields=["caller", "state"], name="message_to_call", condition=Q(channel="call")),
             models.Index(fields=["person", "-id"], name="message_inbox", condition=Q(person__isnull=False)),
         ]

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 QUIET_FROM, QUIET_TO = time(21), time(8)
+LEASE = timedelta(minutes=10)
 
 
 class Channel(StrEnum):
@@ -50,6 +51,23 @@ def words_for(channel: Channel, *, number: str, next_at: datetime | None, phone:
     when = f"下一步在 {next_at.month} 月 {next_at.day} 日前。" if next_at else ""
     person = f"可打 {phone} 问人。" if phone else ""
     return f"【回声】您说的事 {number} 有新进展。{when}{person}"
+
+
+def group_words(*, number: str, did: str, next_at: datetime | None) -> str:
+    """What the staff's WeCom group reads: a number and a date. No name, no phone, no place, nothing of the matter."""
+    what = "有一件急事" if did == "raised" else "有一件事过了期限"
+    when = f",期限 {next_at.month} 月 {next_at.day} 日 {next_at:%H:%M}" if next_at else ""
+    return f"**回声** {what}:{number}{when}。请打开工作台看。"
+
+
+def group_hears(did: str, *, urgent: bool, late: bool) -> bool:
+    """A group hears what cannot wait: danger when it is raised, and a clock that ran out. The rest is on the desk."""
+    return late or (urgent and did == "raised")
+
+
+def is_lost(claimed_at: datetime, at: datetime) -> bool:
+    """Whether whoever took a message to send it cannot be at it any more (crashed): sent or not, nobody knows."""
+    return claimed_at < at - LEASE
 
 
 def next_try(attempts: int, at: datetime) -> datetime | None:

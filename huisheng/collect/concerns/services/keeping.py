@@ -74,6 +74,7 @@ def tell(
         next_at=concern.due_at if concern.is_open else None,
         phone=holder.phone if holder and holder.public else "",
         urgent=concern.urgent,
+        about=concern.speaker.number,
         **{"to": hearers(concern), **more},
     )
 
