@@ -66,11 +66,15 @@ def why_not_raised_at(at: datetime, *, now: datetime) -> str:
     return YES
 
 
-def why_not_return(concern: Any, *, why: str) -> str:
-    """M60, R2.5: returned once, with the reason; whoever gets it then keeps it or hands it on."""
+def why_not_return(concern: Any, *, why: str | None = None) -> str:
+    """M60, R2.5: returned once, with the reason; whoever gets it then keeps it or hands it on.
+
+    `why` None: not asked yet, for the button.
+    """
     if concern.returned_at:
         return because("这件事已经退回过一次,不能再退;可以派给别人或转给外单位。")
-    return _reason(why, because("请写退回的原因。")) or why_not_act(concern, Act.RETURNED)
+    asked = YES if why is None else _reason(why, because("请写退回的原因。"))
+    return asked or why_not_act(concern, Act.RETURNED)
 
 
 def why_not_dispatch(concern: Any, *, to: Any) -> str:
@@ -95,10 +99,17 @@ def why_not_pause(
     return why_not_act(concern, Act.PAUSED)
 
 
+def why_not_extend_again(concern: Any) -> str:
+    """Whether there is another extension to give."""
+    if concern.extensions >= MOST_EXTENSIONS:
+        return because("已经延过 %(times)s 次,不能再延。", times=MOST_EXTENSIONS)
+    return why_not_act(concern, Act.EXTENDED)
+
+
 def why_not_extend(concern: Any, *, until: datetime | None, why: str) -> str:
     """R2.6: a later date only with a reason that the resident reads, and not for ever."""
     if concern.extensions >= MOST_EXTENSIONS:
-        return because("已经延过 %(times)s 次,不能再延。", times=MOST_EXTENSIONS)
+        return why_not_extend_again(concern)
     if until is None or until <= concern.fix_due:
         return because("新的日期要晚于现在的期限。")
     return _reason(why, because("请写延期的原因,居民会看到。")) or why_not_act(concern, Act.EXTENDED)
@@ -113,6 +124,13 @@ def why_not_refer(concern: Any, *, body: Any, expected: datetime | None, at: dat
     return why_not_act(concern, Act.REFERRED)
 
 
+def why_not_follow(concern: Any) -> str:
+    """Whether this matter can be joined to any other."""
+    if concern.has_followers:
+        return because("已经有别的事并到这一件里,请反过来并。")
+    return why_not_act(concern, Act.JOINED)
+
+
 def why_not_join(concern: Any, *, lead: Any) -> str:
     """M35: matters of one street, into one that is being worked on and is not itself joined."""
     if lead is None or lead.pk == concern.pk:
@@ -121,9 +139,7 @@ def why_not_join(concern: Any, *, lead: Any) -> str:
         return because("不是同一个街道的事,不能并在一起。")
     if lead.lead_id or Stage(lead.stage) not in (Stage.HEARD, Stage.WORKING, Stage.PAUSED, Stage.REFERRED):
         return because("那一件现在不能并入,请选正在办的主件。")
-    if concern.has_followers:
-        return because("已经有别的事并到这一件里,请反过来并。")
-    return why_not_act(concern, Act.JOINED)
+    return why_not_follow(concern)
 
 
 def why_not_cosign(lead: Any) -> str:
