@@ -1,39 +1,54 @@
-"""A form that asks for an act: shown, done, or shown again with what was typed and the reason."""
+"""A form that asks a service: what the service refuses stands on the form, beside what was typed."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from django.forms import BaseForm
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from huisheng.echo.refusals import Because, Refused
 
-INCOMPLETE, REFUSED = 422, 409
+T = TypeVar("T")
+
+
+def in_words(reason: Any) -> str:
+    """A reason in the reader's language: its pattern translated, its values put in."""
+    if not isinstance(reason, Because):
+        return str(reason)
+    pattern = gettext(reason.pattern) if reason else ""
+    return pattern % reason.values if reason.values else pattern
+
+
+def asked(form: forms.BaseForm, verb: Callable[..., T]) -> T | None:
+    """What `verb(**typed)` returned; None when the form is not complete or the verb refused.
+
+    Then the form carries the reason as an error of its own, and `status_of` says how the page answers.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return verb(**form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, in_words(refused.reason))
+        form.was_refused = True  # type: ignore[attr-defined]
+        return None
+
+
+def status_of(form: forms.BaseForm) -> int:
+    """200 for a form not sent yet, 422 for one that is not complete, 409 for one that was refused."""
+    if not form.is_bound:
+        return 200
+    return 409 if getattr(form, "was_refused", False) else 422 if form.errors else 200
 
 
 def ask(
-    request: HttpRequest, form: BaseForm, *, do: Callable[[], HttpResponse], page: str, **context: Any
+    request: HttpRequest, form: forms.BaseForm, *, do: Callable[[], HttpResponse], page: str, **context: Any
 ) -> HttpResponse:
-    """GET shows the form on `page`; POST does it. Incomplete (422) or refused (409): shown again, nothing lost.
+    """GET shows the form on `page`; POST does what it asks, or shows it again (422 incomplete, 409 refused).
 
-    `do` calls the one verb and answers with a redirect; it runs only when the form is complete.
+    `do` calls one verb with the form's `cleaned_data` and answers with a redirect.
     """
-    status = 200
-    if request.method == "POST":
-        status = INCOMPLETE
-        if form.is_valid():
-            try:
-                return do()
-            except Refused as refused:
-                form.add_error(None, in_words(refused.reason))
-                status = REFUSED
-    return render(request, page, {"form": form, **context}, status=status)
-
-
-def in_words(reason: str) -> str:
-    """A reason in the reader's language."""
-    if not isinstance(reason, Because) or not reason:
-        return str(reason)
-    return gettext(reason.pattern) % reason.values if reason.values else gettext(reason.pattern)
+    answer = asked(form, lambda **_: do()) if request.method == "POST" else None
+    return answer or render(request, page, {"form": form, **context}, status=status_of(form))
