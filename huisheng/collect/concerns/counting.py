@@ -24,6 +24,8 @@ def counted_as(concern: Any) -> Counted:
     """Everything this concern counts as, now. Pure: depends on the concern's own fields alone."""
     counts: Counted = {("raised", 0), (f"stage:{concern.stage}", 0), ("category", concern.category_id)}
     counts |= _contact(concern) | _answer(concern) | _verdict(concern)
+    if is_excluded(concern):
+        counts.add(("excluded", 0))
     if concern.exit_kind:
         counts.add((f"exit:{concern.exit_kind}", 0))
     if concern.reopened:
@@ -51,11 +53,12 @@ def _answer(concern: Any) -> Counted:
     if not concern.finished_at:
         return set()
     hours = (concern.finished_at - concern.raised_at).total_seconds() / 3600
+    in_time, kind = concern.finished_at <= concern.fix_due, concern.category_id
     counts: Counted = {
         ("finished", 0),
         ("hours", hours_bucket(hours)),
-        ("workdays", concern.workdays_taken),
-        ("fix_in_time" if concern.finished_at <= concern.fix_due else "fix_late", 0),
+        (f"workdays:{kind}", concern.workdays_taken),
+        ("fix_in_time" if in_time else "fix_late", kind),
     }
     if concern.no_content:
         counts.add(("no_content", 0))
@@ -63,13 +66,18 @@ def _answer(concern: Any) -> Counted:
 
 
 def _verdict(concern: Any) -> Counted:
+    """Verdicts of joined matters count: each is a person's own (M35). Those withdrawn or exited do not (R2.12)."""
     counts: Counted = set()
+    if concern.closed_as in ("lapsed", "withdrawn", "confirmed"):
+        counts.add((concern.closed_as, 0))
+    if concern.exit_kind or concern.closed_as == "withdrawn":
+        return counts
     if concern.solved:
         counts |= {("verdict", 0), (f"solved:{concern.solved}", 0)}
     if concern.rating:
         counts |= {("rated", 0), (f"rated:{concern.rating}", 0)}
-    if concern.closed_as in ("lapsed", "withdrawn"):
-        counts.add((concern.closed_as, 0))
+    if concern.closed_as == "confirmed" and concern.rating in ("very", "basically"):
+        counts.add(("satisfied", 0))
     return counts
 
 
