@@ -38,6 +38,7 @@ class Speaker(models.Model):
     )
     name = models.CharField(_("称呼"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
+    code = models.CharField(_("查看码"), max_length=4, blank=True)
     email = models.EmailField(_("邮箱"), blank=True)
     told_by = models.CharField(_("怎样告知"), max_length=8, choices=ToldBy, default=ToldBy.APP)
     is_elder = models.BooleanField(_("长者"), default=False)
@@ -61,8 +62,8 @@ class Speaker(models.Model):
 
     @property
     def phone_tail(self) -> str:
-        """The last four digits, with which the number opens the matter."""
-        return self.phone[-4:]
+        """The four digits with which the number opens the matter: of the phone, else the code on the receipt."""
+        return self.phone[-4:] or self.code
 
     @property
     def can_be_reached(self) -> bool:

@@ -18,6 +18,11 @@ def new_number(year: int) -> str:
     return f"{year % 100:02d}{randbelow(10**8):08d}"
 
 
+def new_code() -> str:
+    """Four random digits for a receipt without a phone; they take the place of its last four."""
+    return f"{randbelow(10**4):04d}"
+
+
 def spoken(number: str) -> str:
     """The number in groups, as it is printed and read aloud: `26-4831-0927`."""
     return f"{number[:2]}-{number[2:6]}-{number[6:]}"

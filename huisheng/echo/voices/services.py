@@ -36,14 +36,16 @@ def begin(*, kind: str, title: str, path: str, at: datetime) -> Voice:
 
 
 def hear(voice: Voice, *, said: Said, filed_by: Person | None, at: datetime) -> Speaker:
-    """Somebody spoke: they get a number of their own."""
+    """Somebody spoke: they get a number of their own, and a code when there is no phone to check it against."""
     person = said.person
+    phone = rules.heard_phone(said.phone) or (person.phone if person else "")
     return Speaker.objects.create(
         voice=voice,
         number=rules.new_number(at.year),
         person=person,
         name="" if said.anonymous else said.name.strip() or (person.name if person else ""),
-        phone=rules.heard_phone(said.phone) or (person.phone if person else ""),
+        phone=phone,
+        code="" if phone else rules.new_code(),
         email=said.email or (person.email if person else ""),
         told_by=said.wants,
         is_elder=said.is_elder or bool(person and person.is_elder),
