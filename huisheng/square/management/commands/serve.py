@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import time
@@ -15,6 +16,7 @@ from granian.server import Server
 from granian.server.common import AbstractServer
 
 from huisheng.square.delivery import deliver_forever
+from huisheng.square.worker import load
 
 
 class Command(BaseCommand):
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         post_office.start()
         threading.Thread(target=self.greet, args=(address, int(port)), daemon=True).start()
         try:
-            server(address, int(port), workers).serve()
+            server_at(address, int(port), workers).serve(target_loader=load)
         finally:
             post_office.terminate()
             post_office.join(timeout=5)
@@ -50,8 +52,8 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def server(address: str, port: int, workers: int) -> AbstractServer:
-    return Server(
+def server_at(address: str, port: int, workers: int) -> AbstractServer:
+    server = Server(
         "huisheng.wsgi:application",
         address=address,
         port=port,
@@ -62,6 +64,9 @@ def server(address: str, port: int, workers: int) -> AbstractServer:
         respawn_failed_workers=True,
         workers_kill_timeout=10,
     )
+    # A closed terminal ends the server; granian alone would only reload.
+    server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    return server
 
 
 def why_not_listen(address: str, port: str) -> str:

@@ -1,0 +1,27 @@
+"""What one process of the server does before it serves."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.module_loading import import_string
+
+
+def load(target: str) -> Callable[..., Any]:
+    """The WSGI application `module:name`, in a process that ends when the server asks or is gone.
+
+    Ctrl-C reaches every process of a terminal's group; a worker told twice (by it and by the server) hangs.
+    """
+    os.setpgrp()
+    threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
+    application: Callable[..., Any] = import_string(target.replace(":", "."))
+    return application
+
+
+def end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
