@@ -6,26 +6,33 @@ import signal
 import time
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import close_old_connections
 
 log = logging.getLogger(__name__)
 EVERY = 5.0
+TICK_EVERY = 60.0
 
 
 def deliver_forever(parent: int, every: float = EVERY) -> None:
-    """Run `manage.py deliver` every few seconds until the server (`parent`, a process id) is gone.
+    """`manage.py deliver` every few seconds, `manage.py tick` every minute, until the server is gone (`parent`: its id).
 
-    An error (the database away, a gateway down) is logged and tried again; the messages wait in their table.
+    An error (the database away) is logged and tried again; the messages wait in their table.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the server ends this one
     django.setup()
-    if "deliver" not in get_commands():
-        return
+    ticked = -TICK_EVERY
     while os.getppid() == parent:
-        try:
-            call_command("deliver", verbosity=0)
-        except Exception:
-            log.exception("The outbox could not be delivered; trying again in %s s.", every)
-        close_old_connections()
+        if time.monotonic() - ticked >= TICK_EVERY:
+            ticked = time.monotonic()
+            run("tick")
+        run("deliver")
         time.sleep(every)
+
+
+def run(command: str) -> None:
+    try:
+        call_command(command, verbosity=0)
+    except Exception:
+        log.exception("`%s` could not be done; trying again soon.", command)
+    close_old_connections()

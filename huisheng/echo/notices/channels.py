@@ -56,7 +56,9 @@ class WeComGroup:
 
     def send(self, message: Message) -> None:
         said = post(
-            settings.WECOM_WEBHOOK, {"msgtype": "markdown", "markdown": {"content": message.words}}, headers={}
+            settings.WECOM_WEBHOOK,
+            {"msgtype": "markdown", "markdown": {"content": message.words}},
+            headers={},
         )
         if said.get("errcode"):
             raise NotSentError(str(said.get("errmsg") or said["errcode"]))

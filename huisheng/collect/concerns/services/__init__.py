@@ -13,7 +13,7 @@ from huisheng.collect.concerns.services.handling import (
     sort,
     visit,
 )
-from huisheng.collect.concerns.services.holding import successor
+from huisheng.collect.concerns.services.holding import hand_on_strays, successor
 from huisheng.collect.concerns.services.joining import (
     answer,
     cosign,
@@ -34,6 +34,7 @@ from huisheng.collect.concerns.services.judging import (
     withdraw,
 )
 from huisheng.collect.concerns.services.raising import raise_, receiver_for
+from huisheng.collect.concerns.services.reminding import remind_late
 
 __all__ = [
     "Report",
@@ -45,6 +46,7 @@ __all__ = [
     "exit_",
     "extend",
     "finish",
+    "hand_on_strays",
     "join",
     "judge",
     "lapse",
@@ -57,6 +59,7 @@ __all__ = [
     "recall",
     "receiver_for",
     "refer",
+    "remind_late",
     "reopen",
     "report_done",
     "resume",

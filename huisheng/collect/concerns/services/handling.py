@@ -1,5 +1,6 @@
 """What the holder and the desk do while a concern is open."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.utils.timezone import localtime
@@ -9,7 +10,7 @@ from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.models import Concern, Pause
 from huisheng.collect.concerns.services.keeping import changing, end_pause, move, set_due, tell
 from huisheng.collect.concerns.stages import Act, Stage
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.echo.workdays.rules import add_working_days, shift_for_pause
 from huisheng.echo.workdays.services import calendar
@@ -44,6 +45,8 @@ def _met(
             now.visited_at = now.visited_at or at
         if now.stage in (Stage.WORKING, Stage.JOINED):
             set_due(now)
+        elif now.stage == Stage.REFERRED:
+            now.due_at = now.referrals.get(answered_at=None, closed_at=None).expected
         return tell(now, act, by=by, at=at, says=says, hat=hat)
 
 
@@ -174,11 +177,12 @@ def extend(
 
 def resume_overdue(*, at: datetime) -> int:
     """Every pause that has reached its end resumes by itself; returns how many."""
-    over = Concern.objects.filter(stage=Stage.PAUSED, is_open=True, due_at__lte=at)
-    concerns = list(over)
-    for concern in concerns:
-        resume(concern, by=None, at=at)
-    return len(concerns)
+    resumed = 0
+    for concern in list(Concern.objects.filter(stage=Stage.PAUSED, is_open=True, due_at__lte=at)):
+        with suppress(Refused):  # somebody was faster
+            resume(concern, by=None, at=at)
+            resumed += 1
+    return resumed
 
 
 def _over(concern: Concern, at: datetime) -> set[int]:

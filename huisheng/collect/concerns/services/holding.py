@@ -1,6 +1,8 @@
 """Exactly one holder at all times (I2): what a post held goes to the next one up when the post ends."""
 
+from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.dispatch import receiver
@@ -9,7 +11,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services.keeping import changing, move, tell
 from huisheng.collect.concerns.stages import Act
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import choose, post_ended, posts_over
@@ -35,13 +37,30 @@ def hand_on(sender: type, *, post: Appointment, by: Person | None, at: datetime,
 
     Refused, and with it the end of the post, when nobody is left to take it.
     """
-    for held in Concern.objects.filter(holder=post, is_open=True):
-        with changing(held) as now:
-            keep_held(now, at=at)
-            move(now, Act.DISPATCHED, at=at)
-            heir = now.holder
-            if heir:
-                says = (
-                    f"{post.kind.name}{post.person.name}卸任,现在由{heir.kind.name}{heir.person.name}负责。"
-                )
-                tell(now, Act.DISPATCHED, by=by, at=at, says=says, staff=[heir.person])
+    held = Concern.objects.filter(holder=post, is_open=True)
+    # Leads first: what is joined to them goes with them, and is told with them.
+    for concern in chain(held.filter(lead=None), held.filter(lead__isnull=False)):
+        _hand_on(concern, post, by=by, at=at)
+
+
+def _hand_on(concern: Concern, post: Appointment, *, by: Person | None, at: datetime) -> None:
+    with changing(concern) as now:
+        keep_held(now, at=at)
+        move(now, Act.DISPATCHED, at=at)
+        heir = now.holder
+        if heir:
+            gone, here = f"{post.kind.name}{post.person.name}", f"{heir.kind.name}{heir.person.name}"
+            says = f"{gone}卸任,现在由{here}负责。"
+            tell(now, Act.DISPATCHED, by=by, at=at, says=says, staff=[heir.person])
+
+
+def hand_on_strays(*, at: datetime) -> int:
+    """A matter that reached a post in the very moment in which it ended goes up as well; returns how many."""
+    strays = Concern.objects.filter(is_open=True, holder__ended_at__isnull=False)
+    handed = 0
+    for concern in strays.select_related("holder__person", "holder__kind"):
+        with suppress(Refused):  # nobody left: doctor says so
+            if concern.holder:
+                _hand_on(concern, concern.holder, by=None, at=at)
+                handed += 1
+    return handed

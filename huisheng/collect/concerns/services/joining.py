@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.models import Concern, Referral
-from huisheng.collect.concerns.services.keeping import changing, move, set_due, still_followed, tell
+from huisheng.collect.concerns.services.keeping import changing, leave, move, set_due, tell
 from huisheng.collect.concerns.services.raising import raise_
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.echo.refusals import because, refuse_if
@@ -50,27 +50,11 @@ def join(
 def part(concern: Concern, *, by: Person | None, at: datetime, why: str, hat: str = "") -> Line:
     """Undo a join: the concern stands alone again, with its own clocks as they were."""
     refuse_if(because("请写分开的原因。") if len(why.strip()) < 2 else "")
-    lead = concern.lead
     with changing(concern) as now:
         move(now, Act.PARTED, at=at)
         leave(now)
         set_due(now)
-        line = tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}")
-    _forget_follower(lead)
-    return line
-
-
-def leave(concern: Concern) -> None:
-    """The concern's own voice again; the caller saves the concern."""
-    concern.lead = None
-    concern.speaker.voice = concern.voice
-    concern.speaker.save(update_fields=["voice"])
-
-
-def _forget_follower(lead: Concern | None) -> None:
-    if lead is not None and not still_followed(lead):
-        with changing(lead) as main:
-            main.has_followers = False
+        return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}")
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """The resident has the last word: their own verdict, asked by somebody other than the handler (R2.8, M34)."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -8,10 +9,10 @@ from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.clocks import clocks, next_call_due
 from huisheng.collect.concerns.models import Concern, Verdict
 from huisheng.collect.concerns.services.holding import keep_held
-from huisheng.collect.concerns.services.joining import leave
-from huisheng.collect.concerns.services.keeping import changing, end_pause, move, set_due, tell
+from huisheng.collect.concerns.services.joining import part
+from huisheng.collect.concerns.services.keeping import changing, end_pause, leave, move, set_due, tell
 from huisheng.collect.concerns.stages import Act, Stage
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.echo.workdays.services import calendar
 from huisheng.people.models import Person
@@ -60,6 +61,8 @@ def _again(now: Concern, act: Act, *, words: str, by: Person | None, at: datetim
         leave(now)
     keep_held(now, at=at)
     both = clocks(contact=now.clock.contact, fix=now.clock.fix, start=at, calendar=calendar())
+    if now.contacted_at is None:
+        now.contact_due = both.contact_due
     now.fix_due, now.reopened, now.calls = max(both.fix_due, now.contact_due), now.reopened + 1, 0
     set_due(now)
     said = words.strip() or "还没好。"
@@ -101,21 +104,27 @@ def lapse_overdue(*, at: datetime) -> int:
             concern, calls=concern.calls, reachable=concern.speaker.can_be_reached, at=at
         )
     ]
+    ended = 0
     for concern in over:
-        lapse(concern, by=None, at=at)
-    return len(over)
+        with suppress(Refused):  # somebody was faster
+            lapse(concern, by=None, at=at)
+            ended += 1
+    return ended
 
 
 def withdraw(
     concern: Concern, *, at: datetime, words: str = "", by: Person | None = None, hat: str = ""
 ) -> Line:
-    """The resident no longer needs it."""
+    """The resident no longer needs it. Neighbours who joined it are worked on by themselves from now on."""
     with changing(concern) as now:
         move(now, Act.WITHDRAWN, at=at)
         end_pause(now, at=at)
         now.referrals.filter(answered_at=None, closed_at=None).update(closed_at=at)
         if now.lead_id:
             leave(now)
+        for follower in Concern.objects.filter(lead=now, stage=Stage.JOINED):
+            part(follower, by=by, at=at, why="先说这件事的邻居撤回了。")
+        now.has_followers = now.has_followers and Concern.objects.filter(lead=now).exists()
         said = words.strip() or "不用办了。"
         return tell(now, Act.WITHDRAWN, by=by, at=at, says=f"居民撤回:{said}", hat=hat, staff=_holder(now))
 

@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.notices.services import hand_calls_to
+from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.models import Line
 from huisheng.people.models import Person
@@ -29,15 +30,29 @@ def changing(concern: Concern, *, seen: int | None = None) -> Iterator[Concern]:
     `seen`: the version that the person acting had on the screen; refused when somebody was faster.
     """
     with transaction.atomic():
+        if (
+            concern.lead_id
+        ):  # always the lead first, so that two acts on one work item cannot lock each other out
+            Concern.objects.select_for_update(of=("self",)).get(pk=concern.lead_id)
         now = Concern.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=concern.pk)
         refuse_if(rules.why_not_seen(now, seen))
-        before = counted_as(now)
+        before, holder_before = counted_as(now), now.holder_id
         yield now
         now.version += 1
         now.save()
+        if now.holder_id != holder_before:
+            _follow_holder(now)
         count(now, before=before, after=counted_as(now))
         for field in concern._meta.concrete_fields:
             setattr(concern, field.attname, getattr(now, field.attname))
+
+
+def _follow_holder(concern: Concern) -> None:
+    """Calls still to be made, and matters joined to this one, go to the new holder too."""
+    if concern.holder:
+        hand_calls_to(concern.holder.person, voice=concern.voice)
+    if concern.has_followers:
+        Concern.objects.filter(lead=concern, stage=Stage.JOINED).update(holder=concern.holder)
 
 
 def move(concern: Concern, act: Act, *, at: datetime) -> None:
@@ -117,16 +132,10 @@ def end_pause(concern: Concern, *, at: datetime) -> Pause | None:
     return pause
 
 
-def refuse_pause_unknown() -> None:
-    """A paused concern without its pause would be a broken record."""
-    refuse_if(because("找不到暂停的记录,请联系管理员。"))
-
-
-def still_followed(concern: Concern) -> bool:
-    """Whether anything is still joined to this concern."""
-    return Concern.objects.filter(lead=concern).exists()
-
-
-def with_followers_flag() -> Exists:
-    """For doctor: whether has_followers tells the truth."""
-    return Exists(Concern.objects.filter(lead=OuterRef("pk")))
+def leave(concern: Concern) -> None:
+    """Out of a join: the concern's own voice again, and the lead knows. The caller saves the concern."""
+    others = Concern.objects.filter(lead=concern.lead_id).exclude(pk=concern.pk)
+    Concern.objects.filter(~Exists(others), pk=concern.lead_id).update(has_followers=False)
+    concern.lead = None
+    concern.speaker.voice = concern.voice
+    concern.speaker.save(update_fields=["voice"])

@@ -1,0 +1,36 @@
+"""`manage.py tick`: what time itself does, once; `serve` repeats it every minute."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huisheng.collect.concerns import services as concerns
+from huisheng.territory.posts.services import end_terms
+
+STEPS: list[tuple[str, Callable[..., int]]] = [
+    ("任期届满 %(n)d 个岗位", end_terms),
+    ("补交接 %(n)d 件", concerns.hand_on_strays),
+    ("恢复计时 %(n)d 件", concerns.resume_overdue),
+    ("按规则结束 %(n)d 件", concerns.lapse_overdue),
+    ("提醒过期 %(n)d 件", concerns.remind_late),
+]
+
+
+def tick(*, at: datetime) -> dict[str, int]:
+    """Ends terms, resumes pauses, lets lapse, reminds; answers how many of each. Twice in a minute changes nothing."""
+    return {words: step(at=at) for words, step in STEPS}
+
+
+class Command(BaseCommand):
+    """Safe to run beside itself."""
+
+    help = "做到点该做的事:任期、暂停、回访不到、过期提醒(一遍)"
+
+    def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
+        for words, n in tick(at=timezone.now()).items():
+            if n and verbosity:
+                self.stdout.write(_(words) % {"n": n})
