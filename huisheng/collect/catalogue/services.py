@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from opencc import OpenCC
+
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.territory.models import PostKind
 
@@ -56,11 +58,21 @@ def leaves() -> Iterable[Category]:
 def guess(categories: Iterable[Category], title: str, text: str = "") -> Category | None:
     """The first leaf whose words stand in the title, else in the first 300 characters; else the leaf for the rest."""
     known = list(categories)
-    for words in (title, text[:300]):
+    for words in (simplified(title), simplified(text[:300])):
         for category in known:
             if category.keywords and _pattern(category.keywords).search(words):
                 return category
     return next((category for category in known if category.code == OTHER), None)
+
+
+def simplified(words: str) -> str:
+    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯; what was typed stays as typed."""
+    return _converter().convert(words)
+
+
+@lru_cache(maxsize=1)
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
 
 
 @lru_cache(maxsize=256)
