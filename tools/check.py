@@ -14,7 +14,7 @@ PYTEST = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
 RUFF = [PYTHON, "-m", "ruff"]
 
 CHECKS: dict[str, list[str]] = {
-    "format": [*RUFF, "format", "--check", "--quiet", "."],
+    "format": [*RUFF, "format", "--check", "--quiet", "--output-format", "concise", "."],
     "lint": [*RUFF, "check", "--quiet", "."],
     "types": [PYTHON, "-m", "mypy", "huisheng"],
     "direction": [*PYTEST, "tests/test_direction.py"],

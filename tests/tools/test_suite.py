@@ -1,0 +1,22 @@
+"""The words at the end of a run of the tests, and the parts that a machine cannot run."""
+
+from tools import suite
+
+
+def test_errors_count_as_failed_and_a_lost_report_too(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text('<testsuites><testsuite tests="7" errors="1" failures="2" skipped="1"/></testsuites>')
+    assert suite.told(suite.counts_in(report)) == "3 passed, 3 failed, 1 skipped"
+    assert suite.told(suite.counts_in(tmp_path / "none.xml")) == "0 passed, 1 failed, 0 skipped"
+
+
+def test_a_part_is_left_out_with_its_reason_when_the_machine_lacks_its_program(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    assert suite.why_not("postgres", ["postgresql"]) == "PostgreSQL is not installed"
+    assert suite.why_not("journeys", ["chromium"]) == "Chromium is not installed"
+    assert suite.why_not("sqlite", ["chromium", "postgresql"]) == ""
+
+
+def test_a_postgresql_that_the_caller_names_is_used_instead_of_an_installed_one(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me@db/huisheng")
+    assert suite.why_not("postgres", ["postgresql"]) == ""
