@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from django.db import transaction
 from opencc import OpenCC
 
+from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.refusals import because, refuse_if
 from huisheng.territory.models import PostKind
 
 HERE = Path(__file__).parent
@@ -48,6 +51,42 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@transaction.atomic
+def keep_leaf(leaf: Category) -> Category:
+    """Save a new or changed leaf. Refused without a name, with unreadable keywords, or as the 61st in use (M32).
+
+    Matters that are already filed under it keep the clocks that were promised.
+    """
+    refuse_if(rules.why_not_leaf(name=leaf.name, keywords=leaf.keywords))
+    others = Category.objects.filter(is_active=True, group__isnull=False).exclude(pk=leaf.pk).count()
+    refuse_if(rules.why_not_another(others) if leaf.is_active else "")
+    if not leaf.code:
+        leaf.code = _next_code(leaf.group)
+    leaf.save()
+    return leaf
+
+
+def _next_code(group: Category | None) -> str:
+    """B1 … B9, B10: the next free one in its group."""
+    letter = group.code if group else "Z"
+    taken = set(Category.objects.filter(code__startswith=letter).values_list("code", flat=True))
+    return next(code for code in (f"{letter}{n}" for n in range(1, 100)) if code not in taken)
+
+
+def keep_clock(policy: ClockPolicy) -> ClockPolicy:
+    """Change a row of the policy table (R2.13), for matters said from now on."""
+    refuse_if(rules.why_not_clock(contact_amount=policy.contact_amount, fix_amount=policy.fix_amount))
+    policy.save()
+    return policy
+
+
+def keep_reason(reason: PauseReason) -> PauseReason:
+    """Change why a clock may stop and for how long at most."""
+    refuse_if(because("最多停几天,至少写 1。") if reason.most_days < 1 else "")
+    reason.save()
+    return reason
+
+
 def leaves() -> Iterable[Category]:
     """Every leaf in use with its group and clock, in order: one query."""
     return Category.objects.filter(is_active=True, group__isnull=False).select_related(
@@ -73,6 +112,14 @@ def simplified(words: str) -> str:
 @lru_cache(maxsize=1)
 def _converter() -> OpenCC:
     return OpenCC("t2s")
+
+
+def telling_word(category: Category, title: str, text: str = "") -> str:
+    """The word in the title, else in the text, for which `guess` chose this leaf; "" when there was none."""
+    if not category.keywords:
+        return ""
+    found = _pattern(category.keywords).search(title) or _pattern(category.keywords).search(text[:300])
+    return found[0] if found else ""
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,9 @@ from huisheng.echo.workdays.services import calendar
 from huisheng.echo.workdays.words import in_words as due_in_words
 
 SOON = timedelta(hours=4)
-RESIDENTS_WORDS = {Act.RAISED, Act.THANKED, Act.OBJECTED, Act.WITHDRAWN, Act.REOPENED}
+RESIDENTS_WORDS = {
+    Act.RAISED, Act.THANKED, Act.OBJECTED, Act.WITHDRAWN, Act.REOPENED, Act.CONFIRMED, Act.DISPUTED,
+}  # fmt: skip
 AWAITED = {
     Stage.HEARD: "联系",
     Stage.WORKING: "办好",
@@ -65,7 +67,7 @@ def lines_of(lines: Iterable[Line]) -> list[dict[str, Any]]:
     shown = []
     for line in lines:
         if line.says:
-            kind = "said" if line.did in RESIDENTS_WORDS and line.by is None else "done"
+            kind = "said" if line.did in RESIDENTS_WORDS else "done"
             shown.append(_shown(line, kind, line.says))
         if line.inner:
             shown.append(_shown(line, "inner", line.inner))
@@ -77,9 +79,11 @@ def _shown(line: Line, kind: str, words: str) -> dict[str, Any]:
 
 
 def _who(line: Line) -> str:
-    if line.by:
-        return f"{line.hat} {line.by.name}".strip()
-    return line.hat or (_("居民") if line.did in RESIDENTS_WORDS else _("系统"))
+    said_by_resident = line.did in RESIDENTS_WORDS
+    if line.by is None:
+        return line.hat or (_("居民") if said_by_resident else _("系统"))
+    helper = f"{line.hat} {line.by.name}".strip()
+    return _("居民,由%(who)s代录") % {"who": helper} if said_by_resident else helper
 
 
 def _did(line: Line) -> str:
