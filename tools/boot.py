@@ -13,6 +13,7 @@ import os
 import platform
 import re
 import shutil
+import ssl
 import subprocess
 import sys
 import urllib.parse
@@ -85,9 +86,11 @@ def install(need, frozen):
 
 
 def uv_environment():
-    """Use this Python and no other."""
+    """Use this Python and no other, and the certificates that this machine trusts, if it has any."""
     env = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
     env.setdefault("UV_LINK_MODE", "copy")
+    if ssl.create_default_context().cert_store_stats()["x509_ca"]:
+        env.setdefault("UV_SYSTEM_CERTS", "1")
     env.update(UV_PYTHON=sys.executable, UV_PYTHON_DOWNLOADS="never", UV_PROJECT_ENVIRONMENT=".venv")
     return env
 

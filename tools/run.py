@@ -36,11 +36,11 @@ def prepare(until: str = "") -> None:
     try:
         ensure_data_folder()
         words.compile_words()
-        django.setup()
+        read_settings()
         ensure_database_file()
         migrate()
         tell_story(until)
-    except PermissionError as error:
+    except OSError as error:
         sys.exit(
             f"{error.filename} cannot be written. Give this user the right to it, or name another in DATABASE_URL."
         )
@@ -56,6 +56,15 @@ def ensure_data_folder() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / "secret").exists() or not os.environ.get("DATABASE_URL"):
         must_be_writable(folder)
+
+
+def read_settings() -> None:
+    try:
+        django.setup()
+    except ValueError as error:
+        sys.exit(
+            f"DATABASE_URL must look like postgres://user:password@host/name or sqlite:///file ({error})."
+        )
 
 
 def ensure_database_file() -> None:
