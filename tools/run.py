@@ -61,10 +61,8 @@ def ensure_data_folder() -> None:
 def read_settings() -> None:
     try:
         django.setup()
-    except ValueError as error:
-        sys.exit(
-            f"DATABASE_URL must look like postgres://user:password@host/name or sqlite:///file ({error})."
-        )
+    except ValueError:
+        sys.exit("DATABASE_URL must look like postgres://user:password@host/name or sqlite:///file.")
 
 
 def ensure_database_file() -> None:
