@@ -107,6 +107,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["huisheng.square.landing.backends.LockedDoor"]
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "square:landing"
 LOGOUT_REDIRECT_URL = "square:home"

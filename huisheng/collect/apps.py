@@ -1,5 +1,7 @@
 """The collect room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class CollectConfig(AppConfig):
 
     name = "huisheng.collect"
     verbose_name = "集民需"
+
+    def ready(self) -> None:
+        """Matters are handed on from the start, whoever ends a post (I2)."""
+        import_module("huisheng.collect.concerns.services")

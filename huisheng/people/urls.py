@@ -1,6 +1,11 @@
 """The pages of the people room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huisheng.people.persons import views as persons
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("login/", persons.login, name="login"),
+    path("logout/", persons.logout, name="logout"),
+]

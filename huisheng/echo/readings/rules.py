@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 
 TRIES_A_NUMBER = 5
 TRIES_AN_ADDRESS = 20
+TRIES_A_LOGIN = 50  # from everywhere: few enough to stop guessing, too many for a rude neighbour to lock a clerk out
 COUNTED_FOR = timedelta(hours=1)
 LOCKED_FOR = timedelta(minutes=30)
 
 
 def locks_at(kind: str) -> int:
     """How many failed tries within COUNTED_FOR lock a door of this kind."""
-    return TRIES_AN_ADDRESS if kind == "address" else TRIES_A_NUMBER
+    return {"address": TRIES_AN_ADDRESS, "login": TRIES_A_LOGIN}.get(kind, TRIES_A_NUMBER)
 
 
 def counted(fails: int, since: datetime, at: datetime) -> int:

@@ -13,11 +13,13 @@ class PostKind(models.Model):
     """A kind of post. `rank` orders the way upward from a door; 0 is not on that way (a linked member).
 
     `is_contact`: shown to a home as its contact. `covers`: counts as the named head of a home (coverage, M03).
+    `public_name`: what residents read where the name would tell something about the person (M166).
     """
 
     code = models.CharField(_("代号"), max_length=24, unique=True)
     name = models.CharField(_("名称"), max_length=40)
     name_en = models.CharField(_("英文名称"), max_length=60, blank=True)
+    public_name = models.CharField(_("对居民的称呼"), max_length=40, blank=True)
     role = models.CharField(
         _("权限"),
         max_length=12,
@@ -35,6 +37,11 @@ class PostKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown(self) -> str:
+        """The name on pages that anybody may read."""
+        return self.public_name or self.name
+
 
 class Appointment(models.Model):
     """A person holds a post at a place for a term. Ended, never deleted: the record keeps who was responsible."""
@@ -48,7 +55,13 @@ class Appointment(models.Model):
     ends = models.DateField(_("任期结束"), null=True, blank=True)
     phone = models.CharField(_("对外电话"), max_length=20, blank=True)
     public = models.BooleanField(_("本人同意公开姓名电话"), default=False)
+    appointed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁任命的")
+    )
     ended_at = models.DateTimeField(_("卸任时间"), null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁办的卸任")
+    )
     ended_why = models.CharField(_("卸任原因"), max_length=200, blank=True)
 
     class Meta:

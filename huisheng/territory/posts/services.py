@@ -2,14 +2,16 @@
 
 import csv
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.dispatch import Signal
+from django.utils.timezone import localtime
 
-from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.territory.places.models import LayerPart, Place
@@ -36,7 +38,7 @@ def appoint(
     public: bool = False,
 ) -> Appointment:
     """Let a person hold a post at a place. `public`: the person agreed to have name and phone shown (R13.4)."""
-    starts = starts or at.date()
+    starts = starts or localtime(at).date()
     refuse_if(rules.why_not_term(starts=starts, ends=ends))
     taken = Appointment.objects.filter(person=person, kind=kind, place=place, ended_at=None).exists()
     refuse_if(because("%(who)s已经是%(what)s。", who=person.name, what=kind.name) if taken else YES)
@@ -48,6 +50,7 @@ def appoint(
         ends=ends,
         phone=phone or person.phone,
         public=public,
+        appointed_by=by,
     )
     post_filled.send(Appointment, post=post, by=by, at=at)
     return post
@@ -58,20 +61,20 @@ def end(post: Appointment, *, by: Person | None, at: datetime, why: str) -> None
     """The person no longer holds the post; what it held goes to the next one up before this returns."""
     refuse_if(YES if why.strip() else because("请写一句卸任的原因。"))
     refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
-    post.ended_at, post.ended_why = at, why.strip()
-    post.save(update_fields=["ended_at", "ended_why"])
+    post.ended_at, post.ended_by, post.ended_why = at, by, why.strip()
+    post.save(update_fields=["ended_at", "ended_by", "ended_why"])
     post_ended.send(Appointment, post=post, by=by, at=at)
 
 
 def end_terms(*, at: datetime) -> int:
     """Every term that ran out ends as if by hand, once; returns how many."""
-    over = Appointment.objects.filter(ended_at=None, ends__lt=at.date()).select_related(
-        "person", "kind", "place"
-    )
-    posts = list(over)
-    for post in posts:
-        end(post, by=None, at=at, why="任期届满")
-    return len(posts)
+    over = Appointment.objects.filter(ended_at=None, ends__lt=localtime(at).date())
+    ended = 0
+    for post in list(over.select_related("person", "kind", "place")):
+        with suppress(Refused):  # nobody left to take what it holds: it stays accountable, and doctor says so
+            end(post, by=None, at=at, why="任期届满")
+            ended += 1
+    return ended
 
 
 def held(on: date) -> QuerySet[Appointment]:

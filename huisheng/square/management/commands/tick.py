@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns import services as concerns
+from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
 STEPS: list[tuple[str, Callable[..., int]]] = [
     ("任期届满 %(n)d 个岗位", end_terms),
+    ("重数覆盖 %(n)d 个街道", keep_up),
     ("补交接 %(n)d 件", concerns.hand_on_strays),
     ("恢复计时 %(n)d 件", concerns.resume_overdue),
     ("按规则结束 %(n)d 件", concerns.lapse_overdue),
