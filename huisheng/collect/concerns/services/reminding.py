@@ -44,7 +44,7 @@ def _remind(concern: Concern, *, at: datetime) -> bool:
         return False
     day = localtime(late.due_at)
     inner = f"{_clock_name(late)}过了:{day.month} 月 {day.day} 日 {day:%H:%M}。"
-    tell(late, Act.NOTED, by=None, at=at, inner=inner, staff=_who(late, at), late=True, next_at=late.due_at)
+    tell(late, Act.NOTED, by=None, at=at, inner=inner, staff=_who(late, at), late=True)
     return True
 
 

@@ -1,0 +1,46 @@
+"""Everything the doctor looks at, in order. Each check is a plain function of the moment."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from huisheng.square.doctor.checked import Checked
+from huisheng.square.doctor.closing import every_reading_has_its_purpose, nothing_is_closed_without_right
+from huisheng.square.doctor.counting import (
+    every_figure_is_what_the_records_add_up_to,
+    every_lead_knows_its_followers,
+)
+from huisheng.square.doctor.holding import every_clock_runs_as_its_stage_says, every_open_matter_has_a_holder
+from huisheng.square.doctor.storing import an_acknowledged_write_is_on_the_disk
+from huisheng.square.doctor.telling import (
+    every_step_has_its_line,
+    everyone_who_spoke_is_told,
+    the_outbox_moves,
+)
+from huisheng.square.doctor.territory import (
+    every_home_has_a_contact,
+    every_path_follows_its_parent,
+    no_street_points_at_another,
+)
+
+Check = Callable[[datetime], Checked]
+
+RECORDS: list[Check] = [
+    every_home_has_a_contact,
+    every_path_follows_its_parent,
+    every_open_matter_has_a_holder,
+    every_clock_runs_as_its_stage_says,
+    every_step_has_its_line,
+    everyone_who_spoke_is_told,
+    the_outbox_moves,
+    nothing_is_closed_without_right,
+    every_reading_has_its_purpose,
+    every_figure_is_what_the_records_add_up_to,
+    every_lead_knows_its_followers,
+    no_street_points_at_another,
+]
+ALL: list[Check] = [*RECORDS, an_acknowledged_write_is_on_the_disk]
+
+
+def examine(*, at: datetime, checks: list[Check] | None = None) -> Iterator[Checked]:
+    """One after the other, so that a long examination shows how far it is."""
+    return (check(at) for check in (ALL if checks is None else checks))

@@ -1,0 +1,36 @@
+"""`manage.py doctor`: ask a live database whether every promise holds. Exit 1 when one is broken. Changes nothing."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huisheng.square.doctor.checked import Checked
+from huisheng.square.doctor.examination import examine
+
+
+class Command(BaseCommand):
+    """Prints what it looked at and what it found."""
+
+    help = "检查数据库里的每一条承诺(只看不改);有一条不成立时退出码为 1"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        broken = 0
+        for checked in examine(at=timezone.now()):
+            self.show(checked)
+            broken += len(checked.wrong)
+        if broken:
+            self.stdout.write(_("有 %(n)d 处不成立。") % {"n": broken})
+            sys.exit(1)
+        self.stdout.write(_("都成立。"))
+
+    def show(self, checked: Checked) -> None:
+        mark = "✗" if checked.wrong else "✓"
+        self.stdout.write(f"{mark} {checked.promise:<5} {checked.looked}")
+        for words in checked.wrong:
+            self.stdout.write(f"        ✗ {words}")
+        for words in checked.worries:
+            self.stdout.write(f"        · {words}")
+        self.stdout.flush()
