@@ -60,11 +60,16 @@ def modules() -> dict[str, Module]:
     found = {}
     for path in paths:
         name = dotted(path)
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         found[name] = Module(name, path, list(imports_of(tree)), list(words_of(tree)))
     for module in found.values():
         module.imports = [precise(each, found) for each in module.imports]
     return found
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def dotted(path: Path) -> str:
@@ -72,19 +77,25 @@ def dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports_of(tree: ast.Module) -> Iterator[Import]:
-    hidden = {id(inner) for node in ast.walk(tree) if is_function(node) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
-        inside = id(node) in hidden
+def imports_of(tree: ast.AST, inside: bool = False) -> Iterator[Import]:
+    """Every import statement; `inside` becomes true below a function."""
+    for node in getattr(tree, "body", []) + other_branches(tree):
         if isinstance(node, ast.Import):
             yield from (Import(alias.name, node.lineno, False, inside) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names:
                 yield Import(f"{node.module or ''}.{alias.name}", node.lineno, node.level > 0, inside)
+        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from imports_of(node, inside or is_function(node))
+
+
+def other_branches(node: ast.AST) -> list[ast.AST]:
+    """The statements of a compound statement beside its body: else, except, finally, case."""
+    return [each for name in ("orelse", "finalbody", "handlers", "cases") for each in getattr(node, name, [])]
 
 
 def is_function(node: ast.AST) -> bool:
-    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def words_of(tree: ast.Module) -> Iterator[tuple[str, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tools.imports import HOUSE, ROOT
+from tools.imports import HOUSE, ROOT, parsed
 
 OURS = ("huisheng", "stories", "bench", "tools", "tests")
 
@@ -59,7 +59,7 @@ def view_lengths() -> list[Length]:
 
 def functions_of(path: Path, first_argument: str = "") -> Iterator[tuple[int, str]]:
     source = path.read_text(encoding="utf-8").splitlines()
-    for node in ast.walk(ast.parse("\n".join(source))):
+    for node in ast.walk(parsed(path)):
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             continue
         arguments = [argument.arg for argument in node.args.posonlyargs + node.args.args]
