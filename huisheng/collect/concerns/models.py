@@ -136,6 +136,12 @@ class Concern(models.Model):
             models.Index(fields=["lead"], name="followers", condition=Q(lead__isnull=False)),
             models.Index(fields=["stage", "due_at"], name="due_by_stage", condition=Q(is_open=True)),
             models.Index(fields=["path"], name="concern_path"),
+            models.Index(
+                fields=["street", "due_at", "id", "stage", "community", "area", "raised_at", "contact_due",
+                        "contacted_at", "batch"],
+                name="live_street",
+                condition=Q(is_open=True),
+            ),  # concerns/figures.py reads nothing else of what is open
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,0 +1,142 @@
+"""The list behind every number (M150): each key is a filter on the records, the twin of counting.counted_as."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F, Q, QuerySet
+
+from huisheng.collect.concerns.exits import Exit
+from huisheng.collect.concerns.models import Batch, Concern
+from huisheng.collect.concerns.stages import Stage
+from huisheng.echo.workdays.rules import LOCAL
+from huisheng.territory.models import Place
+from huisheng.territory.places.rules import AREAS, Kind, within
+
+WEEK = timedelta(days=7)
+HOT_DAYS = timedelta(days=30)
+LEFT_OUT = ~Q(exit_kind="") | Q(closed_as="withdrawn")
+EXCLUDED = LEFT_OUT | Q(lead__isnull=False)
+CONTACTED = Q(contacted_at__isnull=False)
+FINISHED = Q(finished_at__isnull=False)
+IN_TARGET = Q(finished_at__lte=F("fix_due"))
+CONTENT = Q(rating__in=("very", "basically"))
+
+
+def not_joined() -> Q:
+    """Matters that are worked on by themselves: what is joined is late or promised with its lead, once."""
+    return ~Q(stage=Stage.JOINED)
+
+
+def OVERDUE(now: datetime) -> Q:  # noqa: N802 - one of the filters above, as of a moment
+    """Open, not left out, and nobody has contacted the resident though it was due."""
+    return Q(is_open=True, contacted_at=None, contact_due__lt=now) & not_joined()
+
+
+# Key → filter. `behind` adds those that carry a number: within:72, over:984, workdays:3, category:12, …
+KEYS: dict[str, Q] = {
+    "raised": Q(),
+    "contacted": CONTACTED,
+    "contact_in_time": CONTACTED & ~EXCLUDED & Q(contacted_at__lte=F("contact_due")),
+    "contact_late": CONTACTED & ~EXCLUDED & Q(contacted_at__gt=F("contact_due")),
+    "finished": FINISHED,
+    "fix_in_time": FINISHED & IN_TARGET,
+    "fix_late": FINISHED & ~IN_TARGET,
+    "no_content": FINISHED & Q(no_content=True),
+    "confirmed": Q(closed_as="confirmed"),
+    "satisfied": Q(closed_as="confirmed") & CONTENT & Q(exit_kind=""),
+    "verdict": ~Q(solved="") & ~LEFT_OUT,
+    **{f"solved:{one}": Q(solved=one) & ~LEFT_OUT for one in Concern.Solved.values},
+    "rated": ~Q(rating="") & ~LEFT_OUT,
+    "content": CONTENT & ~LEFT_OUT,
+    **{f"rated:{one}": Q(rating=one) & ~LEFT_OUT for one in Concern.Rating.values},
+    "lapsed": Q(closed_as="lapsed"),
+    "withdrawn": Q(closed_as="withdrawn"),
+    "exited": ~Q(exit_kind=""),
+    **{f"exit:{one.value}": Q(exit_kind=one.value) for one in Exit},
+    "joined": Q(lead__isnull=False),
+    "excluded": EXCLUDED,
+    "reopened": Q(reopened__gt=0),
+    **{f"stage:{one.value}": Q(stage=one.value) for one in Stage},
+}
+AS_OF_NOW: dict[str, Callable[[datetime], Q]] = {
+    "overdue": OVERDUE,
+    "contact_asked": lambda now: CONTACTED & ~EXCLUDED | OVERDUE(now),
+    "late": lambda now: Q(is_open=True, due_at__lt=now) & not_joined(),
+    "promised": lambda now: Q(is_open=True, due_at__gte=now, due_at__lt=now + WEEK) & not_joined(),
+}
+WITH_NUMBER: dict[str, Callable[[int], Q]] = {
+    "within": lambda hours: FINISHED & Q(finished_at__lte=F("raised_at") + timedelta(hours=hours)),
+    "over": lambda hours: FINISHED & Q(finished_at__gt=F("raised_at") + timedelta(hours=hours)),
+    "workdays": lambda days: FINISHED & Q(workdays_taken__lte=days),
+    "category": lambda kind: Q(category=kind),
+    "finished_of": lambda kind: FINISHED & Q(category=kind),
+    "fix_in_time_of": lambda kind: FINISHED & IN_TARGET & Q(category=kind),
+    "hot": lambda kind: Q(category=kind),
+}
+WHENEVER_SAID = ("late", "promised", "hot")
+
+
+def is_key(key: str) -> bool:
+    """Whether there is a list behind this key."""
+    name, _, number = key.partition(":")
+    return key in KEYS or key in AS_OF_NOW or (name in WITH_NUMBER and bool(re.fullmatch(r"\d{1,9}", number)))
+
+
+def behind(key: str, *, now: datetime) -> Q:
+    """The filter of a key; KeyError for one that is none."""
+    if key in KEYS:
+        return KEYS[key]
+    if key in AS_OF_NOW:
+        return AS_OF_NOW[key](now)
+    name, _, number = key.partition(":")
+    if not is_key(key):
+        raise KeyError(key)
+    recent = Q(raised_at__gte=now - HOT_DAYS) if name == "hot" else Q()
+    return WITH_NUMBER[name](int(number)) & recent
+
+
+def concerns_behind(
+    key: str,
+    place: Place,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    batch: Batch | None = None,
+    now: datetime,
+) -> QuerySet[Concern]:
+    """The concerns that a number counts, the newest first. Months as in figures.figures; `late`, `promised` and hot
+    spots are of now, whenever they were said. Rule and query agree: a test counts both for every key."""
+    found = in_place(place, batch=batch).filter(behind(key, now=now))
+    if key.partition(":")[0] not in WHENEVER_SAID:
+        found = found.filter(since_until(since, until))
+    return found.order_by("-raised_at", "-id")
+
+
+def in_place(place: Place, *, batch: Batch | None = None) -> QuerySet[Concern]:
+    """The concerns of a place and everything under it, through the index that knows its level."""
+    found = Concern.objects.filter(batch=batch) if batch else Concern.objects.all()
+    kind = Kind(place.kind)
+    if kind is Kind.STREET:
+        return found.filter(street=place)
+    if kind is Kind.COMMUNITY:
+        return found.filter(street=place.street_id, community=place)
+    if kind in AREAS:
+        return found.filter(street=place.street_id, area=place)
+    low, high = within(place.path)
+    return found.filter(path__gte=low, path__lt=high)
+
+
+def since_until(since: date | None, until: date | None) -> Q:
+    """Said in these months: from the first of `since`'s month to the end of `until`'s, on the community's clock."""
+    said = Q()
+    if since:
+        said &= Q(raised_at__gte=_midnight(since.replace(day=1)))
+    if until:
+        after = date(until.year + until.month // 12, until.month % 12 + 1, 1)
+        said &= Q(raised_at__lt=_midnight(after))
+    return said
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LOCAL)

@@ -1,0 +1,76 @@
+"""Find the street that an import is for, and the place in it that an address from elsewhere means."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from huisheng.echo.refusals import Refused, because
+from huisheng.territory.models import Place
+from huisheng.territory.places.rules import AREAS, LAYERS, Kind, plain_community
+from huisheng.territory.places.services import add
+
+BUILDING = re.compile(r"(\d+)(?:幢|座|号楼|号栋|#)")
+ENTRANCE = re.compile(r"(\d+)(?:门|梯)")
+
+UNNAMED = "未命名街道"
+
+
+def street_for(wanted: str, *, at: datetime) -> Place:
+    """The street with this code or name; without one the only street there is, or a new one to be renamed later.
+
+    Refused when several would do, or none bears the name.
+    """
+    streets = Place.objects.filter(kind=Kind.STREET, closed_on=None)
+    if wanted:
+        streets = streets.filter(code=wanted) or streets.filter(name=wanted)
+    found = list(streets[:6])
+    if len(found) == 1:
+        return found[0]
+    if len(found) > 1:
+        names = "、".join(f"{one.name}({one.code or one.pk})" for one in found[:5])
+        raise Refused(because("有好几个街道,请用 --street 写明代码:%(names)s。", names=names))
+    if wanted:
+        raise Refused(because("没有叫“%(name)s”的街道。", name=wanted))
+    return add(kind=Kind.STREET, name=UNNAMED, parent=None, by=None, at=at)
+
+
+def plain_address(text: str) -> str:
+    """An address without spaces and with one way of writing buildings (R8.6): 听雨苑 3号楼 → 听雨苑3栋."""
+    plain = re.sub(r"[\s,、。-]+", "", unicodedata.normalize("NFKC", text))
+    return ENTRANCE.sub(r"\1单元", BUILDING.sub(r"\1栋", plain))
+
+
+class Finder:
+    """The places of a street by their full names; a name that two places share finds neither."""
+
+    def __init__(self, street: Place) -> None:
+        self.street = street
+        self.known: dict[str, Place | None] = {}
+        self.areas: list[str] = []
+        self.loaded = False
+
+    def find(self, text: str) -> Place:
+        """The deepest place that the address names; the street itself when it names none. Loads at first use."""
+        plain = plain_address(text)
+        if not plain:
+            return self.street
+        if not self.loaded:
+            self._load()
+        starts = [plain.find(area) for area in self.areas if area in plain]
+        for start in [0, *sorted(starts, key=lambda at: -at)]:
+            for end in range(len(plain), start + 1, -1):
+                if place := self.known.get(plain[start:end]):
+                    return place
+        return self.street
+
+    def _load(self) -> None:
+        self.loaded = True
+        places = Place.objects.filter(street=self.street, closed_on=None).exclude(kind__in=LAYERS)
+        for place in places.exclude(pk=self.street.pk):
+            names = {plain_address(place.where)}
+            if place.kind == Kind.COMMUNITY:
+                names.add(plain_community(place.name))
+            if place.kind in (*AREAS, Kind.COMMUNITY):
+                self.areas += names
+            for name in names:
+                self.known[name] = None if name in self.known else place
