@@ -3,10 +3,27 @@
 from django.urls import URLPattern, path
 
 from huisheng.collect.catalogue import views as catalogue
-from huisheng.collect.concerns.views import acts, matter
+from huisheng.collect.concerns.views import acts, answering, matter, mine, saying, voices
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
+    # residents and outside bodies
+    path("say/", saying.say, name="say"),
+    path("q/<slug:token>/", saying.qr, name="qr"),
+    path("where/", saying.where, name="where"),
+    path("where/<slug:token>/", saying.where, name="where_in"),
+    path("said/<slug:number>/", saying.said, name="said"),
+    path("said/<slug:number>/kind/", saying.said_kind, name="said_kind"),
+    path("my/", mine.mine, name="mine"),
+    path("my/<slug:number>/", mine.my_matter, name="my_matter"),
+    path("my/<slug:number>/verdict/", mine.verdict, name="verdict"),
+    path("my/<slug:number>/withdraw/", mine.last_word, {"what": "withdraw"}, name="withdraw"),
+    path("my/<slug:number>/reopen/", mine.last_word, {"what": "reopen"}, name="reopen"),
+    path("my/<slug:number>/object/", mine.last_word, {"what": "object"}, name="object"),
+    path("my/<slug:number>/thank/", mine.last_word, {"what": "thank"}, name="thank"),
+    path("voices/", voices.voices, name="voices"),
+    path("voices/<int:pk>/", voices.voice, name="voice"),
+    path("answer/<str:token>/", answering.answer, name="answer"),
     # staff
     path("matter/<str:number>/", matter.matter, name="matter"),
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
@@ -15,5 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("catalogue/new/", catalogue.new, name="leaf_new"),
     path("catalogue/clocks/", catalogue.clocks, name="clocks"),
     path("catalogue/clocks/<slug:code>/", catalogue.clock, name="clock"),
+    path("catalogue/pauses/<slug:code>/", catalogue.pause, name="pause_reason"),
     path("catalogue/<slug:code>/", catalogue.leaf, name="leaf"),
 ]

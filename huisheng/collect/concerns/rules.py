@@ -142,6 +142,10 @@ def why_not_join(concern: Any, *, lead: Any) -> str:
     return why_not_follow(concern)
 
 
+# Livelihood aid, elders and disability, health, wages, quarrels: never shown to neighbours (R13.5).
+NOT_FOR_NEIGHBOURS = ("G2", "G3", "G4", "G5", "H1")
+
+
 def why_not_cosign(lead: Any) -> str:
     """Whether a neighbour can still say “me too” here."""
     if Stage(lead.stage) in (Stage.HEARD, Stage.WORKING, Stage.PAUSED, Stage.REFERRED) and not lead.lead_id:

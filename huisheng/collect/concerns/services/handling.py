@@ -60,9 +60,15 @@ def note(
 
 
 def sort(
-    concern: Concern, *, category: Category, by: Person, at: datetime, hat: str = "", seen: int | None = None
+    concern: Concern,
+    *,
+    category: Category,
+    by: Person | None,
+    at: datetime,
+    hat: str = "",
+    seen: int | None = None,
 ) -> Line:
-    """Another category. The clocks that were promised stay as promised."""
+    """Another category; `by` is empty when the resident says so. The clocks that were promised stay as promised."""
     with changing(concern, seen=seen) as now:
         refuse_if(because("已经是这个类别了。") if category == now.category else "")
         move(now, Act.SORTED, at=at)

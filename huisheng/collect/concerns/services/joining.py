@@ -13,9 +13,13 @@ from huisheng.collect.concerns.services.keeping import changing, leave, move, se
 from huisheng.collect.concerns.services.raising import raise_
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
+from huisheng.territory.models import Place
+
+DOORS = ("home", "entrance")
 
 
 @transaction.atomic
@@ -67,12 +71,16 @@ def cosign(
     by: Person | None,
     at: datetime,
     submission: str | None = None,
+    place: Place | None = None,
 ) -> Concern:
-    """“Me too”: the neighbour's own concern, joined at once."""
+    """“Me too”: the neighbour's own concern, joined at once. `place`: where the neighbour is, in the same community;
+    without it the part of the community, never the door of whoever said it first (I6)."""
     refuse_if(rules.why_not_cosign(lead))
+    if place is None or place.community_id != lead.community_id:
+        place = lead.place if lead.place.kind not in DOORS else lead.place.area or lead.place.community
     same = raise_(
-        words.strip() or f"我家也是:{lead.voice.title}",
-        place=lead.place, category=lead.category, said=said, channel=channel, by=by, at=at, submission=submission,
+        words.strip() or f"我家也是:{masked(lead.voice.title, [lead.speaker.name])}",
+        place=place, category=lead.category, said=said, channel=channel, by=by, at=at, submission=submission,
     )  # fmt: skip
     if same.stage == Stage.HEARD:
         join(same, lead=lead, by=None, at=at)

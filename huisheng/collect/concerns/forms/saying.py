@@ -1,0 +1,126 @@
+"""Say it: one sentence, a phone, a name. Three ways to speak: for oneself, for a neighbour, as staff for a caller."""
+
+from hashlib import sha1
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.collect.concerns.rules import why_not_raise
+from huisheng.echo.asking import in_words
+from huisheng.echo.voices.rules import why_not_phone
+from huisheng.echo.voices.services import Said
+from huisheng.people.models import Person, ToldBy
+from huisheng.territory.mine import find_place
+from huisheng.territory.models import Place
+
+SELF, NEIGHBOUR, STAFF = "self", "neighbour", "staff"
+SHOWN = {
+    SELF: ("words", "phone", "name", "anonymous"),
+    NEIGHBOUR: ("words", "name", "phone", "is_elder", "agreed"),
+    STAFF: ("channel", "words", "name", "phone", "is_elder"),
+}
+OPEN_GROUND = SimpleNamespace(closed_on=None)
+
+
+def telephone() -> forms.TextInput:
+    return forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+
+
+class SayForm(forms.Form):
+    """At most five fields whoever speaks (M23); the place comes from the label or from the steps before."""
+
+    channel = forms.ChoiceField(label=_("怎么听到的"), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("什么事，在哪里"),
+        widget=forms.Textarea(attrs={"rows": 4, "data-draft": "say", "data-draft-told": "draft-told"}),
+        error_messages={"required": _("请写一句话:什么事,在哪里。")},
+    )
+    name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
+    phone = forms.CharField(label=_("您的电话"), required=False, max_length=40, widget=telephone())
+    anonymous = forms.BooleanField(label=_("不留名（办的人也看不到我的姓名）"), required=False)
+    is_elder = forms.BooleanField(label=_("是老人，有消息请打电话说"), required=False)
+    agreed = forms.BooleanField(
+        label=_("本人知道并同意我替他（她）说"),
+        error_messages={"required": _("请先问过本人，再替他（她）说。")},
+    )
+    place = forms.CharField(widget=forms.HiddenInput, required=False)
+    via = forms.CharField(widget=forms.HiddenInput, required=False)
+    once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, *args: Any, mode: str = SELF, channels: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mode = mode
+        for name in {"channel", "words", "name", "phone", "anonymous", "is_elder", "agreed"} - {*SHOWN[mode]}:
+            del self.fields[name]
+        self.order_fields(SHOWN[mode])
+        self.initial.setdefault("once", uuid4().hex)
+        if mode == STAFF:
+            self.fields["channel"].choices = channels  # type: ignore[attr-defined]
+        if mode != SELF:
+            self.fields["name"].label = _("他（她）怎么称呼")
+            self.fields["phone"].label = _("他（她）的电话")
+        hints = {
+            SELF: _("回电话、查进度都用它，只有办事的人看得到。"),
+            NEIGHBOUR: _("没有电话的，写您的也行。"),
+        }
+        self.fields["phone"].help_text = hints.get(mode, "")
+
+    def clean_place(self) -> Place:
+        place = find_place(self.cleaned_data["place"])
+        reason = why_not_raise("有", place=place)
+        if reason:
+            raise forms.ValidationError(in_words(reason))
+        assert place is not None
+        return place
+
+    def clean_words(self) -> str:
+        words: str = self.cleaned_data["words"]
+        if reason := why_not_raise(words, place=OPEN_GROUND):
+            raise forms.ValidationError(in_words(reason))
+        return words
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if reason := why_not_phone(phone):
+            raise forms.ValidationError(in_words(reason))
+        return phone
+
+    def said(self, by: Person | None) -> Said:
+        """Who is speaking: the visitor with their account, or somebody else by name and phone."""
+        typed = self.cleaned_data
+        own = self.mode == SELF or typed.get("channel") == "page"
+        elder = bool(typed.get("is_elder"))
+        told_by = ToldBy.CALL if elder and typed["phone"] else by.told_by if own and by else ""
+        return Said(
+            name=typed["name"], phone=typed["phone"], is_elder=elder, anonymous=bool(typed.get("anonymous")),
+            told_by=told_by, person=by if own else None,
+        )  # fmt: skip
+
+    @property
+    def submission(self) -> str:
+        """The same words sent twice from the same page are one matter; other words are another."""
+        typed = self.cleaned_data
+        once = f"{typed['once'] or uuid4().hex} {typed['place'].pk} {typed['words']}"
+        return sha1(once.encode(), usedforsecurity=False).hexdigest()
+
+
+class DoorForm(forms.Form):
+    """A door inside a building, as people write it."""
+
+    door = forms.CharField(label=_("门牌，例如 2单元301"), max_length=20)
+
+
+class KindForm(forms.Form):
+    """Another kind of matter than the one guessed."""
+
+    category = forms.ChoiceField(label=_("是哪一类的事"))
+
+    def __init__(self, *args: Any, leaves: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for leaf in leaves:
+            groups.setdefault(leaf.group.name, []).append((leaf.code, leaf.name))
+        self.fields["category"].choices = list(groups.items())  # type: ignore[attr-defined]

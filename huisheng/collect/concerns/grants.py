@@ -1,0 +1,49 @@
+"""Which matters this visitor may open: those they filed or looked up within the last eight hours, and their own."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from huisheng.collect.concerns.models import Concern
+
+COOKIE, SALT, MOST = "mine", "huisheng.mine", 20
+WITH = (
+    "voice",
+    "speaker__filed_by",
+    "category",
+    "place",
+    "community",
+    "holder__person",
+    "holder__kind",
+    "lead__voice",
+    "lead__speaker",
+)
+
+
+def held_numbers(request: HttpRequest) -> list[str]:
+    """The numbers that were opened on this telephone, the newest first; signed, so that none can be added by hand."""
+    try:
+        return list(
+            signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=settings.SESSION_COOKIE_AGE)
+        )
+    except signing.BadSignature:
+        return []
+
+
+def grant(request: HttpRequest, response: HttpResponse, number: str) -> HttpResponse:
+    """Let this telephone open a matter for eight hours."""
+    kept = [number, *(one for one in held_numbers(request) if one != number)][:MOST]
+    response.set_cookie(
+        COOKIE, signing.dumps(kept, salt=SALT, compress=True), max_age=settings.SESSION_COOKIE_AGE,
+        httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+    return response
+
+
+def opened(request: HttpRequest, number: str) -> Concern | None:
+    """The matter with this number if this visitor may open it. One query; the same answer for a wrong number."""
+    concern = Concern.objects.select_related(*WITH).filter(speaker__number=number).first()
+    if concern is None:
+        return None
+    own = request.user.is_authenticated and concern.speaker.person_id == request.user.pk
+    return concern if own or number in held_numbers(request) else None

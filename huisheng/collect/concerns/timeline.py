@@ -1,0 +1,65 @@
+"""A matter's whole course as its own speaker reads it: their own voice, and the lead's since they were joined."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.stages import Act
+from huisheng.echo.voices.masking import masked
+from huisheng.echo.voices.models import Line
+
+OWN_WORDS = frozenset(
+    {Act.RAISED, Act.CONFIRMED, Act.DISPUTED, Act.WITHDRAWN, Act.REOPENED, Act.THANKED, Act.OBJECTED}
+)
+# What concerns one speaker alone; whoever is joined does not read it of a neighbour.
+ONE_SPEAKERS = OWN_WORDS | {Act.CALLED, Act.LAPSED, Act.JOINED, Act.PARTED}
+SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[::]")
+
+
+def timeline(concern: Concern) -> list[dict[str, Any]]:
+    """Lines for `_lines.html`, in the order of time. One query. Internal notes never come along."""
+    voices = Q(voice=concern.voice_id)
+    if concern.lead_id:
+        voices |= Q(voice=concern.lead.voice_id)
+    lines = list(Line.objects.filter(voices).exclude(says="").select_related("by").order_by("at", "id"))
+    joined_at = max((each.at for each in lines if _joins(each, concern)), default=None)
+    names = [concern.lead.speaker.name] if concern.lead_id else []
+    return [
+        _told(line, concern, names)
+        for line in lines
+        if line.voice_id == concern.voice_id or _shared(line, joined_at)
+    ]
+
+
+def _joins(line: Line, concern: Concern) -> bool:
+    return line.voice_id == concern.voice_id and line.did == Act.JOINED
+
+
+def _shared(line: Line, joined_at: datetime | None) -> bool:
+    return joined_at is not None and line.at >= joined_at and line.did not in ONE_SPEAKERS
+
+
+def _told(line: Line, concern: Concern, names: list[str]) -> dict[str, Any]:
+    own = line.did in OWN_WORDS
+    words = SAID_BY_RESIDENT.sub("", line.says) if own else line.says
+    if line.voice_id != concern.voice_id:
+        words = masked(words, names)
+    return {"kind": "said" if own else "done", "at": line.at, "who": _who(line, own), "words": words}
+
+
+def _who(line: Line, own: bool) -> str:
+    """Who did it, with the post they did it under (M09): 邻长周志远."""
+    if line.by is None:
+        return (
+            (_("您（%(how)s）") % {"how": line.hat} if line.hat else _("您"))
+            if own
+            else line.hat or _("回声")
+        )
+    if own:
+        return _("您（由%(who)s代说）") % {"who": line.by.name}
+    post = line.hat.split()[-1] if line.hat else ""
+    return f"{post}{line.by.name}"

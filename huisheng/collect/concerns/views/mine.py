@@ -1,0 +1,206 @@
+"""My matter: looked up by number and four digits, one timeline, and the last word on it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
+from django.utils.timezone import localdate, localtime, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huisheng.collect.concerns import rules, services
+from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictForm, WordsForm
+from huisheng.collect.concerns.grants import grant, held_numbers, opened
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.next_steps import next_step, steps_of
+from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.timeline import timeline
+from huisheng.echo.asking import in_words
+from huisheng.echo.readings.services import knock_failed, locked_until
+from huisheng.echo.refusals import Refused
+from huisheng.echo.voices.models import Speaker
+from huisheng.echo.voices.rules import heard_number
+from huisheng.people.permissions.views import act
+from huisheng.territory.mine import contact_card, my_place
+
+MANY = 50
+
+
+@act("mine.see")
+def mine(request: HttpRequest) -> HttpResponse:
+    """The matters opened on this telephone, those of one's own account, and the way to any other by its number."""
+    form = FindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (number := _found(request, form)):
+        return grant(request, redirect("collect:my_matter", number), number)
+    status = 422 if form.is_bound else 200
+    return render(
+        request,
+        "collect/mine.html",
+        {"form": form, "rows": my_matters(request), **_help(request)},
+        status=status,
+    )
+
+
+def _help(request: HttpRequest) -> dict[str, Any]:
+    """Who can be asked when the number is lost or the door is locked."""
+    place = my_place(request)
+    return {"contact": contact_card(place, on=localdate()) if place else None}
+
+
+def _found(request: HttpRequest, form: FindForm) -> str:
+    """The number, when the four digits fit. A wrong number and wrong digits take the same way and get one answer."""
+    at = now()
+    number = heard_number(form.cleaned_data["number"]) or form.cleaned_data["number"][:20]
+    doors = ("number", number), ("address", request.META.get("REMOTE_ADDR", ""))
+    locked = locked_until(*doors, at=at)
+    if locked:
+        form.add_error(None, _locked(locked))
+        return ""
+    speaker = Speaker.objects.filter(number=number).first()
+    tail = speaker.phone_tail if speaker else ""
+    if constant_time_compare(tail, heard_tail(form.cleaned_data["tail"])) and len(tail) == 4:
+        return number
+    knock_failed(*doors, at=at)
+    locked = locked_until(*doors, at=at)
+    form.add_error(None, _locked(locked) if locked else _("回执号和后四位对不上，请看看回执再写一遍。"))
+    return ""
+
+
+def heard_tail(text: str) -> str:
+    """Four digits as typed; full-width ones and a whole phone number are understood."""
+    return "".join(str(int(char)) for char in text if char.isdecimal())[-4:]
+
+
+def _locked(until: datetime) -> str:
+    return _("试得太多了，先停一停，%(time)s 以后再试。急的话请打电话给社区，说出姓名就能查。") % {
+        "time": f"{localtime(until):%H:%M}"
+    }
+
+
+def my_matters(request: HttpRequest) -> list[Concern]:
+    """What this visitor may open, the newest first. One query; none when there is nothing to look for."""
+    numbers, user = held_numbers(request), request.user
+    if not numbers and not user.is_authenticated:
+        return []
+    known = Concern.objects.select_related("voice", "speaker", "holder__person", "holder__kind")
+    found = known.filter(speaker__number__in=numbers)
+    if user.is_authenticated:
+        found |= known.filter(speaker__person=user)
+    return list(found.order_by("-raised_at")[:MANY])
+
+
+@act("mine.see")
+def my_matter(request: HttpRequest, number: str) -> HttpResponse:
+    """One matter as its own speaker sees it: where it stands, what is next, what happened, and the last word."""
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    return _show(request, concern, {})
+
+
+def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status: int = 200) -> HttpResponse:
+    stage = Stage(concern.stage)
+    empty = {"verdict": VerdictForm(), "words": WordsForm(), "letter": LetterForm()}
+    shown = {
+        "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": timeline(concern),
+        "steps": steps_of(concern), "next": _next(concern), "stage": stage.value, "people": _people(concern),
+        "may": _may(concern), "forms": empty | forms,
+    }  # fmt: skip
+    return render(request, "collect/my_matter.html", shown, status=status)
+
+
+def _may(concern: Concern) -> dict[str, bool]:
+    """Which last words the rules allow now; the same rules refuse them on the server."""
+    at = now()
+    return {
+        "judge": not rules.why_not_act(concern, Act.CONFIRMED),
+        "withdraw": not rules.why_not_act(concern, Act.WITHDRAWN),
+        "reopen": concern.stage == Stage.SETTLED and not rules.why_not_reopen(concern, at=at),
+        "object": not rules.why_not_act(concern, Act.OBJECTED),
+        "thank": not rules.why_not_act(concern, Act.THANKED),
+    }
+
+
+def _next(concern: Concern) -> Any:
+    holder = concern.holder
+    who = f"{holder.kind.name}{holder.person.name}" if holder else _("社区")
+    out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body").first()
+    body = out.body.name if concern.stage == Stage.REFERRED and out else ""
+    return next_step(concern, who=who, at=now(), body=body, reachable=concern.speaker.can_be_reached)
+
+
+def _people(concern: Concern) -> int:
+    """How many neighbours said the same (M35), oneself included."""
+    lead = concern.lead_id or (concern.pk if concern.has_followers else None)
+    return Concern.objects.filter(lead=lead).count() + 1 if lead else 1
+
+
+def _contact(concern: Concern) -> dict[str, Any] | None:
+    holder = concern.holder
+    if holder is None:
+        return None
+    phone = holder.phone if holder.public else ""
+    return {
+        "title": _("负责的%(post)s") % {"post": holder.kind.name},
+        "name": holder.person.name,
+        "phone": phone,
+    }
+
+
+@require_POST
+@act("mine.judge")
+def verdict(request: HttpRequest, number: str) -> HttpResponse:
+    """Done or not, in one tap; sent twice it is one verdict."""
+    return _say(request, number, "verdict", VerdictForm(request.POST), _judge)
+
+
+def _judge(concern: Concern, solved: str, rating: str, words: str) -> None:
+    if concern.stage == Stage.SETTLED and concern.solved == solved:
+        return
+    services.judge(concern, solved=solved, rating=rating, words=words, at=now())
+
+
+@require_POST
+@act("mine.judge")
+def last_word(request: HttpRequest, number: str, what: str) -> HttpResponse:
+    """Withdraw it, reopen it, object to the exit, or write a letter."""
+    form_class, verb = LAST_WORDS[what]
+    kind = "letter" if what == "thank" else "words"
+    return _say(request, number, kind, form_class(request.POST), verb)
+
+
+def _thank(concern: Concern, words: str, public: bool) -> None:
+    allowed = _("（可以公开）") if public else ""
+    services.thank(concern, at=now(), words=f"{words}{allowed}" if words.strip() else "")
+
+
+LAST_WORDS: dict[str, tuple[type[WordsForm], Callable[..., Any]]] = {
+    "withdraw": (WordsForm, lambda concern, words: services.withdraw(concern, at=now(), words=words)),
+    "reopen": (WordsForm, lambda concern, words: services.reopen(concern, at=now(), words=words)),
+    "object": (WordsForm, lambda concern, words: services.object_(concern, at=now(), words=words)),
+    "thank": (LetterForm, _thank),
+}
+HEARD = {
+    "verdict": "听到了，谢谢您告诉我们。",
+    "words": "听到了，记下了。",
+    "letter": "信收到了，已经转给办这件事的人。",
+}
+
+
+def _say(request: HttpRequest, number: str, kind: str, form: Any, verb: Callable[..., Any]) -> HttpResponse:
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    if not form.is_valid():
+        return _show(request, concern, {kind: form}, status=422)
+    try:
+        verb(concern, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, in_words(refused.reason))
+        return _show(request, opened(request, number) or concern, {kind: form}, status=409)
+    messages.success(request, _(HEARD[kind]))
+    return redirect("collect:my_matter", number)

@@ -1,0 +1,215 @@
+"""Say it: from the label or the steps to a place, through one sentence, to a receipt with a name on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from huisheng.collect.catalogue.services import guess, leaves
+from huisheng.collect.concerns import services
+from huisheng.collect.concerns.exits import Emergency, emergency_in
+from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
+from huisheng.collect.concerns.grants import grant, opened
+from huisheng.collect.concerns.models import Concern
+from huisheng.echo.asking import asked, status_of
+from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.simplified import simplified
+from huisheng.people.models import Person
+from huisheng.people.permissions.rules import Hat, Role, hat_for
+from huisheng.people.permissions.views import act
+from huisheng.territory.mine import contact_card, find_place, home_at, my_place, parts_of, remember_place
+from huisheng.territory.models import Place
+from huisheng.territory.posts.services import linked_homes
+
+UPPER = {"province", "city", "county", "street"}
+CHANNELS = {
+    Role.HEAD: [("head", "邻居找我说的"), ("door", "上门听到的")],
+    Role.LINKED: [("member", "联户时听到的")],
+    Role.SECRETARY: [("counter", "来支部说的"), ("phone", "打电话来的"), ("door", "上门听到的")],
+    Role.CLERK: [("phone", "打电话来的"), ("counter", "来柜台说的"), ("door", "上门听到的")],
+    Role.OFFICER: [("phone", "打电话来的"), ("counter", "来柜台说的"), ("door", "上门听到的")],
+}
+
+
+@act("concern.raise")
+def qr(request: HttpRequest, token: str) -> HttpResponse:
+    """A label was scanned: the telephone remembers the place, and the words can begin."""
+    place = find_place(token)
+    if place is None or place.closed_on:
+        messages.error(request, _("这个二维码已经换过了，请选一下地方。"))
+        return redirect(f"{reverse('collect:where')}?{urlencode({'next': reverse('collect:say')})}")
+    return remember_place(redirect(f"{reverse('collect:say')}?via=qr"), place)
+
+
+@act("concern.raise")
+def where(request: HttpRequest, token: str = "") -> HttpResponse:
+    """Choose a place in few taps: community, estate, building; a door only for who wants to write it."""
+    onward = _onward(request)
+    place = find_place(token)
+    form = DoorForm({"door": request.GET["door"]} if "door" in request.GET else None)
+    if form.is_bound and place:
+        home = asked(form, lambda door: _home(place, door))
+        return _chosen(home, onward) if home else _where(request, place, form, onward)
+    if place and "here" in request.GET:
+        return _chosen(place, onward)
+    return _where(request, place, form, onward)
+
+
+def _where(request: HttpRequest, place: Place | None, form: DoorForm, onward: str) -> HttpResponse:
+    parts = list(parts_of(place))
+    while len(parts) == 1 and parts[0].kind in UPPER:  # a server of one street begins below it
+        place = parts[0]
+        parts = list(parts_of(place))
+    shown = {"place": place, "parts": parts, "form": form, "next": onward}
+    return render(request, "collect/where.html", shown, status=status_of(form))
+
+
+def _home(place: Place, door: str) -> Place:
+    found = home_at(place, door)
+    refuse_if(
+        because("%(where)s有几个“%(door)s”，请写上单元。", where=place.where, door=door)
+        if len(found) > 1
+        else ""
+    )
+    refuse_if(
+        ""
+        if found
+        else because("%(where)s里没有找到“%(door)s”，改一下，或者不写门牌。", where=place.where, door=door)
+    )
+    return found[0]
+
+
+def _chosen(place: Place, onward: str) -> HttpResponse:
+    return remember_place(redirect(onward), place)
+
+
+def _onward(request: HttpRequest) -> str:
+    onward = request.GET.get("next", "")
+    return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else reverse("collect:say")
+
+
+@act("concern.raise")
+def say(request: HttpRequest) -> HttpResponse:
+    """One sentence, for oneself or for somebody who cannot (M20, M23)."""
+    place = find_place(request.POST.get("place", "")) if request.method == "POST" else my_place(request)
+    if place is None and request.method == "GET":
+        return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.get_full_path()})}")
+    form, hat = _form(request, place)
+    if request.method == "GET" or "switch" in request.POST:
+        return _show(request, form, place)
+    danger = emergency_in(simplified(request.POST.get("words", "")))
+    if danger and "calm" not in request.POST and form.is_valid():
+        return _show(request, form, place, danger)
+    concern = asked(form, lambda **typed: _raise(request, form, hat))
+    if concern is None:
+        return _show(request, form, place)
+    answer = redirect("collect:said", concern.speaker.number)
+    return grant(request, remember_place(answer, form.cleaned_data["place"]), concern.speaker.number)
+
+
+def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | None]:
+    """The form for whoever is asking: staff of this place choose how they heard it, others for whom they speak."""
+    hat = _helper_hat(request, place)
+    wish = request.POST.get("for") or request.GET.get("for", "")
+    wish = request.POST.get("switch") or wish
+    mode = wish if wish in (SELF, NEIGHBOUR) else STAFF if hat else SELF
+    options: dict[str, Any] = {"mode": mode, "channels": CHANNELS[hat.role] if hat and mode == STAFF else ()}
+    if request.method == "POST" and "switch" not in request.POST:
+        return SayForm(request.POST, **options), hat
+    kept = request.POST if "switch" in request.POST else request.GET
+    initial = {
+        "words": kept.get("words", ""),
+        "via": kept.get("via", ""),
+        "place": place.token if place else "",
+    }
+    user = request.user
+    if mode == SELF and user.is_authenticated:
+        initial |= {"name": user.name, "phone": user.phone}
+    if mode == STAFF and hat:
+        initial["channel"] = CHANNELS[hat.role][0][0]
+    return SayForm(initial=initial, **options), hat
+
+
+def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
+    """The post under which somebody may file for others here (M05: a linked member for linked homes only)."""
+    if place is None or not request.user.is_authenticated or hat_for("concern.file", request.hats) is None:
+        return None
+    own = any(hat.role is Role.HEAD and hat.covers(place.path) for hat in request.hats)
+    linked = any(hat.role is Role.LINKED for hat in request.hats)
+    if not own and linked:
+        own = linked_homes(request.user, on=localdate()).filter(pk=place.pk).exists()
+        return next((hat for hat in request.hats if hat.role is Role.LINKED), None) if own else None
+    return hat_for("concern.file", request.hats, path=place.path, own=own)
+
+
+def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
+    by: Person | None = request.user if request.user.is_authenticated else None
+    typed, at = form.cleaned_data, now()
+    words = simplified(typed["words"])
+    own = "qr" if typed["via"] == "qr" else "page"
+    told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
+    return services.raise_(
+        typed["words"], place=typed["place"], category=guess(leaves(), words), said=form.said(by),
+        channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
+    )  # fmt: skip
+
+
+def _show(
+    request: HttpRequest, form: SayForm, place: Place | None, danger: Emergency | None = None
+) -> HttpResponse:
+    contact = contact_card(place, on=localdate()) if place else None
+    shown = {"form": form, "place": place, "contact": contact, "danger": danger, "mode": form.mode}
+    return render(request, "collect/say.html", shown, status=422 if danger else status_of(form))
+
+
+@act("mine.see")
+def said(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt; only for who filed it, from their telephone or account. Anybody else is asked for number and tail."""
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    return render(
+        request, "collect/said.html", {"concern": concern, **_promised(concern), "kinds": _kinds(concern)}
+    )
+
+
+def _promised(concern: Concern) -> dict[str, Any]:
+    holder = concern.holder
+    phone = holder.phone if holder and holder.public else ""
+    card = {"title": holder.kind.name, "name": holder.person.name, "phone": phone} if holder else None
+    spoken = concern.speaker.spoken
+    return {
+        "speaker": concern.speaker,
+        "holder": holder,
+        "contact": card,
+        "spoken": spoken,
+        "parts": spoken.split("-"),
+    }
+
+
+def _kinds(concern: Concern) -> KindForm | None:
+    return (
+        KindForm(leaves=leaves(), initial={"category": concern.category.code})
+        if concern.stage == "heard"
+        else None
+    )
+
+
+@require_POST
+@act("mine.see")
+def said_kind(request: HttpRequest, number: str) -> HttpResponse:
+    """“Not that kind”: the resident's own word on what it is about."""
+    concern = opened(request, number)
+    known = list(leaves())
+    form = KindForm(request.POST, leaves=known)
+    if concern and form.is_valid() and form.cleaned_data["category"] != concern.category.code:
+        chosen = next(leaf for leaf in known if leaf.code == form.cleaned_data["category"])
+        services.sort(concern, category=chosen, by=None, at=now())
+        messages.success(request, _("记下了。"))
+    return redirect("collect:said", number)

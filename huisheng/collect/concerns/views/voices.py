@@ -1,0 +1,92 @@
+"""一起商量: what neighbours are saying, and “my home too” (M35). No name, phone or door stands here (I6)."""
+
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.timezone import localdate, now
+
+from huisheng.collect.concerns import services
+from huisheng.collect.concerns.forms.voices import CosignForm
+from huisheng.collect.concerns.grants import grant
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.rules import NOT_FOR_NEIGHBOURS, why_not_cosign
+from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
+from huisheng.echo.asking import asked, in_words, status_of
+from huisheng.echo.voices.masking import masked
+from huisheng.echo.voices.models import Line
+from huisheng.people.permissions.views import act
+from huisheng.territory.mine import my_place
+from huisheng.territory.posts.services import posts_over
+
+JOINABLE = [stage.value for stage in (Stage.HEARD, Stage.WORKING, Stage.PAUSED, Stage.REFERRED)]
+MOST = 60
+
+
+@act("concern.cosign")
+def voices(request: HttpRequest) -> HttpResponse:
+    """What is open in my community and may be joined, most said first; and who runs the place."""
+    place = my_place(request)
+    if place is None or place.community is None:
+        return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
+    rows = [
+        _row(concern)
+        for concern in joinable().filter(community=place.community).order_by("-people", "-raised_at")[:MOST]
+    ]
+    posts = [post for post in posts_over(place.path, on=localdate()) if post.public]
+    posts.sort(key=lambda post: (post.kind.rank, post.pk))
+    return render(request, "collect/voices.html", {"place": place, "rows": rows, "posts": posts})
+
+
+def joinable() -> QuerySet[Concern]:
+    """Open matters that a neighbour may read of: their own kind, not sensitive, not anonymous, not from elsewhere."""
+    known = Concern.objects.select_related(
+        "voice", "speaker", "category", "area", "community", "holder__kind"
+    )
+    left_out = Q(category__code__in=NOT_FOR_NEIGHBOURS) | Q(speaker__anonymous=True)
+    found = known.filter(stage__in=JOINABLE, is_open=True, lead=None, batch=None).exclude(left_out)
+    return found.annotate(people=Count("followers") + 1)
+
+
+def _row(concern: Concern) -> dict[str, Any]:
+    return {
+        "url": reverse("collect:voice", args=[concern.pk]),
+        "title": masked(concern.voice.title, [concern.speaker.name]),
+        "kind": concern.category.name,
+        "place": (concern.area or concern.community).name,  # type: ignore[union-attr]
+        "people": concern.people,  # type: ignore[attr-defined]
+        "stage": STAGE_NAMES[Stage(concern.stage)],
+        "holder": concern.holder.kind.name if concern.holder else "",
+        "at": concern.raised_at,
+        "due": concern.fix_due,
+    }
+
+
+@act("concern.cosign")
+def voice(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them: what was said, and the neighbour's own “me too” with a receipt of their own."""
+    lead = get_object_or_404(joinable(), pk=pk)
+    form = CosignForm(request.POST or None)
+    if request.method == "POST" and (same := asked(form, lambda **_: _cosign(request, lead, form))):
+        answer = redirect("collect:said", same.speaker.number)
+        return grant(request, answer, same.speaker.number)
+    said = Line.objects.filter(voice=lead.voice, did="raised").values_list("says", flat=True).first()
+    shown = {
+        "form": form,
+        "row": _row(lead),
+        "said": masked(said or "", [lead.speaker.name]),
+        "why": in_words(why_not_cosign(lead)),
+    }
+    return render(request, "collect/voice.html", shown, status=status_of(form))
+
+
+def _cosign(request: HttpRequest, lead: Concern, form: CosignForm) -> Concern:
+    by = request.user if request.user.is_authenticated else None
+    typed = form.cleaned_data
+    return services.cosign(
+        lead, said=form.said(by), words=typed["words"], channel="page", by=by, at=now(),
+        submission=typed["once"] or None, place=my_place(request),
+    )  # fmt: skip

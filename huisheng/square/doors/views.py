@@ -1,0 +1,119 @@
+"""The four doors, and what stands beside them: the look, and what is kept about whom."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from huisheng.collect.concerns.figures import Figures, figures
+from huisheng.collect.concerns.stages import Stage
+from huisheng.collect.concerns.views.mine import my_matters
+from huisheng.collect.models import Concern
+from huisheng.people.permissions.views import act
+from huisheng.territory.mine import contact_card, my_place
+from huisheng.territory.models import Place
+
+YEAR = 365 * 24 * 3600
+
+
+@act("home.see")
+def home(request: HttpRequest) -> HttpResponse:
+    """My contact on top, four doors, and this month's open numbers of my community, each the way to its list."""
+    place = my_place(request)
+    ground = place and (place.community or place.street)
+    shown: dict[str, Any] = {
+        "place": place,
+        "doors": _doors(request),
+        "brand": {"name": ground.name if ground else ""},
+    }
+    if place and ground:
+        today = localdate()
+        month = figures(ground, since=today, until=today, now=now())
+        shown |= {
+            "contact": contact_card(place, on=today),
+            "ground": ground,
+            "figures": open_numbers(month, ground),
+        }
+        shown["answered"] = _answered(ground)
+    return render(request, "square/home.html", shown)
+
+
+def _doors(request: HttpRequest) -> list[dict[str, str]]:
+    helps = f"{reverse('collect:say')}?for=neighbour"
+    return [
+        _door("说", reverse("collect:say"), _("说一件事"), _("灯不亮、漏水、停车、噪声……一句话就行")),
+        _door("看", reverse("collect:mine"), _("看我的事"), _mine(my_matters(request))),
+        _door("议", reverse("collect:voices"), _("一起商量"), _("邻居们在说什么，您家也是就说一声")),
+        _door("帮", helps, _("搭把手"), _("替不方便的邻居说一件")),
+    ]
+
+
+def _door(mark: str, url: str, name: str, note: str) -> dict[str, str]:
+    return {"mark": mark, "url": url, "name": name, "note": note}
+
+
+def _mine(matters: list[Concern]) -> str:
+    """What waits behind the second door, in words."""
+    asks = sum(one.stage == Stage.DONE for one in matters)
+    running = sum(one.is_open for one in matters) - asks
+    told = [
+        ngettext("%(n)s 件等您说办好没有", "%(n)s 件等您说办好没有", asks) % {"n": asks} if asks else "",
+        ngettext("%(n)s 件在办", "%(n)s 件在办", running) % {"n": running} if running else "",
+    ]
+    return _("，").join(words for words in told if words) or _("办到哪儿了，凭回执号，不用登录")
+
+
+def open_numbers(month: Figures, ground: Place) -> list[dict[str, Any]]:
+    """Said, contacted in time, and days to done (the middle one). No number without its list."""
+    days = month.days(0.5)
+    rows = [
+        ("raised", month.n("raised"), "", _("本月说的事")),
+        ("contact_in_time", month.n("contact_in_time"), "", _("按时联系到")),
+        (
+            "finished",
+            "—" if days is None else f"{days:g}",
+            "" if days is None else _("天"),
+            _("办好，中位数"),
+        ),
+    ]
+    inside = f"?in={ground.token}&m=1"
+    return [
+        {
+            "url": reverse("square:public_list", args=[key]) + inside,
+            "value": value,
+            "unit": unit,
+            "label": label,
+        }
+        for key, value, unit, label in rows
+    ]
+
+
+def _answered(ground: Place) -> list[Concern]:
+    """What was just done here: kind, part of the community, days. No words and no door (I6)."""
+    settled = Concern.objects.filter(stage=Stage.SETTLED, closed_as="confirmed", batch=None)
+    inside = settled.filter(**{"community" if ground.kind == "community" else "street": ground})
+    return list(inside.select_related("category", "area").order_by("-due_at")[:4])
+
+
+@act("look.switch")
+def look(request: HttpRequest, mode: str) -> HttpResponse:
+    """长辈版 or the plain look, kept on this telephone for a year; back to the page one came from."""
+    onward = request.GET.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()})
+    answer = redirect(onward if safe else "/")
+    if mode == "elder":
+        answer.set_cookie("look", "elder", max_age=YEAR, samesite="Lax", httponly=True)
+    else:
+        answer.delete_cookie("look")
+    return answer
+
+
+@act("privacy.see")
+def privacy(request: HttpRequest) -> HttpResponse:
+    """R13.1: what is kept, what for, who sees it, how long, and what one may ask."""
+    return render(request, "square/privacy.html")
