@@ -1,4 +1,4 @@
-"""Serve the pages and deliver the notices, in one command."""
+"""Serve the pages, deliver the notices, do what time does: one command."""
 
 import multiprocessing
 import os
@@ -15,13 +15,13 @@ from granian.log import LogLevels
 from granian.server import Server
 from granian.server.common import AbstractServer
 
-from huisheng.square.delivery import deliver_forever
+from huisheng.square.clockwork import run_beside
 from huisheng.square.worker import load
 
 
 class Command(BaseCommand):
     requires_system_checks = []
-    help = "Serves the pages with granian and delivers the notices, until Ctrl-C or TERM."
+    help = "Serves the pages with granian, delivers the notices and winds the clocks, until Ctrl-C or TERM."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--address", default="127.0.0.1")
@@ -35,14 +35,14 @@ class Command(BaseCommand):
         multiprocessing.set_start_method(
             "spawn", force=True
         )  # a forked worker would share our database socket
-        post_office = multiprocessing.Process(target=deliver_forever, args=(os.getpid(),), daemon=True)
-        post_office.start()
+        beside = multiprocessing.Process(target=run_beside, args=(os.getpid(),), daemon=True)
+        beside.start()
         threading.Thread(target=self.greet, args=(address, int(port)), daemon=True).start()
         try:
             server_at(address, int(port), workers).serve(target_loader=load)
         finally:
-            post_office.terminate()
-            post_office.join(timeout=5)
+            beside.terminate()
+            beside.join(timeout=5)
 
     def greet(self, address: str, port: int) -> None:
         """Say where the pages are as soon as they answer."""
