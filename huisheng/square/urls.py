@@ -3,7 +3,10 @@
 from django.urls import path
 
 from huisheng.square.doors import public, views as doors
+from huisheng.square.calendar import views as calendar
+from huisheng.square.desk import views as desk
 from huisheng.square.landing import views as landing
+from huisheng.square.today import views as today
 
 app_name = "square"
 urlpatterns = [
@@ -13,4 +16,10 @@ urlpatterns = [
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
     path("landing/", landing.landing, name="landing"),
+    path("today/", today.today, name="today"),
+    path("today/call/<slug:number>/", today.call, name="call"),
+    path("today/told/<slug:number>/", today.done, name="told"),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/several/", desk.several, name="several"),
+    path("calendar/", calendar.calendar, name="calendar"),
 ]

@@ -1,0 +1,62 @@
+"""What the desk's list can be narrowed to, and what is done to several matters at once."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.collect.concerns.models import Concern
+
+
+class FilterForm(forms.Form):
+    """GET. Anything unknown is left out, never an error: a link kept for a year still opens the queue."""
+
+    find = forms.CharField(
+        label=_("编号"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"data-key": "/", "inputmode": "numeric", "placeholder": _("打编号就打开")}),
+    )
+    at = forms.ChoiceField(label=_("哪里"), required=False)
+    category = forms.ChoiceField(label=_("类别"), required=False)
+    channel = forms.ChoiceField(label=_("渠道"), required=False, choices=[("", _("全部")), *Concern.Channel.choices])
+    mine = forms.BooleanField(label=_("只看我负责的"), required=False)
+    late = forms.BooleanField(label=_("只看超时的"), required=False)
+
+    def __init__(self, *args: Any, places: list[Any], leaves: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: Any = self.fields
+        fields["at"].choices = [(place.pk, place.name) for place in places]
+        fields["category"].choices = [("", _("全部")), *((leaf.pk, leaf.name) for leaf in leaves)]
+
+
+class DispatchSeveral(forms.Form):
+    to = forms.TypedChoiceField(label=_("派给谁"), empty_value=None)
+
+    def __init__(self, *args: Any, posts: list[Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["to"]
+        field.choices = [(str(post.pk), f"{post.person.name}({post.title})") for post in posts]
+        field.coerce = {str(post.pk): post for post in posts}.get
+
+
+class JoinSeveral(forms.Form):
+    lead = forms.TypedChoiceField(
+        label=_("并到哪一件"), empty_value=None, widget=forms.RadioSelect, help_text=_("其余的跟着它办,每人各自确认。")
+    )
+
+    def __init__(self, *args: Any, concerns: list[Concern], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field: Any = self.fields["lead"]
+        field.choices = [(str(one.pk), f"{one.voice.title}({one.place.where})") for one in concerns]
+        field.coerce = {str(one.pk): one for one in concerns}.get
+        field.initial = str(concerns[0].pk) if concerns else None
+
+
+class NoteSeveral(forms.Form):
+    inner = forms.CharField(
+        label=_("只给同事看"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("居民看不到。")
+    )
+    says = forms.CharField(
+        label=_("给居民也看到"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,144 @@
+"""The desk's list: one index for every tab and place, a page by its cursor at any depth, counts from the roll-up."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from huisheng.collect.concerns.finding import with_people
+from huisheng.collect.concerns.models import Concern, Tally
+from huisheng.people.permissions.rules import Hat
+from huisheng.square.desk.rules import A_PAGE, ALL, TABS, Cursor, Order, order_of
+from huisheng.territory.models import Place
+from huisheng.territory.places.rules import AREAS, LAYERS, Kind, within
+
+COLUMNS: dict[str, str] = {Kind.STREET: "street", Kind.COMMUNITY: "community", **dict.fromkeys(AREAS, "area")}
+SHOWN = ("id", "due_at", "raised_at", "stage", "is_open", "channel", "urgent", "voice__title",
+         "speaker__number", "place__where")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What of the queue is asked for. `posts`: only what these posts hold (mine)."""
+
+    place: Place
+    tab: str
+    at: datetime
+    category: int | None = None
+    channel: str = ""
+    posts: list[int] | None = None
+    late: bool = False
+
+    @property
+    def order(self) -> Order:
+        return order_of(self.tab, late=self.late)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Up to A_PAGE matters; the cursors of the pages before and after, None where there is none."""
+
+    rows: list[Concern] = field(default_factory=list)
+    before: Cursor | None = None
+    after: Cursor | None = None
+
+
+def lies_in(place: Place) -> Q:
+    """Matters of a place: the column that repeats it, or the range of its path; of a layer, of all it gathers."""
+    if column := COLUMNS.get(place.kind):
+        return Q(**{column: place.pk})
+    paths = [place.path]
+    if place.kind in LAYERS:
+        paths = list(place.gathers.values_list("place__path", flat=True)) or paths
+    found = Q()
+    for low, high in map(within, paths):
+        found |= Q(path__gte=low, path__lt=high)
+    return found
+
+
+def narrowed(wanted: Wanted) -> QuerySet[Concern]:
+    """The matters asked for, in no order yet."""
+    found = Concern.objects.filter(lies_in(wanted.place))
+    if wanted.tab != ALL:
+        found = found.filter(stage=wanted.tab)
+    elif wanted.late:
+        found = found.filter(is_open=True)
+    if wanted.late:
+        found = found.filter(due_at__lt=wanted.at)
+    if wanted.category:
+        found = found.filter(category=wanted.category)
+    if wanted.channel:
+        found = found.filter(channel=wanted.channel)
+    if wanted.posts is not None:
+        found = found.filter(holder__in=wanted.posts)
+    return found
+
+
+def page(wanted: Wanted, cursor: Cursor | None) -> Page:
+    """One page of the list, at any depth as fast as the first: one query."""
+    backwards = bool(cursor and cursor.backwards)
+    found = narrowed(wanted)
+    if cursor:
+        found = found.filter(_behind(wanted.order, cursor))
+    found = found.order_by(*wanted.order.columns(backwards=backwards))
+    rows = list(with_people(found.select_related("voice", "speaker", "place").only(*SHOWN))[: A_PAGE + 1])
+    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    if backwards:
+        rows.reverse()
+    if not rows:
+        return Page()
+    first, last = _at(rows[0], wanted.order), _at(rows[-1], wanted.order)
+    return Page(rows, first if (more if backwards else cursor) else None, last if more or backwards else None)
+
+
+def _at(concern: Concern, order: Order) -> Cursor:
+    return Cursor(getattr(concern, order.key), concern.pk)
+
+
+def _behind(order: Order, cursor: Cursor) -> Q:
+    """Past the cursor in the order; the first condition alone is what an index can use."""
+    side = "lt" if order.descending != cursor.backwards else "gt"
+    key, moment = order.key, cursor.moment
+    past = Q(**{f"{key}__{side}": moment}) | Q(**{key: moment, f"id__{side}": cursor.pk})
+    return Q(**{f"{key}__{side}e": moment}) & past
+
+
+def counts(wanted: Wanted) -> dict[str, int]:
+    """How many lie in each tab: from the roll-up where it knows the place, counted by index for a small part.
+
+    Empty when a filter makes the roll-up wrong: a tab then carries no number rather than a slow or false one.
+    """
+    if wanted.category or wanted.channel or wanted.late or wanted.place.kind in LAYERS:
+        return {}
+    if wanted.posts is not None or wanted.place.kind not in COLUMNS:
+        open_ones = narrowed(Wanted(wanted.place, ALL, wanted.at, posts=wanted.posts)).filter(is_open=True)
+        return dict(open_ones.order_by().values_list("stage").annotate(n=Count("pk")))
+    measures = {f"stage:{tab}": tab for tab in TABS if tab != ALL} | {"raised": ALL}
+    sums = Tally.objects.filter(place=wanted.place, measure__in=measures).values_list("measure")
+    return {measures[measure]: n for measure, n in sums.annotate(total=Sum("n")).order_by()}
+
+
+def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
+    """The place to show and all places of one's own desk, the widest first. One query.
+
+    None when `at` is not under any of them: what lies elsewhere is not there for this reader.
+    """
+    paths = [hat.path for hat in hats]
+    asked = int(at) if at.isdecimal() and len(at) < 18 else 0
+    known = list(Place.objects.filter(Q(path__in=paths) | Q(pk=asked)))
+    mine = sorted((place for place in known if place.path in paths), key=lambda place: len(place.path))
+    if not at:
+        return (mine[0] if mine else None), mine
+    there = next((place for place in known if place.pk == asked), None)
+    return (there if there and any(hat.covers(there.path) for hat in hats) else None), mine
+
+
+def parts_of(place: Place) -> list[Place]:
+    """The communities, estates, blocks, lanes and layers to choose from under a place. One query."""
+    low, high = within(place.path)
+    kinds: list[Any] = [Kind.COMMUNITY, *AREAS, *LAYERS]
+    found = Place.objects.filter(kind__in=kinds, path__gte=low, path__lt=high, closed_on=None)
+    if place.street_id:
+        found = found.filter(street=place.street_id)
+    return list(found.order_by("path").only("pk", "name", "kind", "path"))

@@ -1,0 +1,113 @@
+"""Today: for whoever stands in the stairwell with one hand free. Only what is due; each item closes on this page."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localtime
+from django.utils.timezone import now as right_now
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from huisheng.collect.concerns import shown
+from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
+from huisheng.collect.concerns.acts import acts_for
+from huisheng.collect.concerns.models import Concern
+from huisheng.echo.notices.models import Message
+from huisheng.echo.notices.services import told
+from huisheng.echo.readings.services import open_speaker
+from huisheng.people.permissions.rules import hat_for
+from huisheng.people.permissions.views import act
+from huisheng.square.today import due
+from huisheng.territory.posts.services import ending_soon
+
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+
+
+@act("today.see")
+def today(request: HttpRequest) -> HttpResponse:
+    """New matters, what runs out, calls, call-backs, answers that are owed, terms that end; nothing that is not due."""
+    at = right_now()
+    mine = due.my_matters(request.user, request.hats, at=at)
+    calls = due.calls(request.user, at=at)
+    backs = [_item(request, one, at) for one in due.call_backs(request.user, request.hats, at=at)]
+    groups = {
+        "new": [_item(request, one, at, own=True) for one in mine.new],
+        "ends": [_item(request, one, at, own=True) for one in mine.ends],
+        "chase": [_item(request, one, at, own=True) for one in mine.chase],
+        "backs": [item | {"form": CallBackForm(concern=item["concern"], auto_id=False)} for item in backs],
+    }
+    count = len(calls) + sum(map(len, groups.values()))
+    context = groups | {
+        "date": _date(at),
+        "count": count,
+        "late": sum(item["clock"]["state"] == "late" for items in groups.values() for item in items),
+        "calls": calls,
+        "ending": _ending(request, at),
+        "notices": due.notices(request.user, at=at),
+    }
+    return render(request, "square/today.html", context)
+
+
+def _date(at: datetime) -> str:
+    day = localtime(at)
+    words = _("%(month)s 月 %(day)s 日 %(weekday)s")
+    return words % {"month": day.month, "day": day.day, "weekday": _(WEEKDAYS[day.weekday()])}
+
+
+def _item(request: HttpRequest, concern: Concern, at: datetime, *, own: bool = False) -> dict[str, Any]:
+    offers = acts_for(concern, request.hats, request.user, own=own)
+    return {
+        "concern": concern,
+        "clock": shown.clock_of(concern, at=at),
+        "who": shown.masked_name(concern.speaker),
+        "acts": {offer.button.name for offer in offers if not offer.why},
+        "form": MetForm(concern=concern, auto_id=False),
+    }
+
+
+def _ending(request: HttpRequest, at: datetime) -> list[Any]:
+    """Terms that end within 30 days (M17), for those who fill posts."""
+    if hat_for("post.fill", request.hats) is None:
+        return []
+    return list(ending_soon(request.hats, on=localtime(at).date()))
+
+
+@require_POST
+@act("message.told")
+@never_cache
+def call(request: HttpRequest, number: str) -> HttpResponse:
+    """Whom to call and what to say, with the phone; looking is recorded with its purpose (I6)."""
+    waiting = _waiting(request, number)
+    speaker = waiting[0].speaker
+    hat = hat_for("message.told", request.hats)
+    open_speaker(
+        speaker,
+        by=request.user,
+        hat=hat.title if hat else "",
+        purpose=_("打电话告知:%(title)s") % {"title": speaker.voice.title[:40]},
+        at=right_now(),
+    )
+    return render(request, "square/today_call.html", {"speaker": speaker, "messages_": waiting})
+
+
+@require_POST
+@act("message.told")
+def done(request: HttpRequest, number: str) -> HttpResponse:
+    """The call was made: everything that waited to be told is told."""
+    speaker = _waiting(request, number)[0].speaker
+    told(speaker, by=request.user, at=right_now())
+    messages.success(request, _("记下了:已经当面说到。"))
+    return redirect("square:today")
+
+
+def _waiting(request: HttpRequest, number: str) -> list[Message]:
+    """What waits to be told to this speaker by this person; Http404 when there is nothing (any more)."""
+    calls = due.calls(request.user, at=right_now())
+    for one in calls:
+        if one.speaker.number == number:
+            return one.messages
+    raise Http404
