@@ -3,6 +3,7 @@
 import logging
 import os
 import signal
+import socket
 import time
 
 import django
@@ -14,9 +15,14 @@ DELIVER_EVERY = 5.0
 TICK_EVERY = 60.0
 
 
-def run_beside(parent: int) -> None:
-    """Repeat `manage.py deliver` and `manage.py tick` until the server (`parent`, a process id) is gone."""
+def run_beside(parent: int, address: str, port: int) -> None:
+    """Say where the pages are as soon as they answer; then repeat `manage.py deliver` and `manage.py tick`
+    until the server (`parent`, a process id) is gone.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the server ends this one
+    while os.getppid() == parent and not answers(address, port):
+        time.sleep(0.05)
+    print(f"http://{address}:{port}  (Ctrl-C stops it)", flush=True)
     django.setup()
     next_tick = time.monotonic()
     while os.getppid() == parent:
@@ -25,6 +31,14 @@ def run_beside(parent: int) -> None:
             attempt("tick")
         attempt("deliver")
         time.sleep(DELIVER_EVERY)
+
+
+def answers(address: str, port: int) -> bool:
+    try:
+        socket.create_connection((address, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def attempt(command: str) -> None:

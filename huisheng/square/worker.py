@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ def load(target: str) -> Callable[..., Any]:
     Ctrl-C reaches every process of a terminal's group; a worker told twice (by it and by the server) hangs.
     """
     os.setpgrp()
+    warnings.filterwarnings("ignore", "No directory at")  # whitenoise finds static files where they lie
     threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     application: Callable[..., Any] = import_string(target.replace(":", "."))
     return application

@@ -4,12 +4,12 @@ import multiprocessing
 import os
 import signal
 import socket
-import threading
-import time
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -31,25 +31,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, address: str, port: str, workers: int, **options: Any) -> None:
         if reason := why_not_listen(address, port):
             raise CommandError(reason)
-        os.environ["PYTHONWARNINGS"] = "ignore:No directory at"  # static files are found where they lie
-        multiprocessing.set_start_method(
-            "spawn", force=True
-        )  # a forked worker would share our database socket
-        beside = multiprocessing.Process(target=run_beside, args=(os.getpid(),), daemon=True)
+        connections.close_all()  # no process may inherit an open one
+        multiprocessing.set_start_method("fork" if sys.platform == "linux" else "spawn", force=True)
+        beside = multiprocessing.Process(
+            target=run_beside, args=(os.getpid(), address, int(port)), daemon=True
+        )
         beside.start()
-        threading.Thread(target=self.greet, args=(address, int(port)), daemon=True).start()
         try:
             server_at(address, int(port), workers).serve(target_loader=load)
         finally:
             beside.terminate()
             beside.join(timeout=5)
-
-    def greet(self, address: str, port: int) -> None:
-        """Say where the pages are as soon as they answer."""
-        while not answers(address, port):
-            time.sleep(0.05)
-        self.stdout.write(f"http://{address}:{port}  (Ctrl-C stops it)")
-        self.stdout.flush()
 
 
 def server_at(address: str, port: int, workers: int) -> AbstractServer:
@@ -82,11 +74,3 @@ def why_not_listen(address: str, port: str) -> str:
     except OSError:
         return f"Port {port} is taken: stop what runs there, or choose another one, for example PORT=8001."
     return ""
-
-
-def answers(address: str, port: int) -> bool:
-    try:
-        socket.create_connection((address, port), timeout=1).close()
-    except OSError:
-        return False
-    return True
