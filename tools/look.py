@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tools import browser as browsers
 
@@ -150,13 +150,15 @@ def take(
     visitor.add_cookies(cookies_for(address, cookie, look))
     page = visitor.new_page()
     complaints = listen(page)
-    answer = page.goto(url, wait_until="load")
     name = f"{re.sub(r'[^a-zA-Z0-9]+', '-', url).strip('-') or 'home'}-{login or 'anyone'}-{width}-{look}"
-    path = browsers.picture(page, name)
-    if wider := browsers.overflow(page):
-        complaints.append(f"{wider} px wider than the window")
-    status = answer.status if answer else 0
-    print(f"{path.relative_to(ROOT)}  {status}  {'; '.join(complaints)}", flush=True)
+    try:
+        answer = page.goto(url, wait_until="load")
+        path = browsers.picture(page, name).relative_to(ROOT)
+        if wider := browsers.overflow(page):
+            complaints.append(f"{wider} px wider than the window")
+        print(f"{path}  {answer.status if answer else 0}  {'; '.join(complaints)}", flush=True)
+    except Error as error:
+        print(f"no picture of {url}: {error.message.splitlines()[0]}", flush=True)
     visitor.close()
 
 
