@@ -6,7 +6,7 @@ Used by every import. A file that cannot be read is Refused with a sentence that
 import codecs
 import csv
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO, IncrementalNewlineDecoder, StringIO
 from itertools import chain, islice
@@ -68,7 +68,7 @@ def read_table(source: str | Path | BinaryIO, name: str = "") -> Table:
 def write_xlsx(
     headers: Sequence[str],
     rows: Iterable[Sequence[Any]],
-    choices: dict[str, Sequence[str]] | None = None,
+    choices: Mapping[str, Sequence[str]] | None = None,
     title: str = "登记表",
 ) -> bytes:
     """A workbook of text cells (nothing in it is ever a formula); `choices`: header → what its drop-down offers."""
@@ -101,7 +101,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
-def _offer(book: Workbook, sheet: Any, headers: Sequence[str], choices: dict[str, Sequence[str]]) -> None:
+def _offer(book: Workbook, sheet: Any, headers: Sequence[str], choices: Mapping[str, Sequence[str]]) -> None:
     """Drop-downs; their words lie on a sheet of their own, for Excel takes only 255 characters in the cell itself."""
     if not choices:
         return

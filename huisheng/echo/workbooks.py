@@ -24,7 +24,7 @@ def sheet_lines(file: BinaryIO, *, is_zip: bool) -> Iterator[list[str]]:
         _refuse_bomb(file)
     file.seek(0)
     try:
-        book = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+        book = CalamineWorkbook.from_filelike(file)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (CalamineError, *BROKEN) as error:
         told = because("打不开这个表格。有密码的请先去掉密码,再另存为 .xlsx。")

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from enum import StrEnum
 from secrets import choice
+from typing import Any
 
 from huisheng.echo.refusals import YES, because
 
@@ -56,6 +56,12 @@ AREAS = (Kind.ESTATE, Kind.BLOCK, Kind.PARK, Kind.LANE, Kind.SQUARE, Kind.STATIO
 # Layers over the tree: they gather places instead of holding them, and may overlap (M02, M07).
 LAYERS = (Kind.CLUSTER, Kind.GRID)
 
+# The level that a place of this kind is for everything in it, itself included.
+OWN_LEVEL = {Kind.STREET: "street", Kind.COMMUNITY: "community", **dict.fromkeys(AREAS, "area")}
+# What is called by everything around it, from the area down: 听雨苑 3栋 2单元 301.
+CALLED_BY_WHAT_IS_AROUND = (*AREAS, Kind.BUILDING, Kind.ENTRANCE)
+LONGEST_NAME = 80
+
 LIES_IN: dict[Kind, tuple[Kind | None, ...]] = {
     Kind.PROVINCE: (None,),
     Kind.CITY: (None, Kind.PROVINCE),
@@ -80,11 +86,71 @@ def why_not_in(kind: str, parent_kind: str | None) -> str:
     return because("%(kind)s要放在:%(names)s。", kind=KIND_NAMES[Kind(kind)], names=names)
 
 
-def why_not_gather(layer_kind: str, layer_path: str, place_path: str) -> str:
-    """M07: a grid gathers places of its own community only; a cluster may cut across."""
-    if layer_kind == Kind.GRID and not place_path.startswith(path_above(layer_path, 1)):
-        return because("网格只能在一个社区之内。")
+def kinds_in(parent_kind: str | None) -> list[Kind]:
+    """The kinds of place that may lie in a place of this kind, in their order."""
+    return [kind for kind, allowed in LIES_IN.items() if (parent_kind or None) in allowed]
+
+
+def why_not_name(name: str, *, taken: bool = False) -> str:
+    """A place has a name, and no other open place beside it has the same one."""
+    if not name.strip():
+        return because("请写名称。")
+    if len(name) > LONGEST_NAME:
+        return because("名称太长了,请在 %(most)s 字以内。", most=LONGEST_NAME)
+    if taken:
+        return because("这里已经有“%(name)s”了。", name=name.strip())
     return YES
+
+
+def why_not_move(place: Any, *, under: Any) -> str:
+    """A place moves under an open place where its kind may lie, and never under itself."""
+    if under is None:
+        return because("请选搬到哪里。")
+    if under.path.startswith(place.path):
+        return because("不能搬到自己里面。")
+    if under.closed_on:
+        return because("%(place)s已经停用,请选现在的地方。", place=under.where)
+    if path_above(place.path, 1) == under.path:
+        return because("本来就在%(place)s。", place=under.where)
+    return why_not_in(place.kind, under.kind)
+
+
+def why_not_merge(place: Any, *, into: Any) -> str:
+    """Two open places of one kind and one street become one."""
+    if into is None or into.pk == place.pk:
+        return because("请选并入哪一处。")
+    if into.kind != place.kind:
+        return because("只能并入同一种地方:%(kind)s。", kind=KIND_NAMES[Kind(place.kind)])
+    if into.closed_on or place.closed_on:
+        return because("%(place)s已经停用。", place=(into if into.closed_on else place).where)
+    if into.path.startswith(place.path) or place.path.startswith(into.path):
+        return because("一处在另一处里面,不能合并。")
+    if place.street_id != into.street_id and Kind(place.kind) is not Kind.STREET:
+        return because("不是同一个街道的,请先搬过去,再合并。")
+    return YES
+
+
+def why_not_occupied(kind: str) -> str:
+    """Only a home is lived in."""
+    return YES if kind == Kind.HOME else because("只有“户”才有常住不常住。")
+
+
+def why_not_gather(layer_kind: str, community_path: str, place: Any) -> str:
+    """M07: a grid gathers places of its own community only; a cluster may cut across. No layer gathers a layer."""
+    if place.kind in LAYERS:
+        return because("片区和网格不能划进别的片区网格。")
+    if layer_kind == Kind.GRID and not place.path.startswith(community_path):
+        return because("网格只能在一个社区之内,%(place)s不在。", place=place.where)
+    return YES
+
+
+def levels_from_above(kind: str) -> tuple[str, ...]:
+    """Which of street, community and area a place of this kind, and all in it, has from the place above."""
+    if kind in (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.STREET):
+        return ()
+    if kind == Kind.COMMUNITY:
+        return ("street",)
+    return ("street", "community") if kind in (*AREAS, *LAYERS) else ("street", "community", "area")
 
 
 def new_segment() -> str:
@@ -113,12 +179,22 @@ def within(path: str) -> tuple[str, str]:
     return path, path + "~"
 
 
+def label_path(token: str) -> str:
+    """What the label on the door says; the page behind it belongs to a later room (collect)."""
+    return f"/q/{token}/"
+
+
 SUFFIXES = re.compile(r"(社区居民委员会|社区居委会|居民委员会|村民委员会|居委会|村委会|社区)$")
 
 
 def plain_community(name: str) -> str:
     """R8.8: 荷晏社区居委会, 荷晏社区 and 荷晏居民委员会 are one name."""
     return SUFFIXES.sub("", unicodedata.normalize("NFKC", name).strip())
+
+
+def plain_name(name: str) -> str:
+    """A name with full-width letters and digits and doubled spaces made plain."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
 
 
 def plain_building(text: str) -> str:
@@ -141,7 +217,7 @@ def plain_room(text: str) -> str:
     return re.sub(r"(室|房|号)$", "", plain)
 
 
-def in_order(name: str) -> Iterator[str]:
+def order_of(name: str) -> str:
     """A sort key by which 2栋 comes before 10栋: digits padded."""
-    for part in re.split(r"(\d+)", name):
-        yield part.zfill(6) if part.isdigit() else part
+    parts = re.split(r"(\d+)", name)
+    return "".join(part.zfill(6) if part.isdigit() else part for part in parts)[:120]

@@ -33,6 +33,7 @@ from huisheng.collect.concerns.services.judging import (
     thank,
     withdraw,
 )
+from huisheng.collect.concerns.services.places import follow_merge, follow_move
 from huisheng.collect.concerns.services.raising import raise_, receiver_for
 from huisheng.collect.concerns.services.reminding import remind_late
 
@@ -46,6 +47,8 @@ __all__ = [
     "exit_",
     "extend",
     "finish",
+    "follow_merge",
+    "follow_move",
     "hand_on_strays",
     "join",
     "judge",

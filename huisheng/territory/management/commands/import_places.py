@@ -1,0 +1,58 @@
+"""`manage.py import_places FILE [--dry-run]`: registers of divisions and of homes, .xlsx, .csv or .csv.gz (M01)."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from huisheng.echo.asking import in_words
+from huisheng.echo.refusals import Refused
+from huisheng.territory.places.reports import Report, Told
+from huisheng.territory.places.rules import KIND_NAMES, Kind
+from huisheng.territory.places.services.importing import load
+
+MOST_WARNINGS = 20
+
+
+class Command(BaseCommand):
+    """Loads what can be loaded, lists every refused row with its number and the reason. Safe to run twice."""
+
+    help = "导入地方:行政区划(code, name, level)或住户登记表(社区, 小区, 楼栋, 单元, 房号, 常住)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="只看结果,不写入")
+
+    def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
+        try:
+            report = load(file, by=None, at=timezone.now(), dry_run=dry_run, progress=self._progress)
+        except Refused as refused:
+            raise CommandError(in_words(refused.reason)) from refused
+        self._list(_("提醒"), report.warned[:MOST_WARNINGS])
+        self._list(_("没有导入"), report.refused)
+        self.stdout.write(summary(report, dry_run=dry_run))
+
+    def _progress(self, read: int) -> None:
+        if read % 5000 == 0:
+            self.stderr.write(_("已读 %(read)d 行…") % {"read": read})
+
+    def _list(self, title: str, rows: list[Told]) -> None:
+        for told in rows:
+            line = _("%(title)s:第 %(row)d 行:%(why)s")
+            self.stdout.write(line % {"title": title, "row": told.number, "why": in_words(told.reason)})
+
+
+def summary(report: Report, *, dry_run: bool) -> str:
+    """读到 150,新增 147,已有 0,没有导入 3。顺带新增:楼栋 4、单元 8。"""
+    told = _("试运行,什么都没有写入:") if dry_run else ""
+    told += _("读到 %(read)d,新增 %(created)d,已有 %(already)d,没有导入 %(refused)d。") % {
+        "read": report.read,
+        "created": report.created,
+        "already": report.already,
+        "refused": len(report.refused),
+    }
+    also = "、".join(f"{_(KIND_NAMES[Kind(kind)])} {n}" for kind, n in report.also.items())
+    return told + (_("顺带新增:%(also)s。") % {"also": also} if also else "")

@@ -1,0 +1,55 @@
+"""What is done with places: one verb an act. Every verb asks its rule, saves, keeps a line of history, announces."""
+
+from huisheng.territory.places.services.changing import (
+    above_of,
+    close,
+    hand_over,
+    merge,
+    move,
+    occupy,
+    place_merged,
+    place_merging,
+    place_moved,
+    recode,
+    relabel,
+    rename,
+)
+from huisheng.territory.places.services.layers import Border, border, gather, gathered, redraw
+from huisheng.territory.places.services.making import (
+    add,
+    build,
+    in_areas,
+    is_taken,
+    parts_of,
+    place_changed,
+    repath,
+    under,
+)
+
+__all__ = [
+    "Border",
+    "above_of",
+    "add",
+    "border",
+    "build",
+    "close",
+    "gather",
+    "gathered",
+    "hand_over",
+    "in_areas",
+    "is_taken",
+    "merge",
+    "move",
+    "occupy",
+    "parts_of",
+    "place_changed",
+    "place_merged",
+    "place_merging",
+    "place_moved",
+    "recode",
+    "redraw",
+    "relabel",
+    "rename",
+    "repath",
+    "under",
+]
