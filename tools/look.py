@@ -1,6 +1,6 @@
 """Look at pages as people see them: pictures on the story's data, in screenshots/.
 
-    python -m tools.look [--only light,dark,elder] [--width 390,1280] URL[:login] …
+    python -m tools.look [--only light,dark,elder] [--width 390,1280] [--fresh] URL[:login] …
     python -m tools.look --database      where the story's database is, to find a number or an id in it
 
 Each page at 390 and 1280 px; in light, in dark and as 长辈版. What is wrong with a page is said beside its picture.
@@ -34,7 +34,7 @@ SILENT = {"SMS_GATEWAY": "", "WECOM_WEBHOOK": "", "EMAIL_HOST": ""}
 
 def main() -> int:
     options = read_options()
-    database = story_database()
+    database = story_database(options.fresh)
     if options.database:
         print(f"sqlite:///{database}")
         return 0
@@ -59,6 +59,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--only", default=",".join(LOOKS))
     parser.add_argument("--width", default=",".join(SIZES))
     parser.add_argument("--database", action="store_true")
+    parser.add_argument("--fresh", action="store_true", help="tell the story again")
     return parser.parse_args()
 
 
@@ -68,19 +69,20 @@ def split(text: str) -> tuple[str, str]:
     return (url, login) if colon and "/" not in login else (text, "")
 
 
-def story_database() -> Path:
-    """The story told once for this state of the code, kept in var/look."""
+def story_database(fresh: bool) -> Path:
+    """The story, told once and kept in var/look until its words, a table or a catalogue change (or `--fresh`)."""
     digest = hashlib.sha256()
-    for path in sorted([*ROOT.glob("huisheng/**/*.*"), *ROOT.glob("stories/**/*.*")]):
-        if path.suffix in (".py", ".csv", ".json"):
-            digest.update(path.read_bytes())
+    sources = ["stories/**/*.py", "huisheng/**/migrations/*.py", "huisheng/**/*.csv"]
+    for path in sorted(path for source in sources for path in ROOT.glob(source)):
+        digest.update(path.read_bytes())
     told = STORE / f"{digest.hexdigest()[:12]}.sqlite3"
-    if not told.exists():
-        shutil.rmtree(STORE, ignore_errors=True)
-        STORE.mkdir(parents=True)
-        growing = told.with_suffix(".growing")
+    if fresh or not told.exists():
+        STORE.mkdir(parents=True, exist_ok=True)
+        growing = STORE / f"{os.getpid()}.growing"
         manage(growing, "migrate", "--verbosity", "0")
         manage(growing, "story")
+        for older in STORE.glob("*.sqlite3"):
+            older.unlink(missing_ok=True)
         growing.rename(told)
     return told
 
