@@ -6,6 +6,7 @@ from huisheng.square.doors import public, views as doors
 from huisheng.square.calendar import views as calendar
 from huisheng.square.desk import views as desk
 from huisheng.square.landing import views as landing
+from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
 app_name = "square"
@@ -22,4 +23,6 @@ urlpatterns = [
     path("desk/", desk.desk, name="desk"),
     path("desk/several/", desk.several, name="several"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("street/", street.street, name="street"),
+    path("street/list/", street.street_list, name="street_list"),
 ]

@@ -142,8 +142,10 @@ def why_not_join(concern: Any, *, lead: Any) -> str:
     return why_not_follow(concern)
 
 
-# Livelihood aid, elders and disability, health, wages, quarrels: never shown to neighbours (R13.5).
-NOT_FOR_NEIGHBOURS = ("G2", "G3", "G4", "G5", "H1")
+# Titles, housing and livelihood aid, elders and disability, wages, health, quarrels: never shown to neighbours
+# (R13.5). A leak, water or power inside somebody's home is theirs; in the stairs it is everybody's.
+NOT_FOR_NEIGHBOURS = ("F1", "F2", "G2", "G3", "G4", "G5", "H1")
+INSIDE_A_HOME = ("C3", "C5")
 
 
 def why_not_cosign(lead: Any) -> str:

@@ -17,7 +17,7 @@ class FindForm(forms.Form):
         widget=forms.TextInput(attrs=DIGITS | {"placeholder": "26-4831-0927"}),
     )
     tail = forms.CharField(
-        label=_("电话后四位，或回执上的查看码"), max_length=20, widget=forms.TextInput(attrs=DIGITS)
+        label=_("电话后四位"), max_length=20, widget=forms.TextInput(attrs=DIGITS)
     )
 
 

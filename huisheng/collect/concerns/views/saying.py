@@ -23,7 +23,7 @@ from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role, hat_for
 from huisheng.people.permissions.views import act
-from huisheng.territory.mine import contact_card, find_place, home_at, my_place, parts_of, remember_place
+from huisheng.territory.mine import find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
 from huisheng.territory.posts.services import linked_homes
 
@@ -62,11 +62,11 @@ def where(request: HttpRequest, token: str = "") -> HttpResponse:
 
 
 def _where(request: HttpRequest, place: Place | None, form: DoorForm, onward: str) -> HttpResponse:
-    parts = list(parts_of(place))
+    chosen, parts = place, list(parts_of(place))
     while len(parts) == 1 and parts[0].kind in UPPER:  # a server of one street begins below it
         place = parts[0]
         parts = list(parts_of(place))
-    shown = {"place": place, "parts": parts, "form": form, "next": onward}
+    shown = {"place": place, "parts": parts, "form": form, "next": onward, "chosen": chosen}
     return render(request, "collect/where.html", shown, status=status_of(form))
 
 
@@ -163,8 +163,13 @@ def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
 def _show(
     request: HttpRequest, form: SayForm, place: Place | None, danger: Emergency | None = None
 ) -> HttpResponse:
-    contact = contact_card(place, on=localdate()) if place else None
-    shown = {"form": form, "place": place, "contact": contact, "danger": danger, "mode": form.mode}
+    shown = {
+        "form": form,
+        "place": place,
+        "danger": danger,
+        "mode": form.mode,
+        "calm": request.POST.get("calm", ""),
+    }
     return render(request, "collect/say.html", shown, status=422 if danger else status_of(form))
 
 

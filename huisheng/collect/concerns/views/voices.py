@@ -13,7 +13,7 @@ from huisheng.collect.concerns import services
 from huisheng.collect.concerns.forms.voices import CosignForm
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.rules import NOT_FOR_NEIGHBOURS, why_not_cosign
+from huisheng.collect.concerns.rules import INSIDE_A_HOME, NOT_FOR_NEIGHBOURS, why_not_cosign
 from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.voices.masking import masked
@@ -47,6 +47,7 @@ def joinable() -> QuerySet[Concern]:
         "voice", "speaker", "category", "area", "community", "holder__kind"
     )
     left_out = Q(category__code__in=NOT_FOR_NEIGHBOURS) | Q(speaker__anonymous=True)
+    left_out |= Q(place__kind="home", category__code__in=INSIDE_A_HOME)
     found = known.filter(stage__in=JOINABLE, is_open=True, lead=None, batch=None).exclude(left_out)
     return found.annotate(people=Count("followers") + 1)
 
