@@ -1,6 +1,40 @@
 """The pages of the territory room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from huisheng.territory.branches import views as branches
+from huisheng.territory.coverage import views as coverage
+from huisheng.territory.estates import views as estates
+from huisheng.territory.nominations import views as nominations
+from huisheng.territory.posts import person_views as persons
+from huisheng.territory.posts import public_views as public
+from huisheng.territory.posts import views as posts
 
 app_name = "territory"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("who/", public.who, name="who"),
+    path("who/<str:token>/", public.who_here, name="who_here"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/appoint/", posts.appoint, name="appoint"),
+    path("posts/kinds/", persons.kinds, name="kinds"),
+    path("posts/kinds/new/", persons.kind, name="kind_new"),
+    path("posts/kinds/<int:pk>/", persons.kind, name="kind"),
+    path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/end/", posts.end, name="post_end"),
+    path("posts/<int:pk>/links/", posts.link, name="link"),
+    path("posts/<int:pk>/links/<int:link>/end/", posts.unlink, name="unlink"),
+    path("people/<int:pk>/", persons.person, name="person"),
+    path("coverage/", coverage.coverage, name="coverage"),
+    path("branches/", branches.branches, name="branches"),
+    path("branches/new/", branches.branch, name="branch_new"),
+    path("branches/<int:pk>/", branches.branch, name="branch"),
+    path("estates/", estates.estates, name="estates"),
+    path("estates/<int:pk>/", estates.estate, name="estate"),
+    path("candidates/", nominations.candidates, name="candidates"),
+    path("candidates/new/", nominations.nominate, name="nominate"),
+    path("candidates/<int:pk>/", nominations.candidate, name="candidate"),
+    path("objections/<int:pk>/", nominations.answer, name="objection"),
+    path("notices/", nominations.notices, name="notices"),
+    path("notices/<int:pk>/", nominations.object_, name="object"),
+    path("trainings/", nominations.trainings, name="trainings"),
+]

@@ -103,7 +103,17 @@ MAY: dict[str, dict[Role, Reach]] = {
     "post.see": DESK,
     "post.fill": OFFICE,
     "post.kinds": STREET,
+    "person.see": DESK,
+    "person.login": OFFICE,  # give a login to somebody who holds a post below one's own
+    "coverage.see": DESK,
+    "branch.see": DESK,
+    "branch.edit": OFFICE,
+    "estate.see": DESK,
     "estate.edit": OFFICE,
+    "candidate.see": EVERYONE,  # the notice before a post is filled (M17)
+    "candidate.object": EVERYONE,
+    "candidate.edit": OFFICE,
+    "training.edit": OFFICE,
     "body.see": DESK,
     "body.edit": OFFICE,
     "category.edit": STREET,

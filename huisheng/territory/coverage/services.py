@@ -17,7 +17,7 @@ from huisheng.territory.places.rules import AREAS, LAYERS, Kind, order_of, prefi
 from huisheng.territory.places.services import place_changed, under
 from huisheng.territory.posts.models import Appointment
 from huisheng.territory.posts.rules import Held
-from huisheng.territory.posts.services import held, post_ended, post_filled
+from huisheng.territory.posts.services import held, kind_changed, post_ended, post_filled
 
 
 @receiver([post_filled, post_ended], dispatch_uid="coverage.post")
@@ -32,6 +32,13 @@ def homes_changed(sender: type, *, place: Place, at: datetime, did: str = "", **
     """Homes were added, closed, occupied or moved. A place added without an occupied home in it changes nothing."""
     if did != "added" or (place.kind == Kind.HOME and place.occupied):
         recount(place, at=at)
+
+
+@receiver(kind_changed, dispatch_uid="coverage.kind")
+def kind_counts_otherwise(sender: type, *, at: datetime, **_: Any) -> None:
+    """A kind of post began or ceased to cover (M08): every street is counted again."""
+    CoverageTally.objects.filter(place__kind=Kind.STREET).update(counted_on=None)
+    keep_up(at=at)
 
 
 def keep_up(*, at: datetime) -> int:

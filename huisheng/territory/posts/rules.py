@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from huisheng.echo.refusals import YES, because
+from huisheng.people.permissions.rules import Role
 
 TERM_REMINDER = timedelta(days=30)  # M17
 
@@ -46,3 +47,19 @@ def why_not_term(*, starts: date, ends: date | None) -> str:
 def ends_soon(ends: date | None, *, on: date) -> bool:
     """M17: a term that ends within 30 days is on the to-do list."""
     return ends is not None and on <= ends <= on + TERM_REMINDER
+
+
+def why_not_give(role: str, *, by: Iterable[Role]) -> str:
+    """Posts that carry the desk's power are given, ended and given logins by the street; all others by either."""
+    if role in (Role.CLERK, Role.OFFICER) and Role.OFFICER not in set(by):
+        return because("社区经办人和街道干部由街道任免。")
+    return YES
+
+
+def why_not_link(*, is_home: bool, home: str, area: str) -> str:
+    """M05: homes, and only within the place where the person holds the post. Paths."""
+    if not is_home:
+        return because("请选到户。")
+    if not home.startswith(area):
+        return because("这一户不在联户人的范围里。")
+    return YES

@@ -3,25 +3,28 @@
 import csv
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.timezone import localtime
 
 from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
-from huisheng.people.permissions.rules import Hat, Role
+from huisheng.people.permissions.rules import Hat, Role, areas
 from huisheng.territory.places.models import LayerPart, Place
-from huisheng.territory.places.rules import prefixes
+from huisheng.territory.places.rules import Kind, prefixes
+from huisheng.territory.places.services import in_areas
 from huisheng.territory.posts import rules
 from huisheng.territory.posts.models import Appointment, HouseholdLink, PostKind
 
 # The ground floor announces; later rooms hand on what the post held (collect/concerns), in the same transaction.
 post_filled = Signal()
 post_ended = Signal()
+kind_changed = Signal()
 
 
 @transaction.atomic
@@ -77,6 +80,14 @@ def end_terms(*, at: datetime) -> int:
     return ended
 
 
+def amend(post: Appointment, *, ends: date | None, phone: str, public: bool) -> None:
+    """A longer or shorter term, another telephone, the consent given or taken back."""
+    refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
+    refuse_if(rules.why_not_term(starts=post.starts, ends=ends))
+    post.ends, post.phone, post.public = ends, phone.strip(), public
+    post.save(update_fields=["ends", "phone", "public"])
+
+
 def held(on: date) -> QuerySet[Appointment]:
     """The posts held on a day."""
     running = Appointment.objects.filter(Q(ends=None) | Q(ends__gte=on), ended_at=None, starts__lte=on)
@@ -105,6 +116,21 @@ def contact_of(place: Place, *, on: date) -> Appointment | None:
     return choose(post for post in posts_over(place.path, on=on) if post.kind.is_contact)
 
 
+def ending_soon(hats: list[Hat], *, on: date) -> QuerySet[Appointment]:
+    """M17: the terms that end within 30 days where this person fills posts; for the to-do list."""
+    mine = in_areas(areas("post.fill", hats), "place__path")
+    return held(on).filter(mine, ends__lte=on + rules.TERM_REMINDER).order_by("ends", "pk")
+
+
+def vacant(paths: Iterable[str], *, on: date) -> list[Appointment]:
+    """Posts under these paths that ended and that nobody has taken since: the last one who held each, newest first."""
+    now = held(on).filter(kind=OuterRef("kind"), place=OuterRef("place"))
+    over = Appointment.objects.filter(in_areas(paths, "place__path"), place__closed_on=None)
+    over = over.filter(~Exists(now), ended_at__isnull=False).select_related("person", "kind", "place")
+    last = {(post.kind_id, post.place_id): post for post in over.order_by("ended_at")}
+    return sorted(last.values(), key=lambda post: post.pk, reverse=True)
+
+
 def hats_of(person: Person, *, on: date) -> list[Hat]:
     """Everything the person may act as today (M09), a resident first. One query each for posts and links."""
     hats = [Hat(Role.ANYONE), Hat(Role.RESIDENT)]
@@ -117,6 +143,37 @@ def linked_homes(person: Person, *, on: date) -> QuerySet[Place]:
     """M05: the homes that a linked member keeps contact with."""
     links = HouseholdLink.objects.filter(Q(until=None) | Q(until__gte=on), person=person, since__lte=on)
     return Place.objects.filter(pk__in=links.values("home"))
+
+
+def link(post: Appointment, home: Place, *, at: datetime) -> HouseholdLink:
+    """M05: whoever holds this post keeps contact with one more home. Twice is once."""
+    refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
+    refuse_if(rules.why_not_link(is_home=home.kind == Kind.HOME, home=home.path, area=post.place.path))
+    link, _ = HouseholdLink.objects.get_or_create(
+        person=post.person, home=home, until=None, defaults={"since": localtime(at).date()}
+    )
+    return link
+
+
+def unlink(link: HouseholdLink, *, at: datetime) -> None:
+    """The contact ended with yesterday: from now on the home's matters are no longer seen."""
+    link.until = localtime(at).date() - timedelta(days=1)
+    link.save(update_fields=["until"])
+
+
+def linked_contacts(home: Place, *, on: date) -> list[Appointment]:
+    """M05: who is linked to a home and agreed to be named. Shown to that home only, by `kind.shown` (M166)."""
+    links = HouseholdLink.objects.filter(Q(until=None) | Q(until__gte=on), home=home, since__lte=on)
+    posts = held(on).filter(kind__role=Role.LINKED, public=True, person__in=links.values("person"))
+    return [post for post in posts.order_by("pk") if home.path.startswith(post.place.path)]
+
+
+def keep_kind(kind: PostKind, *, at: datetime) -> PostKind:
+    """A new kind of post, or a changed one (M08). A new one gets a code of its own; coverage hears of it."""
+    kind.code = kind.code or f"kind_{token_hex(4)}"
+    kind.save()
+    kind_changed.send(PostKind, kind=kind, at=at)
+    return kind
 
 
 def seed_kinds() -> None:

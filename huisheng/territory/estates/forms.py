@@ -1,0 +1,26 @@
+"""What is known of one body of an estate."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.territory.estates.rules import BODY_NAMES
+
+
+class EstateBodyForm(forms.Form):
+    """There or not, who it is, as of which day."""
+
+    body = forms.ChoiceField(label=_("哪个机构"), choices=[(b.value, n) for b, n in BODY_NAMES.items()])
+    present = forms.TypedChoiceField(
+        label=_("有没有"),
+        choices=[("1", _("有")), ("", _("没有"))],
+        coerce=bool,
+        required=False,
+        empty_value=False,
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label=_("名称"), max_length=80, required=False)
+    contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
+    phone = forms.CharField(label=_("电话"), max_length=20, required=False)
+    as_of = forms.DateField(
+        label=_("截至哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
