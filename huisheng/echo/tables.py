@@ -58,7 +58,7 @@ def read_table(source: str | Path | BinaryIO, name: str = "") -> Table:
     opener = _opener(source, name)
     with opener() as file:
         start = file.read(4)
-    refuse_if(because("文件是空的,请检查是不是选错了文件。") if not start else "")
+    refuse_if(because("文件是空的，请检查是不是选错了文件。") if not start else "")
     if start in (ZIP, OLE):
         with opener() as file:
             return _rows(sheet_lines(file, is_zip=start == ZIP))
@@ -122,7 +122,7 @@ def _opener(source: str | Path | BinaryIO, name: str) -> Opener:
         try:
             return Path(str(source)).open("rb")
         except OSError as error:
-            raise Refused(because("打不开文件 %(name)s,请检查路径。", name=name)) from error
+            raise Refused(because("打不开文件 %(name)s，请检查路径。", name=name)) from error
 
     def from_file() -> AbstractContextManager[BinaryIO]:
         assert not isinstance(source, str | Path)
@@ -139,7 +139,7 @@ def _rows(lines: Iterator[list[str]]) -> Table:
     """Lines into rows: the header is the first line with two filled cells (a title has one)."""
     numbered = ((number, line) for number, line in enumerate(lines, 1) if any(line))
     start = list(islice(numbered, 10))
-    refuse_if(because("文件里没有内容,请检查是不是选错了文件。") if not start else "")
+    refuse_if(because("文件里没有内容，请检查是不是选错了文件。") if not start else "")
     at = next((i for i, (_n, line) in enumerate(start) if sum(map(bool, line)) > 1), 0)
     headers = start[at][1]
     body = chain(start[at + 1 :], numbered)
@@ -159,7 +159,7 @@ def _text_lines(opener: Opener, *, gzipped: bool) -> Iterator[list[str]]:
         for line in reader:
             yield [cell.strip() for cell in line]
     except csv.Error as error:
-        told = because("第 %(line)s 行附近的引号没有成对,读不下去。", line=reader.line_num)
+        told = because("第 %(line)s 行附近的引号没有成对，读不下去。", line=reader.line_num)
         raise Refused(told) from error
 
 
@@ -185,7 +185,7 @@ def _encoding(opener: Opener, *, gzipped: bool) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise Refused(because("认不出这个文件的文字编码,请用表格软件另存为 .xlsx 或 UTF-8 的 .csv。"))
+    raise Refused(because("认不出这个文件的文字编码，请用表格软件另存为 .xlsx 或 UTF-8 的 .csv。"))
 
 
 def _chunks(opener: Opener, *, gzipped: bool) -> Iterator[bytes]:
@@ -198,4 +198,4 @@ def _chunks(opener: Opener, *, gzipped: bool) -> Iterator[bytes]:
                 refuse_large(total)
                 yield chunk
         except BROKEN as error:
-            raise Refused(because("文件不完整或已损坏,请重新导出一次。")) from error
+            raise Refused(because("文件不完整或已损坏，请重新导出一次。")) from error

@@ -27,7 +27,7 @@ def sheet_lines(file: BinaryIO, *, is_zip: bool) -> Iterator[list[str]]:
         book = CalamineWorkbook.from_filelike(file)
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (CalamineError, *BROKEN) as error:
-        told = because("打不开这个表格。有密码的请先去掉密码,再另存为 .xlsx。")
+        told = because("打不开这个表格。有密码的请先去掉密码，再另存为 .xlsx。")
         raise Refused(told) from error
     sheet = next((sheet for sheet in sheets if sheet.height), None)
     if sheet is None:
@@ -69,8 +69,8 @@ def _refuse_bomb(file: BinaryIO) -> None:
                             rows, columns = max(rows, int(digits)), max(columns, _column(letters))
                         rest = chunk[-100:]
     except BROKEN as error:
-        raise Refused(because("文件不完整或已损坏,请重新导出一次。")) from error
-    refuse_if(because("表格太大了,请删去空白的行和列,或分成几份。") if rows * columns > MOST_CELLS else "")
+        raise Refused(because("文件不完整或已损坏，请重新导出一次。")) from error
+    refuse_if(because("表格太大了，请删去空白的行和列，或分成几份。") if rows * columns > MOST_CELLS else "")
 
 
 def _column(letters: bytes) -> int:

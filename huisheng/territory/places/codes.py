@@ -38,7 +38,7 @@ def why_odd(code: str, *, kind: str) -> str:
     """R8.2: a number outside the usual ranges. A warning only; one in a hundred real ones is."""
     number = int(code[-3:]) if code[-3:].isdigit() else 0
     if kind == "street" and number not in STREET_NUMBERS:
-        return because("编码 %(code)s 的后三位不在街道乡镇通常的 001-599 之内,请核对。", code=code)
+        return because("编码 %(code)s 的后三位不在街道乡镇通常的 001-599 之内，请核对。", code=code)
     if kind == "community" and not any(number in numbers for numbers in COMMUNITY_NUMBERS):
-        return because("编码 %(code)s 的后三位不在社区和村通常的 001-599 之内,请核对。", code=code)
+        return because("编码 %(code)s 的后三位不在社区和村通常的 001-599 之内，请核对。", code=code)
     return YES

@@ -83,7 +83,7 @@ def why_not_in(kind: str, parent_kind: str | None) -> str:
     if (Kind(parent_kind) if parent_kind else None) in allowed:
         return YES
     names = "、".join(KIND_NAMES[one] if one else "最上一级" for one in allowed)
-    return because("%(kind)s要放在:%(names)s。", kind=KIND_NAMES[Kind(kind)], names=names)
+    return because("%(kind)s要放在：%(names)s。", kind=KIND_NAMES[Kind(kind)], names=names)
 
 
 def kinds_in(parent_kind: str | None) -> list[Kind]:
@@ -96,7 +96,7 @@ def why_not_name(name: str, *, taken: bool = False) -> str:
     if not name.strip():
         return because("请写名称。")
     if len(name) > LONGEST_NAME:
-        return because("名称太长了,请在 %(most)s 字以内。", most=LONGEST_NAME)
+        return because("名称太长了，请在 %(most)s 字以内。", most=LONGEST_NAME)
     if taken:
         return because("这里已经有“%(name)s”了。", name=name.strip())
     return YES
@@ -109,7 +109,7 @@ def why_not_move(place: Any, *, under: Any) -> str:
     if under.path.startswith(place.path):
         return because("不能搬到自己里面。")
     if under.closed_on:
-        return because("%(place)s已经停用,请选现在的地方。", place=under.where)
+        return because("%(place)s已经停用，请选现在的地方。", place=under.where)
     if path_above(place.path, 1) == under.path:
         return because("本来就在%(place)s。", place=under.where)
     return why_not_in(place.kind, under.kind)
@@ -120,13 +120,13 @@ def why_not_merge(place: Any, *, into: Any) -> str:
     if into is None or into.pk == place.pk:
         return because("请选并入哪一处。")
     if into.kind != place.kind:
-        return because("只能并入同一种地方:%(kind)s。", kind=KIND_NAMES[Kind(place.kind)])
+        return because("只能并入同一种地方：%(kind)s。", kind=KIND_NAMES[Kind(place.kind)])
     if into.closed_on or place.closed_on:
         return because("%(place)s已经停用。", place=(into if into.closed_on else place).where)
     if into.path.startswith(place.path) or place.path.startswith(into.path):
-        return because("一处在另一处里面,不能合并。")
+        return because("一处在另一处里面，不能合并。")
     if place.street_id != into.street_id and Kind(place.kind) is not Kind.STREET:
-        return because("不是同一个街道的,请先搬过去,再合并。")
+        return because("不是同一个街道的，请先搬过去，再合并。")
     return YES
 
 
@@ -140,7 +140,7 @@ def why_not_gather(layer_kind: str, community_path: str, place: Any) -> str:
     if place.kind in LAYERS:
         return because("片区和网格不能划进别的片区网格。")
     if layer_kind == Kind.GRID and not place.path.startswith(community_path):
-        return because("网格只能在一个社区之内,%(place)s不在。", place=place.where)
+        return because("网格只能在一个社区之内，%(place)s不在。", place=place.where)
     return YES
 
 

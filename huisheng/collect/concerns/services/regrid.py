@@ -58,7 +58,7 @@ def apply(layer: Place, places: Iterable[Place], *, by: Person | None, at: datet
 def hand_over(one: Handover, *, because_of: str, by: Person | None, at: datetime) -> None:
     """Give it to whoever answers now, named to the resident. With nobody left, it stays where it is."""
     if one.new:
-        says = f"{because_of},现在由{one.new.kind.name}{one.new.person.name}负责,时限不变。"
+        says = f"{because_of}，现在由{one.new.kind.name}{one.new.person.name}负责，时限不变。"
         dispatch(one.concern, to=one.new, by=by, at=at, says=says)
 
 

@@ -20,11 +20,11 @@ MOST_WARNINGS = 20
 class Command(BaseCommand):
     """Loads what can be loaded, lists every refused row with its number and the reason. Safe to run twice."""
 
-    help = "导入地方:行政区划(code, name, level)或住户登记表(社区, 小区, 楼栋, 单元, 房号, 常住)"
+    help = "导入地方：行政区划(code, name, level)或住户登记表(社区, 小区, 楼栋, 单元, 房号, 常住)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="只看结果,不写入")
+        parser.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
@@ -41,12 +41,12 @@ class Command(BaseCommand):
 
     def _list(self, title: str, rows: list[Told]) -> None:
         for told in rows:
-            line = _("%(title)s:第 %(row)d 行:%(why)s")
+            line = _("%(title)s：第 %(row)d 行：%(why)s")
             self.stdout.write(line % {"title": title, "row": told.number, "why": in_words(told.reason)})
 
 
 def summary(report: Report, *, dry_run: bool) -> str:
-    """读到 150,新增 147,已有 0,没有导入 3。顺带新增:楼栋 4、单元 8。"""
+    """读到 150,新增 147,已有 0,没有导入 3。顺带新增：楼栋 4、单元 8。"""
     told = _("试运行,什么都没有写入:") if dry_run else ""
     told += _("读到 %(read)d,新增 %(created)d,已有 %(already)d,没有导入 %(refused)d。") % {
         "read": report.read,
@@ -55,4 +55,4 @@ def summary(report: Report, *, dry_run: bool) -> str:
         "refused": len(report.refused),
     }
     also = "、".join(f"{_(KIND_NAMES[Kind(kind)])} {n}" for kind, n in report.also.items())
-    return told + (_("顺带新增:%(also)s。") % {"also": also} if also else "")
+    return told + (_("顺带新增：%(also)s。") % {"also": also} if also else "")

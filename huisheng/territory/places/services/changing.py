@@ -101,7 +101,7 @@ def close(place: Place, *, by: Person | None, at: datetime, why: str) -> None:
     refuse_if(YES if why.strip() else because("请写停用的原因。"))
     refuse_if(because("%(place)s已经停用。", place=place.where) if _now(place).closed_on else YES)
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
-    keep(place, did="closed", says=f"停用:{why.strip()}", by=by, at=at)
+    keep(place, did="closed", says=f"停用：{why.strip()}", by=by, at=at)
     place_changed.send(Place, place=place, did="closed", at=at)
 
 
@@ -121,7 +121,7 @@ def relabel(place: Place, *, by: Person | None, at: datetime) -> str:
     """A new QR label; the old one opens nothing any more. Returns the new token."""
     token = rules.new_token()
     Place.objects.filter(pk=place.pk).update(token=token)
-    keep(place, did="relabelled", says="换发了二维码,旧码作废", by=by, at=at)
+    keep(place, did="relabelled", says="换发了二维码，旧码作废", by=by, at=at)
     return token
 
 

@@ -75,7 +75,7 @@ def _take(row: Row, plan: Planned, report: Report) -> None:
     steps, why = _steps(row, plan)
     occupied = YES_NO.get(unicodedata.normalize("NFKC", row.get("常住", "")).strip())
     if not why and occupied is None:
-        why = because("“常住”请填 是 或 否,这里是“%(typed)s”。", typed=row.get("常住", ""))
+        why = because("“常住”请填 是 或 否，这里是“%(typed)s”。", typed=row.get("常住", ""))
     if not why and steps in plan.first_row:
         why = because("与第 %(row)s 行重复。", row=plan.first_row[steps])
     if why or occupied is None:
@@ -100,9 +100,9 @@ def _steps(row: Row, plan: Planned) -> tuple[Steps, str]:
     if not room:
         return (), because("没有写房号。")
     if not area and not building:
-        return (), because("没有写小区,也没有写楼栋。")
+        return (), because("没有写小区，也没有写楼栋。")
     if entrance and not building:
-        return (), because("写了单元,没有写楼栋。")
+        return (), because("写了单元，没有写楼栋。")
     typed = [(Kind.ESTATE, area), (Kind.BUILDING, building), (Kind.ENTRANCE, entrance), (Kind.HOME, room)]
     steps = tuple((kind, name) for kind, name in typed if name)
     long = next((name for _kind, name in steps if len(name) > rules.LONGEST_NAME), "")
@@ -198,7 +198,7 @@ class _Communities:
         named = self.by_name.get(_called(name), [])
         exact = [place for place in named if place.name == name] or named
         if len(exact) > 1:
-            told = because("叫“%(name)s”的社区有 %(n)s 个,请填社区代码。", name=name, n=len(exact))
+            told = because("叫“%(name)s”的社区有 %(n)s 个，请填社区代码。", name=name, n=len(exact))
             return None, told
         return (exact[0], YES) if exact else (None, because("没有叫“%(name)s”的社区。", name=name))
 

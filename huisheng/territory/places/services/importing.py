@@ -41,7 +41,7 @@ def load(
         return load_divisions(table, by=by, at=at, dry_run=dry_run, progress=progress)
     wanted = "、".join(HEADERS[:6])
     raise Refused(
-        because("看不懂这个文件的表头。住户登记表的第一行应当是:%(wanted)s。请下载模板对照。", wanted=wanted)
+        because("看不懂这个文件的表头。住户登记表的第一行应当是：%(wanted)s。请下载模板对照。", wanted=wanted)
     )
 
 

@@ -69,7 +69,7 @@ def _given_up(grid: Place, came: list[Place]) -> list[LayerPart]:
                 given_up.append(part)
             elif _overlap(part.place.path, place.path):
                 told = because(
-                    "%(place)s和网格“%(grid)s”里的%(other)s重叠,请先改那个网格。",
+                    "%(place)s和网格“%(grid)s”里的%(other)s重叠，请先改那个网格。",
                     place=place.where,
                     grid=part.layer.name,
                     other=part.place.where,

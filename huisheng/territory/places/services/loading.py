@@ -73,7 +73,7 @@ def _why_not(code: str, name: str, kind: str | None, wanted: dict[str, tuple[Row
     if not code:
         return because("没有写编码。")
     if kind is None:
-        return because("编码“%(code)s”的位数不对,也没有写是哪一级。", code=code)
+        return because("编码“%(code)s”的位数不对，也没有写是哪一级。", code=code)
     if why := rules.why_not_name(name) or codes.why_not_code(code, kind=kind):
         return why
     if code in wanted:
@@ -83,7 +83,7 @@ def _why_not(code: str, name: str, kind: str | None, wanted: dict[str, tuple[Row
 
 def _tell_other_name(report: Report, number: int, code: str, name: str, known: str) -> None:
     if name != known:
-        told = because("编码 %(code)s 已登记为“%(known)s”,文件里是“%(name)s”,没有改。",
+        told = because("编码 %(code)s 已登记为“%(known)s”，文件里是“%(name)s”，没有改。",
                        code=code, known=known, name=name)  # fmt: skip
         report.warn(number, told)
 
