@@ -28,7 +28,7 @@ def not_joined() -> Q:
     return ~Q(stage=Stage.JOINED)
 
 
-def OVERDUE(now: datetime) -> Q:  # noqa: N802 - one of the filters above, as of a moment
+def overdue(now: datetime) -> Q:
     """Open, not left out, and nobody has contacted the resident though it was due."""
     return Q(is_open=True, contacted_at=None, contact_due__lt=now) & not_joined()
 
@@ -60,8 +60,8 @@ KEYS: dict[str, Q] = {
     **{f"stage:{one.value}": Q(stage=one.value) for one in Stage},
 }
 AS_OF_NOW: dict[str, Callable[[datetime], Q]] = {
-    "overdue": OVERDUE,
-    "contact_asked": lambda now: CONTACTED & ~EXCLUDED | OVERDUE(now),
+    "overdue": overdue,
+    "contact_asked": lambda now: CONTACTED & ~EXCLUDED | overdue(now),
     "late": lambda now: Q(is_open=True, due_at__lt=now) & not_joined(),
     "promised": lambda now: Q(is_open=True, due_at__gte=now, due_at__lt=now + WEEK) & not_joined(),
 }

@@ -115,3 +115,9 @@ def within(buckets: Counter[int], most: int) -> Rate:
 def month_of(at: datetime) -> date:
     """The month under which a concern is counted: that of its raising, in local time."""
     return date(at.year, at.month, 1)
+
+
+def months_before(day: date, months: int) -> date:
+    """The first of the month so many months before."""
+    count = day.year * 12 + day.month - 1 - months
+    return date(count // 12, count % 12 + 1, 1)

@@ -6,15 +6,14 @@ counted from saying to the first “done” with pauses in them, for that is how
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
-from huisheng.collect.concerns.behind import OVERDUE, in_place, not_joined, since_until
-from huisheng.collect.concerns.counting import Rate, counted_as, percentile, within
+from huisheng.collect.concerns.behind import in_place, not_joined, overdue, since_until
+from huisheng.collect.concerns.counting import Rate, counted_as, months_before, percentile, within
 from huisheng.collect.concerns.models import Batch, Concern, Tally
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, Kind
@@ -137,12 +136,6 @@ def previous(since: date, until: date) -> tuple[date, date]:
     return months_before(since, length), months_before(since, 1)
 
 
-def months_before(day: date, months: int) -> date:
-    """The first of the month so many months before."""
-    count = day.year * 12 + day.month - 1 - months
-    return date(count // 12, count % 12 + 1, 1)
-
-
 def _tallies(place: Place, batch: Batch | None) -> QuerySet[Tally]:
     found = Tally.objects.filter(batch=batch.pk) if batch else Tally.objects.all()
     if Kind(place.kind) in ABOVE:
@@ -157,8 +150,8 @@ def _tallied(
     before: tuple[date, date] | None = None,
 ) -> tuple[Counts, Counts]:
     """The counts of a period, and of the one before it when that is asked for. One query."""
-    inside = _months(since, until)
-    wanted = inside | _months(*before) if before else inside
+    inside = in_months(since, until)
+    wanted = inside | in_months(*before) if before else inside
     mine: tuple[Counts, Counts] = (defaultdict(Counter), defaultdict(Counter))
     which = (
         Case(When(inside, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -172,7 +165,8 @@ def _tallied(
     return mine
 
 
-def _months(since: date | None, until: date | None) -> Q:
+def in_months(since: date | None, until: date | None) -> Q:
+    """The months of the roll-up from `since`'s to `until`'s."""
     months = Q()
     if since:
         months &= Q(month__gte=since.replace(day=1))
@@ -201,7 +195,7 @@ def open_now(
     of `by` (community, area). One query over what is due within a week (index live_street)."""
     week = in_place(place, batch=batch).filter(is_open=True, due_at__lt=now + THIS_WEEK).order_by()
     counts = {
-        f"overdue{i}": Count("pk", filter=OVERDUE(now) & since_until(*p)) for i, p in enumerate(periods)
+        f"overdue{i}": Count("pk", filter=overdue(now) & since_until(*p)) for i, p in enumerate(periods)
     }
     asked = week.values(by) if by else week.annotate(whole=Value(1)).values("whole")
     rows = asked.annotate(

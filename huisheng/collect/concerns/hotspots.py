@@ -1,0 +1,60 @@
+"""Hot spots (M163): places where the same kind of matter was said five times in 30 days. One query, one for names."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Substr
+
+from huisheng.collect.concerns.behind import HOT_DAYS, in_place
+from huisheng.territory.models import Place
+from huisheng.territory.places.rules import AREAS, SEGMENT, Kind
+
+LEAST = 5
+MOST = 10
+STEP = SEGMENT + 1
+
+
+@dataclass(frozen=True)
+class Hotspot:
+    """A building (or a home of a lane, or the estate itself) and what was said there `n` times."""
+
+    place: Place
+    category: int
+    n: int
+
+
+def hotspots(place: Place, *, now: datetime, least: int = LEAST) -> list[Hotspot]:
+    """The hottest ten under a street, a community or an area; elsewhere none.
+
+    A matter counts for the building in which it was said: the step below its estate, else below its community.
+    """
+    above = _street_steps(place)
+    if above is None:
+        return []
+    shallow, deep = above + 2 * STEP, above + 3 * STEP
+    unit = Case(
+        When(Q(area=None) | Q(community=None), then=Substr("path", 1, shallow)),
+        default=Substr("path", 1, deep),
+    )
+    recent = in_place(place).filter(raised_at__gte=now - HOT_DAYS).order_by()
+    counts = recent.values(unit=unit, kind=F("category")).annotate(n=Count("pk")).filter(n__gte=Value(least))
+    rows = list(counts.order_by("-n", "unit")[:MOST])
+    known = (
+        {one.path: one for one in Place.objects.filter(path__in=[row["unit"] for row in rows])}
+        if rows
+        else {}
+    )
+    return [Hotspot(known[row["unit"]], row["kind"], row["n"]) for row in rows if row["unit"] in known]
+
+
+def _street_steps(place: Place) -> int | None:
+    """How long the path of the place's street is."""
+    kind = Kind(place.kind)
+    if kind is Kind.STREET:
+        return len(place.path)
+    if kind is Kind.COMMUNITY:
+        return len(place.path) - STEP
+    if kind in AREAS:
+        return len(place.path) - (2 if place.community_id else 1) * STEP
+    return None

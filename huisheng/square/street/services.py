@@ -1,0 +1,166 @@
+"""What the street page is asked for, and everything it reads: a dozen queries however much there is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, Value
+from django.http import Http404
+from django.utils.timezone import localtime
+
+from huisheng.collect.concerns.behind import behind, concerns_behind, in_place
+from huisheng.collect.concerns.figures import Figures, figures, with_previous
+from huisheng.collect.concerns.hotspots import Hotspot, hotspots
+from huisheng.collect.concerns.parts import figures_of_parts, parts_of
+from huisheng.collect.models import Batch, Category, Concern
+from huisheng.people.permissions.rules import Hat, reach_of
+from huisheng.square.desk.rules import Cursor
+from huisheng.square.street.rules import Period, period_of
+from huisheng.territory.models import Place
+
+MOST_LATE, MOST_PROMISED, A_PAGE = 5, 8, 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One place, one period, one source; `above` and `parts` are where one may go from here."""
+
+    place: Place
+    period: Period
+    batch: Batch | None
+    now: datetime
+    mine: list[Place]
+    parts: list[Place]
+    batches: dict[int, str] = field(default_factory=dict)
+    categories: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def months(self) -> dict[str, Any]:
+        """As figures and lists take it."""
+        return {"since": self.period.since, "until": self.period.until, "batch": self.batch, "now": self.now}
+
+    @property
+    def params(self) -> dict[str, str]:
+        """As addresses say it."""
+        source = {"batch": str(self.batch.pk)} if self.batch else {}
+        return {"at": str(self.place.pk), **self.period.params, **source}
+
+
+def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
+    """What `?at=&p=&from=&to=&batch=` ask for; the widest of one's own places when no place is named. Two queries.
+
+    Http404 when a place or an import is not there; whether it may be seen is for the view to ask.
+    """
+    paths = sorted((hat.path for hat in hats if reach_of("street.see", hat.role) and hat.path), key=len)
+    at = _number(query.get("at", ""))
+    place_and_parts = Q(pk=at) | Q(parent=at) | Q(run_by=at) if at else _by_path(paths[:1])
+    known = Place.objects.filter(Q(path__in=paths) | place_and_parts, closed_on=None)
+    places = list(known.select_related("coverage", "parent").order_by("order"))
+    place = next((one for one in places if (one.pk == at if at else one.path in paths[:1])), None)
+    if place is None:
+        raise Http404
+    parts = [one for one in places if (one.run_by_id or one.parent_id) == place.pk]
+    names = _names()
+    batch = _number(query.get("batch", ""))
+    if batch and batch not in names["batch"]:
+        raise Http404
+    return Asked(
+        place=place,
+        period=period_of(query, today=localtime(now).date()),
+        batch=Batch(pk=batch, name=names["batch"][batch]) if batch else None,
+        now=now,
+        mine=[one for one in places if one.path in paths],
+        parts=parts_of(place, parts),
+        batches=names["batch"],
+        categories=names["category"],
+    )
+
+
+def _by_path(paths: list[str]) -> Q:
+    tops = Place.objects.filter(path__in=paths).values("pk")
+    return Q(parent__in=tops) | Q(run_by__in=tops)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 18 else 0
+
+
+def _names() -> dict[str, dict[int, str]]:
+    """Kinds of matter and imports by their ids. One query."""
+    kinds = (
+        Category.objects.filter(group__isnull=False).order_by().values_list("pk", "name", Value("category"))
+    )
+    imports = Batch.objects.order_by().values_list("pk", "name", Value("batch"))
+    names: dict[str, dict[int, str]] = {"category": {}, "batch": {}}
+    for pk, name, what in kinds.union(imports, all=True):
+        names[what][pk] = name
+    return names
+
+
+@dataclass(frozen=True)
+class Read:
+    """Everything on the page, as numbers and records."""
+
+    now: Figures
+    before: Figures | None
+    parts: dict[int, Figures]
+    late: list[Concern]
+    promised: list[Concern]
+    hot: list[Hotspot]
+
+
+def read(asked: Asked) -> Read:
+    """The figures of what was asked for. Six queries."""
+    late, promised = _first_ones(asked)
+    now, before = _figures(asked)
+    return Read(
+        now=now,
+        before=before,
+        parts=figures_of_parts(asked.place, asked.parts, **asked.months),
+        late=late,
+        promised=promised,
+        hot=[] if asked.batch else hotspots(asked.place, now=asked.now),
+    )
+
+
+def _figures(asked: Asked) -> tuple[Figures, Figures | None]:
+    since, until = asked.period.since, asked.period.until
+    if since is None or until is None:
+        return figures(asked.place, **asked.months), None
+    return with_previous(asked.place, since=since, until=until, batch=asked.batch, now=asked.now)
+
+
+def _first_ones(asked: Asked) -> tuple[list[Concern], list[Concern]]:
+    """What is late longest and what is promised soonest: two short walks along one index, in one query."""
+    here = in_place(asked.place, batch=asked.batch).order_by("due_at", "id").values("pk")
+    late = here.filter(behind("late", now=asked.now))[:MOST_LATE]
+    promised = here.filter(behind("promised", now=asked.now))[:MOST_PROMISED]
+    both = Concern.objects.filter(Q(pk__in=late) | Q(pk__in=promised)).order_by("due_at", "id")
+    rows = list(both.select_related("voice", "place", "speaker", "holder__person", "holder__kind"))
+    return [one for one in rows if one.due_at < asked.now], [one for one in rows if one.due_at >= asked.now]
+
+
+def page_of(
+    asked: Asked, key: str, cursor: Cursor | None
+) -> tuple[list[Concern], Cursor | None, Cursor | None]:
+    """One page of the list behind a number: rows, where newer ones begin, where older ones begin. One query."""
+    found = concerns_behind(key, asked.place, **asked.months)
+    found = found.select_related("voice", "place", "speaker", "category", "holder__person", "holder__kind")
+    backwards = bool(cursor and cursor.backwards)
+    if cursor:
+        side = "gt" if backwards else "lt"
+        past = Q(**{f"raised_at__{side}": cursor.moment}) | Q(
+            raised_at=cursor.moment, **{f"id__{side}": cursor.pk}
+        )
+        found = found.filter(Q(**{f"raised_at__{side}e": cursor.moment}) & past)
+    rows = list(found.order_by(*(("raised_at", "id") if backwards else ("-raised_at", "-id")))[: A_PAGE + 1])
+    more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
+    rows = rows[::-1] if backwards else rows
+    newer = (
+        Cursor(rows[0].raised_at, rows[0].pk, backwards=True)
+        if rows and (cursor and (not backwards or more))
+        else None
+    )
+    older = Cursor(rows[-1].raised_at, rows[-1].pk) if rows and (more or backwards) else None
+    return rows, newer, older

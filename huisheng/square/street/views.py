@@ -1,0 +1,34 @@
+"""The street page and the list behind each of its numbers."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+
+from huisheng.collect.concerns.behind import is_key
+from huisheng.people.permissions.views import act, wear
+from huisheng.square.desk.rules import read_cursor
+from huisheng.square.street import services
+from huisheng.square.street.shown import list_page, street_page
+
+
+@act("street.see")
+def street(request: HttpRequest) -> HttpResponse:
+    """Coverage, the three rates, the slow tail, from said to satisfied: of one place, over some months."""
+    return render(request, "square/street.html", street_page(_asked(request)))
+
+
+@act("street.see")
+def street_list(request: HttpRequest) -> HttpResponse:
+    """The matters that a number on the street page counts, `?key=`."""
+    asked = _asked(request)
+    key = request.GET.get("key", "")
+    if not is_key(key):
+        raise Http404
+    cursor = read_cursor(request.GET.get("after", ""), request.GET.get("before", ""))
+    return render(request, "square/street_list.html", list_page(asked, key, cursor))
+
+
+def _asked(request: HttpRequest) -> services.Asked:
+    asked = services.asked(request.GET, request.hats, now=now())  # type: ignore[attr-defined]
+    wear(request, "street.see", path=asked.place.path)
+    return asked

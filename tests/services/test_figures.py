@@ -1,0 +1,116 @@
+"""Numbers computed from records: what a number says and the list behind it are the same matters (M150, M151, M155)."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import localdate, now
+
+from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, concerns_behind
+from huisheng.collect.concerns.counting import counted_as
+from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, figures, previous, with_previous
+from huisheng.collect.concerns.parts import figures_of_parts
+from huisheng.collect.models import Concern
+from huisheng.territory.models import Place
+
+
+def number(found: Figures, key: str) -> int:
+    """What the figures say for a key of the lists."""
+    if key == "exited":
+        return found.starting("exit:")
+    if key == "content":
+        return found.n("rated:very") + found.n("rated:basically")
+    if key == "contact_asked":
+        return found.response.of
+    return getattr(found, key) if key in ("overdue", "late", "promised") else found.n(key)
+
+
+@pytest.fixture
+def lianchi(street):
+    return street.street
+
+
+@pytest.mark.parametrize("key", [*KEYS, *AS_OF_NOW])
+def test_M150_every_number_opens_the_list_behind_it(lianchi, key):
+    at = now()
+    assert concerns_behind(key, lianchi, now=at).count() == number(figures(lianchi, now=at), key)
+
+
+def test_M150_numbers_and_lists_agree_in_every_place_and_period(street):
+    at, today = now(), localdate()
+    places = [street.lianchi, street.tingyu, street.tingyu1, street.county]
+    for place in places:
+        for months in ({}, {"since": today, "until": today}, {"since": previous(today, today)[0]}):
+            found = figures(place, **months, now=at)
+            wrong = [
+                key
+                for key in [*KEYS, *AS_OF_NOW]
+                if concerns_behind(key, place, **months, now=at).count() != number(found, key)
+            ]
+            assert wrong == [], f"{place} {months}"
+
+
+def test_M155_days_and_kinds_agree_with_their_lists_too(lianchi):
+    at = now()
+    found = figures(lianchi, now=at)
+
+    def listed(key: str) -> int:
+        return concerns_behind(key, lianchi, now=at).count()
+
+    assert found.n("finished") > 0
+    for days in WITHIN_DAYS:
+        assert listed(f"within:{days * 24}") == found.within_days(days).part
+    edge, slow = found.slow
+    assert listed(f"over:{edge}") == slow
+    assert listed("workdays:3") == sum(n for days, n in found.workdays().items() if days <= 3)
+    for kind, n in found.counts["category"].items():
+        assert listed(f"category:{kind}") == n
+        assert listed(f"finished_of:{kind}") == sum(found.workdays(kind).values())
+        assert listed(f"fix_in_time_of:{kind}") == found.n("fix_in_time", kind)
+
+
+def test_M151_the_roll_up_is_the_sum_of_the_records(lianchi):
+    counted = Counter(key for concern in Concern.objects.filter(street=lianchi) for key in counted_as(concern))
+    found = figures(lianchi, now=now())
+    assert {(m, b): n for m, buckets in found.counts.items() for b, n in buckets.items()} == dict(counted)
+
+
+def test_the_story_has_something_behind_most_numbers(lianchi):
+    found = figures(lianchi, now=now())
+    told = [key for key in KEYS if number(found, key)]
+    assert {"contact_in_time", "contact_late", "verdict", "solved:no", "lapsed", "exited", "joined", "reopened"} <= set(told)
+
+
+def test_M154_a_change_is_shown_with_both_values_and_periods(lianchi):
+    today = localdate()
+    mine, before = with_previous(lianchi, since=today, until=today, now=now())
+    first, last = previous(today, today)
+    assert first == last == (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    assert mine.response == figures(lianchi, since=today, until=today, now=now()).response
+    assert before.response == figures(lianchi, since=first, until=last, now=now()).response
+
+
+def test_the_parts_of_a_street_add_up_to_what_lies_in_them(street):
+    at = now()
+    parts = list(Place.objects.filter(kind="community", street=street.street))
+    found = figures_of_parts(street.street, parts, since=None, until=None, batch=None, now=at)
+    for part in parts:
+        whole = figures(part, now=at)
+        assert found[part.pk].n("raised") == whole.n("raised")
+        for rate in ("response", "resolution", "satisfaction", "in_target"):
+            assert getattr(found[part.pk], rate) == getattr(whole, rate)
+        assert found[part.pk].days(0.5) == whole.days(0.5)
+
+
+def test_the_buildings_of_an_estate_are_counted_from_their_records(street):
+    at = now()
+    parts = list(Place.objects.filter(kind="building", area=street.tingyu))
+    found = figures_of_parts(street.tingyu, parts, since=None, until=None, batch=None, now=at)
+    assert sum(one.n("raised") for one in found.values()) > 0
+    for part in parts:
+        assert found[part.pk].response == figures(part, now=at).response
+
+
+def test_figures_need_two_queries(lianchi, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        figures(lianchi, now=now())
