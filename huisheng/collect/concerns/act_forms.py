@@ -138,7 +138,7 @@ class JoinForm(ActForm):
 
 class FinishForm(ActForm):
     found = words(_("查到了什么"))
-    done = words(_("做了什么"))
+    done = words(_("做了什么"), hint=_("只写“已收到、已转交”不算。四样加起来至少 30 个字。"))
     who = forms.CharField(label=_("谁做的"), max_length=60)
     following = words(_("接下来"), required=False, rows=2)
     refused = forms.BooleanField(label=_("这件事不能办"), required=False)

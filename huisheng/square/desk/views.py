@@ -32,7 +32,7 @@ MOVES = ("after", "before", "open", "find")
 def desk(request: HttpRequest) -> HttpResponse:
     """One's own places' matters by what is due; `?open=` shows one of them beside the list."""
     if number := heard_number(request.GET.get("find", "")):
-        return redirect(_here(request, open=number))
+        return redirect(_here(request, open=number, find=""))
     opened = _opened(request)
     if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
         return render(request, "square/desk.html", opened)
