@@ -27,14 +27,19 @@ def every_open_matter_has_a_holder(at: datetime) -> Checked:
     return checked
 
 
-def _not_over(opened: "QuerySet[Concern]") -> list[str]:
+def _not_over(opened: "QuerySet[Concern]") -> "list[str]":
+    """What is joined is held by whoever holds the lead, so over the lead's place."""
     post = F("holder__place__path")
     elsewhere = opened.annotate(start=Substr("path", 1, Length(post))).exclude(start=post)
-    rows = elsewhere.filter(holder__isnull=False).values_list("speaker__number", "path", "holder__place")
+    columns = ("speaker__number", "path", "lead__path", "holder__place", "holder__place__path")
+    rows = elsewhere.filter(holder__isnull=False).values_list(*columns)
     return [
         number
-        for number, path, place in rows.iterator(chunk_size=2000)
-        if not LayerPart.objects.filter(layer=place, place__path__in=prefixes(path)).exists()
+        for number, path, lead, place, over in rows.iterator(chunk_size=2000)
+        if not (lead or "").startswith(over)
+        and not LayerPart.objects.filter(
+            layer=place, place__path__in=prefixes(path) + prefixes(lead or "")
+        ).exists()
     ]
 
 

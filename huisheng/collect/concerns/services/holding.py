@@ -25,10 +25,20 @@ def successor(concern: Concern, *, at: datetime) -> Appointment | None:
 
 
 def keep_held(concern: Concern, *, at: datetime) -> None:
-    """Give an unsaved concern a holder in office, if it has none. Refused when nobody is left over its place."""
-    if concern.holder is None or concern.holder.ended_at:
+    """Give an unsaved concern a holder in office over its place, if it has none (after a join it may be another's).
+
+    Refused when nobody is left over its place.
+    """
+    holder = concern.holder
+    if holder is None or holder.ended_at or not _is_over(holder, concern, at):
         concern.holder = successor(concern, at=at)
         refuse_if(because("这里已经没有人负责,请先补上社区或街道的岗位。") if concern.holder is None else "")
+
+
+def _is_over(holder: Appointment, concern: Concern, at: datetime) -> bool:
+    if concern.path.startswith(holder.place.path):
+        return True
+    return holder.pk in {post.pk for post in posts_over(concern.path, on=localtime(at).date())}
 
 
 @receiver(post_ended, dispatch_uid="concerns.hand_on")

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.models import Concern, Referral
+from huisheng.collect.concerns.services.holding import keep_held
 from huisheng.collect.concerns.services.keeping import changing, leave, move, set_due, tell
 from huisheng.collect.concerns.services.raising import raise_
 from huisheng.collect.concerns.stages import Act, Stage
@@ -57,8 +58,10 @@ def part(concern: Concern, *, by: Person | None, at: datetime, why: str, hat: st
     with changing(concern) as now:
         move(now, Act.PARTED, at=at)
         leave(now)
+        keep_held(now, at=at)
         set_due(now)
-        return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}")
+        staff = [now.holder.person] if now.holder else []
+        return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}", staff=staff)
 
 
 @transaction.atomic
