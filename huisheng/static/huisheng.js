@@ -51,6 +51,16 @@
     input.addEventListener("change", () => store.set("keys-off", !input.checked));
   });
 
+  // The desk: the matter changes beside the queue, and the queue says which one is open.
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (event.target.id !== "matter") return;
+    event.target.closest(".desk-grid")?.classList.add("open");
+    all("[data-walk] .row").forEach((row) => {
+      if (row.href === location.href || row === document.activeElement) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    });
+  });
+
   // Reading aloud: the main text, in the page's language, slowly.
   const voice = window.speechSynthesis;
   all("[data-read-aloud]").forEach((button) => {
