@@ -13,6 +13,7 @@ ENTRIES = [
     ("desk.see", "square:desk", "工作台"),
     ("street.see", "square:street", "街道"),
     ("place.see", "territory:places", "地方"),
+    ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
 ]

@@ -1,5 +1,6 @@
 """The directory of outside bodies: whom this place can ask, and keeping it (M15)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -7,6 +8,8 @@ from django.db.models import Q, QuerySet
 from huisheng.alliance.bodies import rules
 from huisheng.alliance.bodies.models import OutsideBody
 from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.workdays.rules import add_working_days
+from huisheng.echo.workdays.services import calendar
 from huisheng.territory.places.rules import prefixes
 
 
@@ -22,6 +25,11 @@ def known_in(paths: list[str]) -> QuerySet[OutsideBody]:
     for path in paths:
         mine |= Q(path__startswith=path)
     return OutsideBody.objects.filter(mine).select_related("above")
+
+
+def expected_answer(body: OutsideBody, *, at: datetime) -> datetime:
+    """By when this body answers if asked now: so many working days as were agreed with it (M15)."""
+    return add_working_days(at, body.answers_in, calendar())
 
 
 def keep(body: OutsideBody | None, *, path: str, **fields: Any) -> OutsideBody:
