@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from huisheng.collect.catalogue import views as catalogue
-from huisheng.collect.concerns.views import acts, answering, matter, mine, saying, voices
+from huisheng.collect.concerns.views import acts, answering, border, matter, mine, saying, voices
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("matter/<str:number>/", matter.matter, name="matter"),
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
     path("matter/<str:number>/<slug:name>/", acts.do, name="act"),
+    path("places/<int:pk>/border/", border.border, name="border"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/new/", catalogue.new, name="leaf_new"),
     path("catalogue/clocks/", catalogue.clocks, name="clocks"),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from huisheng.square.doors import public, views as doors
 from huisheng.square.calendar import views as calendar
 from huisheng.square.desk import views as desk
+from huisheng.square.doors import public
+from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
+from huisheng.square.messages import views as messages
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -25,4 +27,8 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
+    path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
+    path("readings/", messages.readings, name="readings"),
 ]

@@ -6,7 +6,7 @@ from secrets import randbelow
 
 from huisheng.echo.refusals import YES, because
 
-LONGEST_LINE = 4000
+LONGEST_LINE = 5000
 
 
 def new_number(year: int) -> str:

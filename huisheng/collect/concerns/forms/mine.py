@@ -16,9 +16,7 @@ class FindForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs=DIGITS | {"placeholder": "26-4831-0927"}),
     )
-    tail = forms.CharField(
-        label=_("电话后四位"), max_length=20, widget=forms.TextInput(attrs=DIGITS)
-    )
+    tail = forms.CharField(label=_("电话后四位"), max_length=20, widget=forms.TextInput(attrs=DIGITS))
 
 
 class VerdictForm(forms.Form):

@@ -13,7 +13,6 @@ from huisheng.echo.asking import in_words
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person, ToldBy
-from huisheng.territory.mine import find_place
 from huisheng.territory.models import Place
 
 SELF, NEIGHBOUR, STAFF = "self", "neighbour", "staff"
@@ -50,8 +49,11 @@ class SayForm(forms.Form):
     via = forms.CharField(widget=forms.HiddenInput, required=False)
     once = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
 
-    def __init__(self, *args: Any, mode: str = SELF, channels: Any = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, mode: str = SELF, channels: Any = (), at: Place | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.at = at
         self.mode = mode
         for name in {"channel", "words", "name", "phone", "anonymous", "is_elder", "agreed"} - {*SHOWN[mode]}:
             del self.fields[name]
@@ -69,12 +71,11 @@ class SayForm(forms.Form):
         self.fields["phone"].help_text = hints.get(mode, "")
 
     def clean_place(self) -> Place:
-        place = find_place(self.cleaned_data["place"])
-        reason = why_not_raise("有", place=place)
-        if reason:
+        """The place that the page named; the view has found it already, to know who is asking there."""
+        if reason := why_not_raise("有", place=self.at):
             raise forms.ValidationError(in_words(reason))
-        assert place is not None
-        return place
+        assert self.at is not None
+        return self.at
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]

@@ -15,6 +15,7 @@ from huisheng.collect.concerns.models import Batch, Concern
 from huisheng.collect.concerns.services.keeping import WITH, count, tell
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.models import Voice
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said, begin, hear
@@ -82,7 +83,7 @@ def _raise(
     voice = begin(kind="concern", title=rules.title_of(words), path=place.path, at=at)
     own = by is None or by == said.person
     speaker = hear(voice, said=said, filed_by=None if own else by, at=at)
-    concern = draft(voice, place=place, category=category, channel=channel, at=at, danger=is_danger(words))
+    concern = draft(voice, place=place, category=category, channel=channel, at=at, danger=is_danger(simplified(words)))
     concern.speaker, concern.holder, concern.submission = speaker, holder, submission
     for field, value in more.items():
         setattr(concern, field, value)

@@ -119,7 +119,11 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
     wish = request.POST.get("for") or request.GET.get("for", "")
     wish = request.POST.get("switch") or wish
     mode = wish if wish in (SELF, NEIGHBOUR) else STAFF if hat else SELF
-    options: dict[str, Any] = {"mode": mode, "channels": CHANNELS[hat.role] if hat and mode == STAFF else ()}
+    options: dict[str, Any] = {
+        "at": place,
+        "mode": mode,
+        "channels": CHANNELS[hat.role] if hat and mode == STAFF else (),
+    }
     if request.method == "POST" and "switch" not in request.POST:
         return SayForm(request.POST, **options), hat
     kept = request.POST if "switch" in request.POST else request.GET
