@@ -120,6 +120,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "clock.edit": STREET,
     "calendar.edit": STREET,
     "message.see": OFFICE,
+    "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
 }
 
