@@ -6,6 +6,7 @@ from huisheng.territory.branches import views as branches
 from huisheng.territory.coverage import views as coverage
 from huisheng.territory.estates import views as estates
 from huisheng.territory.nominations import views as nominations
+from huisheng.territory.places.views import browsing, editing, importing
 from huisheng.territory.posts import person_views as persons
 from huisheng.territory.posts import public_views as public
 from huisheng.territory.posts import views as posts
@@ -14,6 +15,19 @@ app_name = "territory"
 urlpatterns = [
     path("who/", public.who, name="who"),
     path("who/<str:token>/", public.who_here, name="who_here"),
+    path("places/", browsing.places, name="places"),
+    path("places/import/", importing.upload, name="import"),
+    path("places/import/template.<slug:kind>", importing.template, name="import_template"),
+    path("places/import/<slug:key>/", importing.check, name="import_check"),
+    path("places/<int:pk>/", browsing.place, name="place"),
+    path("places/<int:pk>/parts/", editing.parts, name="place_parts"),
+    path("places/<int:pk>/name/", editing.name, name="place_name"),
+    path("places/<int:pk>/code/", editing.code, name="place_code"),
+    path("places/<int:pk>/parent/", editing.parent, name="place_parent"),
+    path("places/<int:pk>/merger/", editing.merger, name="place_merger"),
+    path("places/<int:pk>/closing/", editing.closing, name="place_closing"),
+    path("places/<int:pk>/occupied/", editing.occupied, name="place_occupied"),
+    path("places/<int:pk>/label/", editing.label, name="place_label"),
     path("posts/", posts.posts, name="posts"),
     path("posts/appoint/", posts.appoint, name="appoint"),
     path("posts/kinds/", persons.kinds, name="kinds"),
