@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.utils.timezone import localdate
 
@@ -14,6 +15,15 @@ from huisheng.territory.posts.services import hats_of
 from stories.cast import PASSWORD
 
 LOGIN = "/login/"
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request, settings):
+    """The real hash takes half a second each time, on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if "street" in request.fixturenames:
+        request.getfixturevalue("street")
+        Person.objects.filter(login__isnull=False).update(password=make_password(PASSWORD))
 
 
 def come(client, login="lin", password=PASSWORD, **more):

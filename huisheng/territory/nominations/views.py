@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -59,6 +60,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def _nominate(request: HttpRequest, place: Any, typed: dict[str, Any]) -> HttpResponse:
     typed.pop("agreed")
     person = known_or_new(name=typed.pop("name"), phone=typed.pop("phone"))

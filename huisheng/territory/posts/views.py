@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -84,6 +85,7 @@ def appoint(request: HttpRequest) -> HttpResponse:
     )
 
 
+@transaction.atomic
 def _appoint(request: HttpRequest, typed: dict[str, Any], person: Person | None, place: Any) -> HttpResponse:
     who = person or known_or_new(name=typed.pop("name"), phone=typed["phone"])
     post = services.appoint(who, place=place, by=request.user, at=localtime(), **typed)  # type: ignore[arg-type]
