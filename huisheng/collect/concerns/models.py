@@ -133,6 +133,11 @@ class Concern(models.Model):
                 fields=["community", "-raised_at", "-id", "category", "channel"], name="all_community"
             ),
             models.Index(fields=["area", "-raised_at", "-id", "category", "channel"], name="all_area"),
+            models.Index(
+                fields=["community", "due_at", "id"], name="live_community", condition=Q(is_open=True)
+            ),
+            models.Index(fields=["area", "due_at", "id"], name="live_area", condition=Q(is_open=True)),
+            models.Index(fields=["holder", "-raised_at", "-id"], name="all_holder"),
             models.Index(fields=["lead"], name="followers", condition=Q(lead__isnull=False)),
             models.Index(fields=["stage", "due_at"], name="due_by_stage", condition=Q(is_open=True)),
             models.Index(fields=["path"], name="concern_path"),

@@ -112,7 +112,8 @@ def counts(wanted: Wanted) -> dict[str, int]:
     if wanted.category or wanted.channel or wanted.late or wanted.place.kind in LAYERS:
         return {}
     if wanted.posts is not None or wanted.place.kind not in COLUMNS:
-        open_ones = narrowed(Wanted(wanted.place, ALL, wanted.at, posts=wanted.posts)).filter(is_open=True)
+        open_ones = narrowed(Wanted(wanted.place, ALL, wanted.at, posts=wanted.posts))
+        open_ones = open_ones.filter(stage__in=[tab for tab in TABS if tab != ALL])
         return dict(open_ones.order_by().values_list("stage").annotate(n=Count("pk")))
     measures = {f"stage:{tab}": tab for tab in TABS if tab != ALL} | {"raised": ALL}
     sums = Tally.objects.filter(place=wanted.place, measure__in=measures).values_list("measure")
