@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from huisheng.echo.prepared import Prepared
 from huisheng.territory.models import Appointment, Place, Residence
 from huisheng.territory.places.rules import LAYERS, Kind, plain_entrance, plain_room
 from huisheng.territory.places.services import under
@@ -35,7 +36,10 @@ def my_place(request: HttpRequest) -> Place | None:
 
 def find_place(token: str) -> Place | None:
     """The place that a label or a link names."""
-    return Place.objects.select_related(*WITH).filter(token=token[:16]).first() if token else None
+    return next(iter(_labelled(token[:16])), None) if token else None
+
+
+_labelled = Prepared(lambda token: Place.objects.select_related(*WITH).filter(token=token))
 
 
 def remember_place(response: HttpResponse, place: Place) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from huisheng.collect.concerns.models import Concern
+from huisheng.echo.prepared import Prepared
 
 COOKIE, SALT, MOST = "mine", "huisheng.mine", 20
 WITH = (
@@ -18,6 +19,9 @@ WITH = (
     "lead__voice",
     "lead__speaker",
 )
+
+
+_numbered = Prepared(lambda number: Concern.objects.select_related(*WITH).filter(speaker__number=number))
 
 
 def held_numbers(request: HttpRequest) -> list[str]:
@@ -42,7 +46,7 @@ def grant(request: HttpRequest, response: HttpResponse, number: str) -> HttpResp
 
 def opened(request: HttpRequest, number: str) -> Concern | None:
     """The matter with this number if this visitor may open it. One query; the same answer for a wrong number."""
-    concern = Concern.objects.select_related(*WITH).filter(speaker__number=number).first()
+    concern = next(iter(_numbered(number)), None)
     if concern is None:
         return None
     own = request.user.is_authenticated and concern.speaker.person_id == request.user.pk

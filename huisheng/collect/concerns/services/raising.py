@@ -14,6 +14,7 @@ from huisheng.collect.concerns.exits import is_danger
 from huisheng.collect.concerns.models import Batch, Concern
 from huisheng.collect.concerns.services.keeping import WITH, count, tell
 from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.echo.prepared import insert
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.models import Voice
@@ -87,7 +88,7 @@ def _raise(
     concern.speaker, concern.holder, concern.submission = speaker, holder, submission
     for field, value in more.items():
         setattr(concern, field, value)
-    concern.save(force_insert=True)
+    insert(concern)
     tell(concern, Act.RAISED, by=by, at=at, says=words, hat=hat, staff=[holder.person] if holder else [])
     count(concern, before=set(), after=counted_as(concern))
     return concern
