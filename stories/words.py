@@ -22,11 +22,14 @@ SAID = [
         4.1, "听雨苑 3栋 2单元-301", "C2", "三楼的灯又不亮了,晚上上楼看不见。", "done", "head", "wang", "lamp"
     ),
     Told(0.06, "tingyu5", "C4", "地下车库渗水,电箱旁边一滩,我们看着害怕。", "heard", "phone", "", "garage"),
-    Told(0.4, "luxi", "B1", "夜里两点还在打桩,孩子吓醒了,上夜班的也睡不成。", "working", "qr", "", "piling"),
+    Told(
+        0.4, "tingyu6", "B1", "夜里两点还在打桩,孩子吓醒了,上夜班的也睡不成。", "working", "qr", "", "piling"
+    ),
     Told(0.3, "tingyu1", "B1", "工地半夜打桩,窗子都在抖。", "joined:piling", "qr"),
     Told(0.3, "tingyu2", "B1", "凌晨打桩,老人心脏受不了。", "joined:piling", "head", "wang"),
-    Told(0.25, "hefeng1", "B1", "打桩机两点钟还没停,能不能管一管。", "joined:piling", "phone"),
+    Told(0.25, "tingyu4", "B1", "打桩机两点钟还没停,能不能管一管。", "joined:piling", "phone"),
     Told(0.2, "tingyu3", "B1", "昨晚又打桩到三点。", "joined:piling"),
+    Told(0.18, "tingyu5", "B1", "打桩声音传到小区里，整夜没合眼。", "joined:piling", "qr"),
     Told(0.15, "tingyu", "A2", "北门的充电桩被汽车占了,电动车没地方充。", "heard"),
     Told(0.1, "hefeng2", "D1", "垃圾桶满了两天没人收,苍蝇很多。", "heard", "counter"),
     Told(0.05, "xincun3", "C5", "四楼水压太小,热水器打不着火。", "heard", "phone", "tan"),
