@@ -11,6 +11,14 @@ from huisheng.people.models import Person
 from huisheng.territory.models import Appointment
 from stories.words import SAID, Told
 
+HATS = {
+    "head": "听雨苑 3栋 邻长",
+    "member": "听雨苑 3栋 联户联系人",
+    "phone": "莲池社区 社区经办人",
+    "counter": "莲池社区 社区经办人",
+    "door": "莲池社区 社区经办人",
+    "talk": "听雨苑 支部书记",
+}
 Steps = Iterator[tuple[float, Callable[[datetime], Any]]]
 
 
@@ -45,7 +53,7 @@ def _say(one: Told, number: int, told: dict[str, Any], category: Category, at: d
     place = told[one.place]
     return concerns.raise_(
         one.words, place=place, category=category, said=said, channel=one.channel, by=helper or person, at=at,
-        hat="" if helper is None else "代为说明",
+        hat=HATS[one.channel] if helper else "",
     )  # fmt: skip
 
 
