@@ -70,7 +70,9 @@ def test_M155_days_and_kinds_agree_with_their_lists_too(lianchi):
 
 
 def test_M151_the_roll_up_is_the_sum_of_the_records(lianchi):
-    counted = Counter(key for concern in Concern.objects.filter(street=lianchi) for key in counted_as(concern))
+    counted = Counter(
+        key for concern in Concern.objects.filter(street=lianchi) for key in counted_as(concern)
+    )
     found = figures(lianchi, now=now())
     assert {(m, b): n for m, buckets in found.counts.items() for b, n in buckets.items()} == dict(counted)
 
@@ -78,7 +80,16 @@ def test_M151_the_roll_up_is_the_sum_of_the_records(lianchi):
 def test_the_story_has_something_behind_most_numbers(lianchi):
     found = figures(lianchi, now=now())
     told = [key for key in KEYS if number(found, key)]
-    assert {"contact_in_time", "contact_late", "verdict", "solved:no", "lapsed", "exited", "joined", "reopened"} <= set(told)
+    assert {
+        "contact_in_time",
+        "contact_late",
+        "verdict",
+        "solved:no",
+        "lapsed",
+        "exited",
+        "joined",
+        "reopened",
+    } <= set(told)
 
 
 def test_M154_a_change_is_shown_with_both_values_and_periods(lianchi):

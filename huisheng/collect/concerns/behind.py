@@ -74,6 +74,8 @@ WITH_NUMBER: dict[str, Callable[[int], Q]] = {
     "fix_in_time_of": lambda kind: FINISHED & IN_TARGET & Q(category=kind),
     "hot": lambda kind: Q(category=kind),
 }
+# What was said here itself, as a source to choose beside the imports.
+OWN = Batch(pk=0)
 WHENEVER_SAID = ("late", "promised", "hot")
 
 
@@ -114,8 +116,11 @@ def concerns_behind(
 
 
 def in_place(place: Place, *, batch: Batch | None = None) -> QuerySet[Concern]:
-    """The concerns of a place and everything under it, through the index that knows its level."""
-    found = Concern.objects.filter(batch=batch) if batch else Concern.objects.all()
+    """The concerns of a place and everything under it, through the index that knows its level. `batch`: of one
+    import, of none (OWN), or of all (None)."""
+    found = Concern.objects.all()
+    if batch is not None:
+        found = found.filter(batch=batch.pk or None)
     kind = Kind(place.kind)
     if kind is Kind.STREET:
         return found.filter(street=place)

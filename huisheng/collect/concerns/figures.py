@@ -108,7 +108,7 @@ def figures(
     now: datetime,
 ) -> Figures:
     """The figures of a place over months (`since` and `until`: any day of the first and the last month, both counted;
-    None: no limit), of one import or of everything. Two queries; deeper than an area the records are counted anew.
+    None: no limit), of one import, of what was said here (behind.OWN) or of everything. Two queries; deeper than an area the records are counted anew.
     """
     if Kind(place.kind) in (*TALLIED, *ABOVE):
         counts = _tallied(_tallies(place, batch), since, until)[0]
@@ -137,7 +137,7 @@ def previous(since: date, until: date) -> tuple[date, date]:
 
 
 def _tallies(place: Place, batch: Batch | None) -> QuerySet[Tally]:
-    found = Tally.objects.filter(batch=batch.pk) if batch else Tally.objects.all()
+    found = Tally.objects.all() if batch is None else Tally.objects.filter(batch=batch.pk)
     if Kind(place.kind) in ABOVE:
         return found.filter(place__kind=Kind.STREET, place__path__startswith=place.path)
     return found.filter(place=place)

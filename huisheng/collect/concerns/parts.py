@@ -61,7 +61,7 @@ def _tallied(
     by: str,
 ) -> dict[int, Figures]:
     tallies = Tally.objects.filter(place__in=[one.pk for one in parts], measure__in=OF_PARTS)
-    tallies = tallies.filter(in_months(since, until), **({"batch": batch.pk} if batch else {}))
+    tallies = tallies.filter(in_months(since, until), **({} if batch is None else {"batch": batch.pk}))
     counts: dict[int, Counts] = defaultdict(lambda: defaultdict(Counter))
     rows = tallies.order_by().values_list("place", "measure", "bucket").annotate(total=Sum("n"))
     for pk, measure, bucket, n in rows:

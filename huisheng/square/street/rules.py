@@ -7,8 +7,8 @@ from datetime import date
 
 from huisheng.collect.concerns.counting import months_before
 
-MONTH, QUARTER, YEAR, ALL, CUSTOM = "month", "quarter", "year", "all", "custom"
-LENGTHS = {MONTH: 1, QUARTER: 3, YEAR: 12}
+MONTH, QUARTER, YEAR, ALL, CUSTOM, UNSAID = "month", "quarter", "year", "all", "custom", ""
+LENGTHS = {MONTH: 1, QUARTER: 3, YEAR: 12, UNSAID: 3}
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Period:
     def params(self) -> dict[str, str]:
         """What its address says."""
         if self.key != CUSTOM:
-            return {"p": self.key}
+            return {"p": self.key or QUARTER}
         return {"from": f"{self.since:%Y-%m}", "to": f"{self.until:%Y-%m}"}
 
     @property
@@ -39,9 +39,9 @@ def period_of(asked: Mapping[str, str], *, today: date) -> Period:
         ends = sorted([first or last or today, last or today])
         return Period(CUSTOM, ends[0].replace(day=1), ends[1].replace(day=1))
     key = asked.get("p", "")
-    if key == ALL or (asked.get("batch") and key not in LENGTHS):
+    if key == ALL or (asked.get("batch", "own") != "own" and key not in (MONTH, QUARTER, YEAR)):
         return Period(ALL)
-    key = key if key in LENGTHS else QUARTER
+    key = key if key in LENGTHS else UNSAID
     return Period(key, months_before(today, LENGTHS[key] - 1), today.replace(day=1))
 
 

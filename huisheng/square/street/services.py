@@ -1,7 +1,7 @@
 """What the street page is asked for, and everything it reads: a dozen queries however much there is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +9,14 @@ from django.db.models import Q, Value
 from django.http import Http404
 from django.utils.timezone import localtime
 
-from huisheng.collect.concerns.behind import behind, concerns_behind, in_place
+from huisheng.collect.concerns.behind import OWN, behind, concerns_behind, in_place
 from huisheng.collect.concerns.figures import Figures, figures, with_previous
 from huisheng.collect.concerns.hotspots import Hotspot, hotspots
 from huisheng.collect.concerns.parts import figures_of_parts, parts_of
 from huisheng.collect.models import Batch, Category, Concern
 from huisheng.people.permissions.rules import Hat, reach_of
 from huisheng.square.desk.rules import Cursor
-from huisheng.square.street.rules import Period, period_of
+from huisheng.square.street.rules import ALL, UNSAID, Period, period_of
 from huisheng.territory.models import Place
 
 MOST_LATE, MOST_PROMISED, A_PAGE = 5, 8, 40
@@ -43,7 +43,7 @@ class Asked:
     @property
     def params(self) -> dict[str, str]:
         """As addresses say it."""
-        source = {"batch": str(self.batch.pk)} if self.batch else {}
+        source = {} if self.batch is None else {"batch": str(self.batch.pk) if self.batch.pk else "own"}
         return {"at": str(self.place.pk), **self.period.params, **source}
 
 
@@ -62,19 +62,25 @@ def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
         raise Http404
     parts = [one for one in places if (one.run_by_id or one.parent_id) == place.pk]
     names = _names()
-    batch = _number(query.get("batch", ""))
-    if batch and batch not in names["batch"]:
-        raise Http404
     return Asked(
         place=place,
         period=period_of(query, today=localtime(now).date()),
-        batch=Batch(pk=batch, name=names["batch"][batch]) if batch else None,
+        batch=_source(query.get("batch", ""), names["batch"]),
         now=now,
         mine=[one for one in places if one.path in paths],
         parts=parts_of(place, parts),
         batches=names["batch"],
         categories=names["category"],
     )
+
+
+def _source(text: str, batches: dict[int, str]) -> Batch | None:
+    if text == "own":
+        return OWN
+    wanted = _number(text)
+    if wanted and wanted not in batches:
+        raise Http404
+    return Batch(pk=wanted, name=batches[wanted]) if wanted else None
 
 
 def _by_path(paths: list[str]) -> Q:
@@ -100,8 +106,9 @@ def _names() -> dict[str, dict[int, str]]:
 
 @dataclass(frozen=True)
 class Read:
-    """Everything on the page, as numbers and records."""
+    """Everything on the page, as numbers and records. `asked` is what was read in the end."""
 
+    asked: Asked
     now: Figures
     before: Figures | None
     parts: dict[int, Figures]
@@ -111,10 +118,15 @@ class Read:
 
 
 def read(asked: Asked) -> Read:
-    """The figures of what was asked for. Six queries."""
+    """The figures of what was asked for; of all times when no period was named and the last months are empty.
+    Six queries, one more for all times."""
     late, promised = _first_ones(asked)
     now, before = _figures(asked)
+    if asked.period.key == UNSAID and not now.n("raised"):
+        asked = replace(asked, period=Period(ALL))
+        now, before = _figures(asked)
     return Read(
+        asked=asked,
         now=now,
         before=before,
         parts=figures_of_parts(asked.place, asked.parts, **asked.months),

@@ -15,40 +15,18 @@ from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, previous
 from huisheng.collect.concerns.shown import clock_of
 from huisheng.collect.models import Concern
 from huisheng.square.desk.rules import Cursor
+from huisheng.square.street.links import Links
 from huisheng.square.street.rules import Period
 from huisheng.square.street.services import Asked, Read, page_of, read
 from huisheng.square.street.words import PERIODS, in_words, name_of
 from huisheng.territory.models import Place
 
 
-class Links:
-    """Numbers that open the list behind them."""
-
-    def __init__(self, asked: Asked) -> None:
-        self.params = asked.params
-
-    def page(self, **more: str) -> str:
-        """This page, about something else."""
-        return f"{reverse('square:street')}?{urlencode(self.params | more)}"
-
-    def to(self, key: str, **more: Any) -> str:
-        """The list behind a number."""
-        return f"{reverse('square:street_list')}?{urlencode({'key': key} | self.params | more)}"
-
-    def n(self, key: str, n: int, **more: Any) -> SafeString:
-        """A number, and its list behind it."""
-        return format_html('<a href="{}">{}</a>', self.to(key, **more), n)
-
-    def of(self, part_key: str, whole_key: str, rate: Rate, **more: Any) -> SafeString:
-        """“36 件里 30 件”, each number with its list."""
-        part, whole = self.n(part_key, rate.part, **more), self.n(whole_key, rate.of, **more)
-        return format_html(_("{whole} 件里 {part} 件"), whole=whole, part=part)
-
-
 def street_page(asked: Asked) -> dict[str, Any]:
     """Everything that square/street.html shows."""
-    found, links = read(asked), Links(asked)
-    now = found.now
+    found = read(asked)
+    asked, now = found.asked, found.now
+    links = Links(asked)
     return {
         "place": asked.place,
         "period": in_words(asked.period),
@@ -80,7 +58,11 @@ def _tabs(asked: Asked, links: Links) -> list[dict[str, Any]]:
     kept = {key: value for key, value in links.params.items() if key not in ("p", "from", "to")}
     page = reverse("square:street")
     return [
-        {"url": f"{page}?{urlencode(kept | {'p': key})}", "label": _(label), "here": asked.period.key == key}
+        {
+            "url": f"{page}?{urlencode(kept | {'p': key})}",
+            "label": _(label),
+            "here": links.params.get("p") == key,
+        }
         for key, label in PERIODS.items()
     ]
 

@@ -90,4 +90,4 @@ def in_words(period: Period) -> str:
             "since": f"{period.since:%Y-%m}",
             "until": f"{period.until:%Y-%m}",
         }
-    return _(PERIODS.get(period.key, PERIODS[ALL]))
+    return _(PERIODS[period.params.get("p", ALL)])

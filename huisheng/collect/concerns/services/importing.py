@@ -34,6 +34,7 @@ from huisheng.territory.models import Appointment, Place
 
 CHUNK = 500
 HAT = "热线"
+ANSWERED = "热线联系并答复了居民。"
 LAPSED = "没有留联系方式,按规则结束,没有居民评价。没办好的话,在这里点“还没好”,马上重新办。"
 
 
@@ -143,6 +144,8 @@ def _batch(source: str, desk: _Desk) -> Batch:
         batch, _ = Batch.objects.get_or_create(name=name, defaults={"at": desk.at, "street": desk.street})
         if batch.street_id == desk.street.pk:
             break
+    batch.at = desk.at  # what is older than this was not told from here (doctor)
+    batch.save(update_fields=["at"])
     return batch
 
 
@@ -195,7 +198,10 @@ def _replied(concern: Concern, reply: str, at: datetime, desk: _Desk) -> list[Li
     concern.contacted_at = concern.finished_at = at
     concern.workdays_taken = working_days_between(concern.raised_at, at, desk.calendar)
     concern.no_content = rules.has_no_content(reply)
-    lines = [Line(voice=concern.voice, at=at, did=Act.FINISHED.value, says=reply, hat=HAT)]
+    lines = [
+        Line(voice=concern.voice, at=at, did=Act.CONTACTED.value, says=ANSWERED, hat=HAT),
+        Line(voice=concern.voice, at=at, did=Act.FINISHED.value, says=reply, hat=HAT),
+    ]
     lapses_at = at + rules.UNREACHABLE_LAPSES_AFTER
     reachable = concern.speaker.can_be_reached
     concern.due_at = confirm_due(at, desk.calendar) if reachable else lapses_at

@@ -51,17 +51,18 @@ class Finder:
 
     def find(self, text: str) -> Place:
         """The deepest place that the address names; the street itself when it names none. Loads at first use."""
-        plain = plain_address(text)
+        plain = plain_address(text).replace(self.street.name, "")
         if not plain:
             return self.street
         if not self.loaded:
             self._load()
-        starts = [plain.find(area) for area in self.areas if area in plain]
-        for start in [0, *sorted(starts, key=lambda at: -at)]:
-            for end in range(len(plain), start + 1, -1):
-                if place := self.known.get(plain[start:end]):
-                    return place
-        return self.street
+        starts = {0, *(plain.find(area) for area in self.areas if area in plain)}
+        found = [place for start in starts if (place := self._longest(plain[start:]))]
+        return max(found, key=lambda place: len(place.path), default=self.street)
+
+    def _longest(self, plain: str) -> Place | None:
+        ends = range(len(plain), 1, -1)
+        return next((place for end in ends if (place := self.known.get(plain[:end]))), None)
 
     def _load(self) -> None:
         self.loaded = True

@@ -1,0 +1,44 @@
+"""A record that should never have been is struck out, and every counter follows (M151)."""
+
+import pytest
+from django.utils.timezone import now
+
+from huisheng.collect.concerns.figures import figures
+from huisheng.collect.concerns.services.removing import remove
+from huisheng.collect.models import Concern
+from huisheng.echo.models import Line, Message
+from huisheng.echo.notices.models import State
+from huisheng.echo.refusals import Refused
+
+
+@pytest.fixture
+def one(street):
+    return (
+        Concern.objects.filter(lead=None, has_followers=False, solved="")
+        .select_related("community", "area")
+        .first()
+    )
+
+
+def test_M151_deleting_one_record_lowers_the_counter(street, one):
+    places = [place for place in (one.street, one.community, one.area) if place]
+    before = [figures(place, now=now()).n("raised") for place in places]
+    remove(one, by=street.guo, at=now(), why="测试时录的,不是真事")
+    assert [figures(place, now=now()).n("raised") for place in places] == [n - 1 for n in before]
+    assert not Concern.objects.filter(pk=one.pk).exists()
+
+
+def test_who_struck_it_out_and_why_stays_on_its_voice_for_staff(street, one):
+    line = remove(one, by=street.guo, at=now(), why="同一张工单录了两遍")
+    assert (line.by, line.says) == (street.guo, "")
+    assert "同一张工单录了两遍" in line.inner
+    assert Line.objects.filter(voice=line.voice).count() > 1
+    assert not Message.objects.filter(line__voice=line.voice, state=State.WAITING).exists()
+
+
+def test_it_needs_a_reason_and_spares_what_others_joined_or_a_resident_judged(street, one):
+    with pytest.raises(Refused, match="请写删除的原因"):
+        remove(one, by=street.guo, at=now(), why=" ")
+    for kept in (Concern.objects.filter(has_followers=True), Concern.objects.exclude(solved="")):
+        with pytest.raises(Refused):
+            remove(kept.first(), by=street.guo, at=now(), why="测试时录的,不是真事")
