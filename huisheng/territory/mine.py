@@ -93,15 +93,15 @@ def card_among(posts: Iterable[Appointment]) -> dict[str, Any] | None:
     if shown is None:
         return {
             "title": nearest.place.where,
-            "name": nearest.kind.name,
+            "name": nearest.kind.shown,
             "phone": "",
             "note": _("没有公开姓名和电话"),
         }
     card = {
-        "title": _("您这里的%(post)s") % {"post": shown.kind.name},
+        "title": _("您这里的%(post)s") % {"post": shown.kind.shown},
         "name": shown.person.name,
         "phone": shown.phone,
     }
     if shown != nearest:
-        card["note"] = _("%(post)s没有公开电话，先找这一位") % {"post": nearest.kind.name}
+        card["note"] = _("%(post)s没有公开电话，先找这一位") % {"post": nearest.kind.shown}
     return card

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.alliance.bodies.models import OutsideBody
 
 
-class BodyForm(forms.ModelForm):  # type: ignore[type-arg]
+class BodyForm(forms.ModelForm):
     """Its superiors are chosen among those in use that the reader sees."""
 
     class Meta:

@@ -1,8 +1,9 @@
 """Coming in and going out."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth import views as auth
+from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 
 from huisheng.people.permissions.views import act
@@ -15,7 +16,7 @@ class _Login(auth.LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
-    def form_invalid(self, form: LoginForm) -> HttpResponse:
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """The same page, and a status that says that nobody came in."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -30,10 +31,10 @@ _login, _logout = _Login.as_view(), auth.LogoutView.as_view()
 @act("login")
 def login(request: HttpRequest) -> HttpResponse:
     """Goes on to `next` (kept safe: this site only), else to the roof's landing page for the role."""
-    return _login(request)
+    return cast(HttpResponse, _login(request))
 
 
 @act("logout")
 def logout(request: HttpRequest) -> HttpResponse:
     """By POST only, so that no link can do it."""
-    return _logout(request)
+    return cast(HttpResponse, _logout(request))

@@ -15,7 +15,7 @@ class EstateBodyForm(forms.Form):
         choices=[("1", _("有")), ("", _("没有"))],
         coerce=bool,
         required=False,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label=_("名称"), max_length=80, required=False)

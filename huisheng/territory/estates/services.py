@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.branches.models import Branch
+from huisheng.territory.branches.services import Card as BranchCard
 from huisheng.territory.branches.services import cards
 from huisheng.territory.estates.models import EstateBody
 from huisheng.territory.estates.rules import BODY_NAMES, Body
@@ -104,7 +105,7 @@ def _part(body: Body, known: EstateBody | None) -> Part:
     )
 
 
-def _branch_part(estate: Place, branches: Iterable) -> Part:  # type: ignore[type-arg]
+def _branch_part(estate: Place, branches: Iterable[BranchCard]) -> Part:
     """The branch is known from the branches, its contact from the post of secretary: never written twice."""
     serving = next((card for card in branches if estate in card.estates), None)
     if serving is None:

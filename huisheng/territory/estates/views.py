@@ -18,7 +18,10 @@ from huisheng.territory.places.models import Place
 from huisheng.territory.places.rules import Kind
 from huisheng.territory.places.services import in_areas
 
-LABELS = {services.BRANCH: services.BRANCH_NAME, **BODY_NAMES}
+LABELS: dict[str, str] = {
+    services.BRANCH: services.BRANCH_NAME,
+    **{body.value: name for body, name in BODY_NAMES.items()},
+}
 
 
 @act("estate.see")

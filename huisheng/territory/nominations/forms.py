@@ -56,7 +56,7 @@ class DecideForm(forms.Form):
         choices=[("1", _("任命")), ("", _("不任命"))],
         coerce=bool,
         required=False,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]
         widget=forms.RadioSelect,
     )
     ends = forms.DateField(label=_("任期到哪天"), required=False, widget=DAY)

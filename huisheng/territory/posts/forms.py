@@ -62,7 +62,7 @@ class EndForm(forms.Form):
     )
 
 
-class KindForm(forms.ModelForm):  # type: ignore[type-arg]
+class KindForm(forms.ModelForm):
     """M08: a new kind of post is a row."""
 
     class Meta:

@@ -85,8 +85,8 @@ class Appointment(models.Model):
 
     @property
     def title(self) -> str:
-        """The post with its place: 听雨苑 3栋 邻长."""
-        return f"{self.place.where} {self.kind.name}"
+        """The post with its place, as residents read it behind what was done: 听雨苑 3栋 邻长 (M09, M166)."""
+        return f"{self.place.where} {self.kind.shown}"
 
 
 class HouseholdLink(models.Model):

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.timezone import localtime
 
+from huisheng.echo.prepared import Prepared
 from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role, areas
@@ -96,9 +97,15 @@ def held(on: date) -> QuerySet[Appointment]:
 
 def posts_over(path: str, *, on: date) -> list[Appointment]:
     """Every post held on the way from a place to the top, layers that gather any of it included. One query."""
-    above = prefixes(path)
+    return _posts_along(on, *prefixes(path))
+
+
+def _along(on: date, *above: str) -> QuerySet[Appointment]:
     layers = LayerPart.objects.filter(place__path__in=above).values("layer")
-    return list(held(on).filter(Q(place__path__in=above) | Q(place__in=layers), kind__rank__gt=0))
+    return held(on).filter(Q(place__path__in=above) | Q(place__in=layers), kind__rank__gt=0)
+
+
+_posts_along = Prepared(_along)
 
 
 def choose(posts: Iterable[Appointment], *, from_rank: int = 0) -> Appointment | None:
@@ -134,9 +141,12 @@ def vacant(paths: Iterable[str], *, on: date) -> list[Appointment]:
 def hats_of(person: Person, *, on: date) -> list[Hat]:
     """Everything the person may act as today (M09), a resident first. One query each for posts and links."""
     hats = [Hat(Role.ANYONE), Hat(Role.RESIDENT)]
-    for post in held(on).filter(person=person):
+    for post in _posts_of(on, person.pk):
         hats.append(Hat(Role(post.kind.role), post.place.path, post.title, post.pk))
     return hats
+
+
+_posts_of = Prepared(lambda on, person: held(on).filter(person=person))
 
 
 def linked_homes(person: Person, *, on: date) -> QuerySet[Place]:

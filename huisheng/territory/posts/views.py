@@ -50,10 +50,10 @@ def posts(request: HttpRequest) -> HttpResponse:
 def _filtered(request: HttpRequest, paths: list[str]) -> QuerySet[Appointment]:
     found = services.held(localdate()).filter(in_areas(paths, "place__path"))
     if (kind := request.GET.get("kind", "")).isdecimal():
-        found = found.filter(kind=kind)
+        found = found.filter(kind=int(kind))
     if typed := request.GET.get("q", "").strip():
         found = found.filter(Q(place__where__icontains=typed) | Q(person__name__icontains=typed))
-    return found.order_by("kind__rank", "place__order", "pk")
+    return found.order_by("kind__rank", "place__community", "place__area", "place__order", "pk")
 
 
 @act("post.fill")
@@ -102,8 +102,9 @@ def _known(request: HttpRequest) -> Person | None:
 def _people(request: HttpRequest) -> list[Person]:
     """Those known in my area whose name or telephone was typed (`?who=`)."""
     typed = request.GET.get("who", "").strip()
-    found = _people_of(request).filter(Q(name__icontains=typed) | Q(phone=typed)) if typed else []
-    return list(found[:10])
+    if not typed:
+        return []
+    return list(_people_of(request).filter(Q(name__icontains=typed) | Q(phone=typed))[:10])
 
 
 def _people_of(request: HttpRequest) -> QuerySet[Person]:
