@@ -82,7 +82,7 @@ WHENEVER_SAID = ("late", "promised", "hot")
 def is_key(key: str) -> bool:
     """Whether there is a list behind this key."""
     name, _, number = key.partition(":")
-    return key in KEYS or key in AS_OF_NOW or (name in WITH_NUMBER and bool(re.fullmatch(r"\d{1,9}", number)))
+    return key in KEYS or key in AS_OF_NOW or (name in WITH_NUMBER and bool(re.fullmatch(r"\d{1,6}", number)))
 
 
 def behind(key: str, *, now: datetime) -> Q:
