@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from enum import StrEnum
-from secrets import choice
+from secrets import token_bytes
 from typing import Any
 
 from huisheng.echo.refusals import YES, because
 
 SEGMENT = 5
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+LETTERS = (ALPHABET * 8).encode()  # one for every byte
 
 
 class Kind(StrEnum):
@@ -155,12 +156,17 @@ def levels_from_above(kind: str) -> tuple[str, ...]:
 
 def new_segment() -> str:
     """One step of a path: five random characters, so that a path needs no number from the database."""
-    return "".join(choice(ALPHABET) for _ in range(SEGMENT)) + "."
+    return _random(SEGMENT) + "."
 
 
 def new_token() -> str:
     """What a QR label says instead of an address; it can be issued anew."""
-    return "".join(choice(ALPHABET) for _ in range(12))
+    return _random(12)
+
+
+def _random(length: int) -> str:
+    """So many characters of the alphabet, each as likely as any other, that nobody can guess."""
+    return token_bytes(length).translate(LETTERS).decode()
 
 
 def path_above(path: str, steps: int) -> str:

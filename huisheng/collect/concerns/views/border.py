@@ -13,6 +13,7 @@ from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act
 from huisheng.territory.models import Place
+from huisheng.territory.places import services
 from huisheng.territory.places.rules import AREAS, LAYERS, Kind
 from huisheng.territory.places.services import gathered, in_areas
 
@@ -31,7 +32,7 @@ def border(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "layer": layer,
         "ticked": {place.pk for place in chosen},
-        "choices": _choices(layer),
+        "choices": _choices(layer, {place.pk for place in chosen}),
     }
     if "look" not in request.GET:
         return render(request, "collect/border.html", context)
@@ -39,7 +40,8 @@ def border(request: HttpRequest, pk: int) -> HttpResponse:
         handovers = regrid.preview(layer, chosen, on=localdate())
     except Refused as refused:
         return render(request, "collect/border.html", {**context, "why": refused.reason}, status=409)
-    return render(request, "collect/border.html", {**context, "handovers": handovers, "chosen": chosen})
+    context |= {"handovers": handovers, "chosen": chosen, "change": services.border(layer, chosen)}
+    return render(request, "collect/border.html", context)
 
 
 def _layer(request: HttpRequest, pk: int) -> Place:
@@ -57,8 +59,8 @@ def _chosen(request: HttpRequest, layer: Place) -> list[Place]:
     return list(Place.objects.filter(_around(layer), pk__in=wanted).order_by("where", "pk"))
 
 
-def _choices(layer: Place) -> list[tuple[Place, list[Place]]]:
-    """The areas around, each with its buildings; buildings without an area stand alone."""
+def _choices(layer: Place, ticked: set[int]) -> list[tuple[Place, list[Place], bool]]:
+    """The areas around, each with its buildings and whether any is ticked; buildings without an area stand alone."""
     found = Place.objects.filter(_around(layer), closed_on=None, kind__in=(*AREAS, Kind.BUILDING))
     places = list(found.order_by("community__order", "where", "pk")[:AT_MOST])
     inside: dict[int, list[Place]] = {place.pk: [] for place in places if place.kind in AREAS}
@@ -67,7 +69,8 @@ def _choices(layer: Place) -> list[tuple[Place, list[Place]]]:
             inside[place.area_id].append(place)
     alone = (place for place in places if place.kind in AREAS or place.area_id not in inside)
     ordered = {pk: sorted(parts, key=lambda one: one.order) for pk, parts in inside.items()}
-    return [(place, ordered.get(place.pk, [])) for place in alone]
+    rows = [(place, ordered.get(place.pk, [])) for place in alone]
+    return [(place, parts, any(part.pk in ticked for part in parts)) for place, parts in rows]
 
 
 def _around(layer: Place) -> Any:

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Count,
+    ExpressionWrapper,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.functions import Coalesce
 
 from huisheng.territory.places.models import LayerPart, Place, PlaceChange
@@ -18,10 +27,10 @@ def listed(places: QuerySet[Place]) -> QuerySet[Place]:
 
 
 def children(place: Place, *, closed: bool = False) -> QuerySet[Place]:
-    """What lies directly in a place, as people count; the closed ones instead when asked."""
-    return listed(Place.objects.filter(parts_of(place), closed_on__isnull=not closed)).order_by(
-        "kind", "order", "pk"
-    )
+    """What lies directly in a place, as people count, layers last; the closed ones instead when asked."""
+    found = Place.objects.filter(parts_of(place), closed_on__isnull=not closed)
+    layers_last = ExpressionWrapper(Q(kind__in=LAYERS), output_field=BooleanField())
+    return listed(found).order_by(layers_last, "kind", "order", "pk")
 
 
 def search(typed: str, paths: Iterable[str]) -> QuerySet[Place]:

@@ -1,6 +1,6 @@
 """Upload a register of homes: first what would happen, row by row, then load it; and the template to fill in (M01)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 from huisheng.territory.places import uploads
 from huisheng.territory.places.forms import RegisterForm
@@ -62,16 +63,10 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _load(request: HttpRequest, key: str, name: str, *, dry_run: bool) -> Report:
-    path, areas = uploads.path_of(key), mine(request, "place.import")
+    path, by = uploads.path_of(key), cast(Person, request.user)
     assert path is not None
-    return importing.load(
-        path,
-        name=name,
-        by=request.user,
-        at=localtime(),
-        dry_run=dry_run,
-        areas=areas,  # type: ignore[arg-type]
-    )
+    areas = mine(request, "place.import")
+    return importing.load(path, name=name, by=by, at=localtime(), dry_run=dry_run, areas=areas)
 
 
 @act("place.import")
