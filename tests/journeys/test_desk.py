@@ -1,0 +1,94 @@
+"""The desk by keyboard alone, and without scripts: nothing needs the mouse."""
+
+import re
+
+import pytest
+from django.utils.timezone import now
+from playwright.sync_api import expect
+
+from huisheng.collect.concerns import services as concerns
+from huisheng.collect.models import Category, Concern
+from huisheng.echo.voices.services import Said
+from tools import browser as browsers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def say(street, words, category="C2"):
+    leaf = Category.objects.select_related("clock", "receiver").get(code=category)
+    said = Said(name="王桂香", phone="13812340431")
+    return concerns.raise_(
+        words, place=street.tingyu3, category=leaf, said=said, channel="page", by=None, at=now()
+    )
+
+
+def test_a_clerk_walks_opens_contacts_and_reports_done_by_keyboard(street, visitors, axe):
+    first, second = say(street, "三楼楼道灯不亮"), say(street, "四楼楼道灯也不亮")
+    page = visitors(browsers.DESK, by=street.lin)
+    page.goto(f"/desk/?at={street.tingyu3.pk}")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(page.locator(":focus")).to_contain_text("三楼楼道灯不亮")
+    page.keyboard.press("Enter")
+    expect(page.locator("#matter h1")).to_have_text("三楼楼道灯不亮")
+    expect(page.locator(".row[aria-current]")).to_contain_text("三楼楼道灯不亮")
+    axe(page)
+    page.keyboard.press("c")
+    expect(page.locator("#act-here textarea")).to_be_focused()
+    page.keyboard.type("打过电话,今晚去换。")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".told")).to_contain_text("记下了")
+    expect(page.locator(".timeline")).to_contain_text("打过电话,今晚去换。")
+    first.refresh_from_db()
+    assert first.stage == "working"
+    page.keyboard.press("f")
+    expect(page.locator("#act-here textarea").first).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("[name=find]")).to_be_focused()
+    page.keyboard.type(second.speaker.spoken)
+    page.keyboard.press("Enter")
+    expect(page.locator("#matter h1")).to_have_text("四楼楼道灯也不亮")
+
+
+def test_several_are_ticked_and_noted_by_keyboard(street, visitors):
+    say(street, "三楼楼道灯不亮")
+    say(street, "四楼楼道灯也不亮")
+    page = visitors(browsers.DESK, by=street.lin)
+    page.goto(f"/desk/?at={street.tingyu3.pk}")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.locator(".row").nth(1).focus()
+    page.keyboard.press("x")
+    page.keyboard.press("9")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2 件")
+    page.locator("[name=inner]").fill("一起换")
+    page.get_by_role("button", name="都记上").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("做好 2 件"))
+
+
+def test_the_desk_works_without_scripts(street, visitors):
+    concern = say(street, "三楼楼道灯不亮")
+    page = visitors(browsers.DESK, by=street.lin, java_script_enabled=False)
+    page.goto(f"/desk/?at={street.tingyu3.pk}")
+    page.get_by_role("link", name=re.compile("三楼楼道灯不亮")).click()
+    page.get_by_role("link", name=re.compile("已联系")).click()
+    page.locator("[name=says]").fill("打过电话。")
+    page.get_by_role("button", name="已联系").click()
+    assert Concern.objects.get(pk=concern.pk).stage == "working"
+    expect(page.locator(".told")).to_contain_text("记下了")
+
+
+def test_a_neighbour_head_closes_a_new_one_with_one_thumb(street, visitors, axe):
+    concern = say(street, "楼道堆满纸箱", category="D6")
+    page = visitors(browsers.PHONE, by=street.zhou)
+    page.goto("/today/")
+    axe(page)
+    item = page.locator(".todo > li", has_text="楼道堆满纸箱")
+    item.get_by_text("联系过了，记一句").click()
+    item.locator("textarea").fill("敲过门,今晚清走。")
+    item.get_by_role("button", name="上门看过了").click()
+    expect(page.locator(".told")).to_contain_text("记下了")
+    assert Concern.objects.get(pk=concern.pk).visited_at is not None
