@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import wear
 from huisheng.territory.models import Place
+from huisheng.territory.places.rules import order_of
 from huisheng.territory.places.services import in_areas
 
 MOST = 20
@@ -41,7 +43,8 @@ def find(typed: str, paths: list[str], *, kinds: Iterable[str] = ()) -> list[Pla
         wanted &= Q(where__icontains=word) | Q(community__name__icontains=word)
     places = Place.objects.filter(wanted).select_related("community")
     places = places.filter(kind__in=list(kinds)) if kinds else places
-    return sorted(places[: MOST * 5], key=lambda place: (len(place.path), place.order))[:MOST]
+    nearest = places.order_by(Length("path"), "order")[:MOST]
+    return sorted(nearest, key=lambda place: (len(place.path), order_of(place.where)))
 
 
 def ground(request: HttpRequest, act: str) -> Place:

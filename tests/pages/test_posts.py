@@ -75,6 +75,10 @@ def test_M17_terms_ending_in_30_days_and_posts_left_vacant_are_lists_of_their_ow
 def test_a_place_is_picked_by_typing_and_a_new_person_is_appointed(lin, street):
     found = text(lin.get(url("appoint"), {"q": "听雨苑 6栋"}))
     assert f"?at={street.tingyu6.pk}" in found
+    wide = text(lin.get(url("appoint"), {"q": "听雨苑"}))
+    assert [wide.index(f'?at={street[f"tingyu{n}"].pk}"') for n in range(1, 7)] == sorted(
+        wide.index(f'?at={street[f"tingyu{n}"].pk}"') for n in range(1, 7)
+    )
     assert f"?at={street.xincun1.pk}" not in text(lin.get(url("appoint"), {"q": "桂花新村"}))
     there = f"{url('appoint')}?at={street.tingyu6.pk}"
     assert lin.get(there).status_code == 200
@@ -198,7 +202,7 @@ def test_M06_a_branch_is_registered_and_shown_with_its_secretary(lin, street):
 
 def test_M10_estates_without_an_owners_committee_are_a_list(guo, street):
     there = url("estate", street.tingyu.pk)
-    typed = {"body": "committee", "present": "1", "name": "", "as_of": localdate()}
+    typed = {"body": "committee", "present": "yes", "name": "", "as_of": localdate()}
     assert guo.post(there, typed).status_code == 409
     assert guo.post(there, typed | {"name": "听雨苑业主委员会"}).status_code == 302
     assert EstateBody.objects.get().by == street.guo
@@ -225,7 +229,7 @@ def test_M17_somebody_is_proposed_and_anybody_may_object_while_the_notice_hangs(
     objection = found.objections.get()
     assert "她要出远门" in text(client.get(url("candidate", found.pk)))
     assert client.post(url("objection", objection.pk), {"answer": "改到下月出门"}).status_code == 302
-    assert client.post(url("candidate", found.pk), {"yes": "1"}).status_code == 409
+    assert client.post(url("candidate", found.pk), {"yes": "yes"}).status_code == 409
 
 
 def test_a_notice_is_gone_when_its_days_are_over(client, street):

@@ -12,10 +12,8 @@ class EstateBodyForm(forms.Form):
     body = forms.ChoiceField(label=_("哪个机构"), choices=[(b.value, n) for b, n in BODY_NAMES.items()])
     present = forms.TypedChoiceField(
         label=_("有没有"),
-        choices=[("1", _("有")), ("", _("没有"))],
-        coerce=bool,
-        required=False,
-        empty_value=False,  # type: ignore[arg-type]
+        choices=[("yes", _("有")), ("no", _("没有"))],
+        coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
     name = forms.CharField(label=_("名称"), max_length=80, required=False)

@@ -41,7 +41,7 @@ def estate(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of one estate; the office writes on it what it knows."""
     found = get_object_or_404(Place, pk=pk)
     wear(request, "estate.see", path=found.path)
-    initial = {"as_of": localdate(), "body": request.GET.get("body", Body.COMMITTEE)}
+    initial = {"as_of": localdate(), "body": request.GET.get("body", Body.COMMITTEE), "present": "yes"}
     form = EstateBodyForm(request.POST or None, initial=initial)
     return ask(
         request,

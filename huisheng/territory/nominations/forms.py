@@ -53,10 +53,8 @@ class DecideForm(forms.Form):
 
     yes = forms.TypedChoiceField(
         label=_("决定"),
-        choices=[("1", _("任命")), ("", _("不任命"))],
-        coerce=bool,
-        required=False,
-        empty_value=False,  # type: ignore[arg-type]
+        choices=[("yes", _("任命")), ("no", _("不任命"))],
+        coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
     ends = forms.DateField(label=_("任期到哪天"), required=False, widget=DAY)

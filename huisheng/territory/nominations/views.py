@@ -73,7 +73,7 @@ def _nominate(request: HttpRequest, place: Any, typed: dict[str, Any]) -> HttpRe
 def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal: the objections, and after the notice the decision."""
     found = _mine(request, pk)
-    form = DecideForm(request.POST or None, initial={"yes": "1"})
+    form = DecideForm(request.POST or None, initial={"yes": "yes"})
     return ask(
         request,
         form,
