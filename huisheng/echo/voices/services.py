@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from huisheng.echo.prepared import insert
 from huisheng.echo.voices import rules
 from huisheng.echo.voices.models import Speaker, Voice
 from huisheng.people.models import Person, ToldBy
@@ -23,23 +24,28 @@ class Said:
     @property
     def wants(self) -> str:
         """The channel asked for; elders default to a call, others to an SMS when there is a phone."""
+        person = self.person
         if self.told_by:
             return self.told_by
-        if self.is_elder and self.phone:
-            return ToldBy.CALL
-        return ToldBy.SMS if self.phone else ToldBy.APP
+        if person and person.told_by != ToldBy.APP:
+            return person.told_by
+        if not (self.phone or (person and person.phone)):
+            return ToldBy.APP
+        return ToldBy.CALL if self.is_elder or (person and person.is_elder) else ToldBy.SMS
 
 
 def begin(*, kind: str, title: str, path: str, at: datetime) -> Voice:
     """A new voice. Its first line is for the caller to say."""
-    return Voice.objects.create(kind=kind, title=title, path=path, began=at)
+    voice = Voice(kind=kind, title=title, path=path, began=at)
+    insert(voice)
+    return voice
 
 
 def hear(voice: Voice, *, said: Said, filed_by: Person | None, at: datetime) -> Speaker:
     """Somebody spoke: they get a number of their own, and a code when there is no phone to check it against."""
     person = said.person
     phone = rules.heard_phone(said.phone) or (person.phone if person else "")
-    return Speaker.objects.create(
+    speaker = Speaker(
         voice=voice,
         number=rules.new_number(at.year),
         person=person,
@@ -53,3 +59,5 @@ def hear(voice: Voice, *, said: Said, filed_by: Person | None, at: datetime) -> 
         filed_by=filed_by,
         at=at,
     )
+    insert(speaker)
+    return speaker
