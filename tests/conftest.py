@@ -4,11 +4,18 @@ import os
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.told import Street, put_back
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher"
+    ]  # slow ones are for real life
 
 
 @pytest.fixture(scope="session")

@@ -47,3 +47,11 @@ def picture(page: Page, name: str) -> Path:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def listen(page: Page) -> list[str]:
+    """What the page complains about while it loads: script errors and missing files."""
+    heard: list[str] = []
+    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    return heard

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from tools import browser as browsers
 
@@ -151,7 +151,7 @@ def take(
     visitor = browsers.context(chromium, address, SIZES[width], color_scheme=LOOKS[look])
     visitor.add_cookies(cookies_for(address, cookie, look))
     page = visitor.new_page()
-    complaints = listen(page)
+    complaints = browsers.listen(page)
     name = f"{re.sub(r'[^a-zA-Z0-9]+', '-', url).strip('-') or 'home'}-{login or 'anyone'}-{width}-{look}"
     try:
         answer = page.goto(url, wait_until="load")
@@ -167,14 +167,6 @@ def take(
 def cookies_for(address: str, session_cookie: str | None, look: str) -> list[Any]:
     cookies = {"huisheng": session_cookie, "look": "elder" if look == "elder" else None}
     return [{"name": name, "value": value, "url": address} for name, value in cookies.items() if value]
-
-
-def listen(page: Page) -> list[str]:
-    """What the page complains about while it loads: script errors and missing files."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ def is_installed() -> bool:
 
 
 @contextmanager
-def throw_away() -> Iterator[str]:
-    """A running server; yields its DATABASE_URL."""
+def throw_away(settings: list[str] = FAST) -> Iterator[str]:
+    """A running server with these settings; yields its DATABASE_URL."""
     folder = Path(tempfile.mkdtemp(prefix="huisheng-pg-", dir="/tmp"))  # a socket's path must be short
     give_to_server(folder)
     try:
@@ -54,7 +54,7 @@ def throw_away() -> Iterator[str]:
             "--locale=C.UTF-8",
             "-N",
         )
-        options = " ".join(f"-c {setting}" for setting in [*FAST, f"unix_socket_directories={folder}"])
+        options = " ".join(f"-c {setting}" for setting in [*settings, f"unix_socket_directories={folder}"])
         run("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options, "start")
         try:
             run("createdb", "-h", folder, "-U", "huisheng", "huisheng")

@@ -1,0 +1,71 @@
+"""People walk every page that a link leads to, one example of each: it answers, fits, and excludes nobody."""
+
+from collections import deque
+from urllib.parse import urldefrag, urlparse
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Error, Page
+
+from tools import browser as browsers
+
+NOT_WALKED = {"logout", "look", "set_language", "import_template"}
+LINKS = "elements => elements.map(element => element.href)"
+
+
+def route_of(url: str) -> str | None:
+    """The pattern behind an address; None for one that is not walked."""
+    try:
+        match = resolve(urlparse(url).path)
+    except Resolver404:
+        return None
+    return None if match.url_name in NOT_WALKED else match.route
+
+
+def visit(page: Page, url: str, heard: list[str], axe) -> list[str]:
+    """What is wrong with one page."""
+    heard.clear()
+    try:
+        answer = page.goto(url)
+    except Error as error:
+        return [] if "Download" in error.message else [error.message.splitlines()[0]]
+    if answer.status != 200:
+        return [f"{url} answers {answer.status}"]
+    wrong = [f"{url}: {words}" for words in heard]
+    if wider := browsers.overflow(page):
+        wrong.append(f"{url} is {wider} px wider than the window")
+    try:
+        axe(page)
+    except AssertionError as error:
+        wrong.append(str(error))
+    return wrong
+
+
+def walk(page: Page, home: str, seen: set[str | None], axe) -> list[str]:
+    """What is wrong with home and with the pages behind it that were not seen yet."""
+    heard, waiting, wrong = browsers.listen(page), deque([home]), []
+    seen.discard(route_of(home))
+    while waiting:
+        url = urldefrag(waiting.popleft()).url
+        if not url.startswith(home) or (route := route_of(url)) in seen:
+            continue
+        wrong += visit(page, url, heard, axe)
+        seen |= {route, route_of(page.url)}
+        waiting += page.locator("a[href]").evaluate_all(LINKS)
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("size", "people"),
+    [(browsers.PHONE, ["zhou", "he", ""]), (browsers.DESK, ["guo", "lin", "chen"])],
+    ids=["phone", "desk"],
+)
+def test_every_page_answers_fits_and_excludes_nobody(size, people, live_server, street, visitors, axe):
+    seen: set[str | None] = {None}
+    wrong = [
+        f"{who or 'anyone'}: {words}"
+        for who in people
+        for words in walk(visitors(size, by=street[who] if who else None), live_server.url + "/", seen, axe)
+    ]
+    assert not wrong, "\n".join(wrong)
+    assert len(seen) > 8
