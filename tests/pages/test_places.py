@@ -46,6 +46,7 @@ def test_what_lies_in_another_community_is_not_there(clerk, street):
         assert clerk.get(url(place)).status_code == 404
         for page in EDITS:
             assert clerk.get(url(place, page)).status_code == 404
+        assert clerk.get(url(place, "label")).status_code == 404
         for page in ("occupied", "label"):
             assert clerk.post(url(place, page)).status_code == 404
     assert "桂花新村" not in clerk.get("/places/", {"q": "1栋"}).content.decode()
@@ -176,7 +177,16 @@ def test_a_home_becomes_empty_and_a_label_new_by_one_button(clerk, street):
     assert Place.objects.get(pk=home.pk).occupied
     clerk.post(url(home, "label"))
     assert Place.objects.get(pk=home.pk).token != token
-    assert clerk.get(url(home, "label")).status_code == 405
+
+
+def test_a_label_can_be_printed_for_a_building_and_for_each_entrance_in_it(clerk, client, street):
+    assert clerk.get(url(street.tingyu3, "label")).content.decode().count("<li><svg") == 1
+    page = clerk.get(url(street.tingyu3, "label"), {"inside": "1"}).content.decode()
+    assert page.count("<li><svg") == 3
+    assert "听雨苑 3栋 2单元" in page
+    client.force_login(street.chen)
+    assert client.get(url(street.tingyu3, "label")).context["acts"] is False
+    assert client.post(url(street.tingyu3, "label")).status_code == 404
 
 
 # M07

@@ -15,12 +15,16 @@ from django.views.decorators.http import require_POST
 
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
+from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
 from huisheng.territory.picking import pick
 from huisheng.territory.places import forms, rules, services
+from huisheng.territory.places.labels import qr
 from huisheng.territory.places.models import Place
 from huisheng.territory.places.services import finding
 from huisheng.territory.places.views.finding import place_of
+
+MOST_LABELS = 100  # on one page to print
 
 
 @act("place.edit")
@@ -100,13 +104,22 @@ def occupied(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("territory:place", pk)
 
 
-@act("place.edit")
-@require_POST
+@act("place.see")
 def label(request: HttpRequest, pk: int) -> HttpResponse:
-    """A new QR label; the old one opens nothing any more."""
-    services.relabel(place_of(request, "place.edit", pk), by=_by(request), at=localtime())
-    messages.success(request, _("换发了新的二维码，请重新打印张贴；旧码已经作废。"))
-    return redirect("territory:place", pk)
+    """GET: the label to print, with those of everything directly inside (`?inside`). POST: a new one, the old void."""
+    if request.method == "POST":
+        services.relabel(place_of(request, "place.edit", pk), by=_by(request), at=localtime())
+        messages.success(request, _("换发了新的二维码，请重新打印张贴；旧码已经作废。"))
+        return redirect("territory:place", pk)
+    place = place_of(request, "place.see", pk)
+    places = [place, *finding.children(place)[:MOST_LABELS]] if "inside" in request.GET else [place]
+    codes = [(one, qr(request.build_absolute_uri(rules.label_path(one.token)))) for one in places]
+    context = {"place": place, "labels": codes, "inside": len(places) > 1, "acts": _may_edit(request, place)}
+    return render(request, "territory/label.html", context)
+
+
+def _may_edit(request: HttpRequest, place: Place) -> bool:
+    return hat_for("place.edit", request.hats, path=place.path) is not None  # type: ignore[attr-defined]
 
 
 def _to_another(
