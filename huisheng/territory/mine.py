@@ -69,12 +69,6 @@ def home_at(place: Place, text: str) -> list[Place]:
     return list((homes.filter(parent__name=plain_entrance(match[1])) if match[1] else homes)[:2])
 
 
-def answering(place: Place, *, on: date) -> list[Appointment]:
-    """Everybody who answers for a place, the nearest first. One query."""
-    posts = [post for post in posts_over(place.path, on=on) if post.kind.is_contact or post.kind.rank]
-    return sorted(posts, key=lambda post: (post.kind.rank, -len(post.place.path), post.starts, post.pk))
-
-
 def contact_card(place: Place, *, on: date) -> dict[str, Any] | None:
     """The named contact as anybody may see it (M03, R13.4): name and phone only of who agreed to it.
 
@@ -101,7 +95,9 @@ def card_among(posts: Iterable[Appointment]) -> dict[str, Any] | None:
         "title": _("您这里的%(post)s") % {"post": shown.kind.shown},
         "name": shown.person.name,
         "phone": shown.phone,
+        "note": shown.phone,
     }
     if shown != nearest:
-        card["note"] = _("%(post)s没有公开电话，先找这一位") % {"post": nearest.kind.shown}
+        instead = _("%(post)s没有公开电话，先找这一位") % {"post": nearest.kind.shown}
+        card["note"] = f"{shown.phone} {instead}".strip()
     return card

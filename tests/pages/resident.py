@@ -19,7 +19,13 @@ def at_the_door(street: Any, place: str = "tingyu3") -> Client:
 
 def send(client: Client, street: Any, **more: Any) -> HttpResponse:
     """Say it on the page that the label opened."""
-    typed = {"words": "三楼楼道灯不亮", "phone": PHONE, "place": street.tingyu3.token, "once": "a-tap", "via": "qr"}
+    typed = {
+        "words": "三楼楼道灯不亮",
+        "phone": PHONE,
+        "place": street.tingyu3.token,
+        "once": "a-tap",
+        "via": "qr",
+    }
     return client.post("/say/", typed | more)
 
 

@@ -47,6 +47,15 @@ def test_a_contact_who_did_not_agree_is_not_named_and_the_next_one_is(street):
     assert street.liu.name in page
 
 
+def test_M164_a_resident_who_logs_in_reads_first_what_waits_for_their_word(street):
+    concern = street.lamp
+    concern.speaker.__class__.objects.filter(pk=concern.speaker.pk).update(person=street.he)
+    client = Client()
+    client.force_login(street.he)
+    page = words(client.get("/landing/", follow=True))
+    assert page.index("请您说一声") < page.index(concern.voice.title) < page.index('class="doors"')
+
+
 def test_without_a_place_the_doors_are_open_all_the_same(street):
     assert words(Client().get("/")).count('class="door"') == 4
 

@@ -23,11 +23,11 @@ SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[::]")
 def timeline(concern: Concern) -> list[dict[str, Any]]:
     """Lines for `_lines.html`, in the order of time. One query. Internal notes never come along."""
     voices = Q(voice=concern.voice_id)
-    if concern.lead_id:
+    if concern.lead:
         voices |= Q(voice=concern.lead.voice_id)
     lines = list(Line.objects.filter(voices).exclude(says="").select_related("by").order_by("at", "id"))
     joined_at = max((each.at for each in lines if _joins(each, concern)), default=None)
-    names = [concern.lead.speaker.name] if concern.lead_id else []
+    names = [concern.lead.speaker.name] if concern.lead else []
     return [
         _told(line, concern, names)
         for line in lines

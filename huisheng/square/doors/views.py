@@ -23,12 +23,13 @@ YEAR = 365 * 24 * 3600
 
 @act("home.see")
 def home(request: HttpRequest) -> HttpResponse:
-    """My contact on top, four doors, and this month's open numbers of my community, each the way to its list."""
+    """What waits for my word (M164) and my contact on top, four doors, and this month's open numbers of my community, each the way to its list."""
     place = my_place(request)
     ground = place and (place.community or place.street)
+    matters = my_matters(request)
     shown: dict[str, Any] = {
         "place": place,
-        "doors": _doors(request),
+        "doors": _doors(matters),
         "brand": {"name": ground.name if ground else ""},
     }
     if place and ground:
@@ -40,14 +41,15 @@ def home(request: HttpRequest) -> HttpResponse:
             "figures": open_numbers(month, ground),
         }
         shown["answered"] = _answered(ground)
+    shown["asks"] = [one for one in matters if one.stage == Stage.DONE][:3]
     return render(request, "square/home.html", shown)
 
 
-def _doors(request: HttpRequest) -> list[dict[str, str]]:
+def _doors(matters: list[Concern]) -> list[dict[str, str]]:
     helps = f"{reverse('collect:say')}?for=neighbour"
     return [
         _door("说", reverse("collect:say"), _("说一件事"), _("灯不亮、漏水、停车、噪声……一句话就行")),
-        _door("看", reverse("collect:mine"), _("看我的事"), _mine(my_matters(request))),
+        _door("看", reverse("collect:mine"), _("看我的事"), _mine(matters)),
         _door("议", reverse("collect:voices"), _("一起商量"), _("邻居们在说什么，您家也是就说一声")),
         _door("帮", helps, _("搭把手"), _("替不方便的邻居说一件")),
     ]

@@ -30,9 +30,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if over:
         return _show(request, referral, None, status=409 if request.method == "POST" else 410, over=over)
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and asked(
-        form, lambda says, who: services.answer(referral, says=says, who=who, at=now())
-    ):
+    answered = (
+        asked(form, lambda says, who: services.answer(referral, says=says, who=who, at=now()))
+        if form.is_bound
+        else None
+    )
+    if answered:
         return _show(request, referral, None, done=True)
     return _show(request, referral, form, status=status_of(form))
 

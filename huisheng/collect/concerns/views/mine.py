@@ -127,7 +127,7 @@ def _may(concern: Concern) -> dict[str, bool]:
 
 def _next(concern: Concern) -> Any:
     holder = concern.holder
-    who = f"{holder.kind.name}{holder.person.name}" if holder else _("社区")
+    who = f"{holder.kind.shown}{holder.person.name}" if holder else _("社区")
     out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body").first()
     body = out.body.name if concern.stage == Stage.REFERRED and out else ""
     return next_step(concern, who=who, at=now(), body=body, reachable=concern.speaker.can_be_reached)
@@ -145,9 +145,10 @@ def _contact(concern: Concern) -> dict[str, Any] | None:
         return None
     phone = holder.phone if holder.public else ""
     return {
-        "title": _("负责的%(post)s") % {"post": holder.kind.name},
+        "title": _("负责的%(post)s") % {"post": holder.kind.shown},
         "name": holder.person.name,
         "phone": phone,
+        "note": phone,
     }
 
 

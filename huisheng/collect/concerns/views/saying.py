@@ -18,10 +18,10 @@ from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorF
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.asking import asked, status_of
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
-from huisheng.people.permissions.rules import Hat, Role, hat_for
+from huisheng.people.permissions.rules import Hat, Role, reach_of
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
@@ -142,24 +142,25 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
     """The post under which somebody may file for others here (M05: a linked member for linked homes only)."""
-    if place is None or not request.user.is_authenticated or hat_for("concern.file", request.hats) is None:
+    if place is None or not request.user.is_authenticated:
         return None
-    own = any(hat.role is Role.HEAD and hat.covers(place.path) for hat in request.hats)
-    linked = any(hat.role is Role.LINKED for hat in request.hats)
-    if not own and linked:
-        own = linked_homes(request.user, on=localdate()).filter(pk=place.pk).exists()
-        return next((hat for hat in request.hats if hat.role is Role.LINKED), None) if own else None
-    return hat_for("concern.file", request.hats, path=place.path, own=own)
+    hats: list[Hat] = [hat for hat in request.hats if reach_of("concern.file", hat.role)]  # type: ignore[attr-defined]
+    linked = any(hat.role is Role.LINKED for hat in hats)
+    own = linked and linked_homes(request.user, on=localdate()).filter(pk=place.pk).exists()
+    here = [hat for hat in hats if (own if hat.role is Role.LINKED else hat.covers(place.path))]
+    return max(here, key=lambda hat: len(hat.path), default=None)
 
 
 def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
     by: Person | None = request.user if request.user.is_authenticated else None
     typed, at = form.cleaned_data, now()
-    words = simplified(typed["words"])
+    category = guess(leaves(), simplified(typed["words"]))
+    refuse_if(YES if category else because("还没有设好事项类别，请先到社区当面说。"))
+    assert category is not None
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
     return services.raise_(
-        typed["words"], place=typed["place"], category=guess(leaves(), words), said=form.said(by),
+        typed["words"], place=typed["place"], category=category, said=form.said(by),
         channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
     )  # fmt: skip
 
@@ -191,7 +192,11 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
 def _promised(concern: Concern) -> dict[str, Any]:
     holder = concern.holder
     phone = holder.phone if holder and holder.public else ""
-    card = {"title": holder.kind.name, "name": holder.person.name, "phone": phone} if holder else None
+    card = (
+        {"title": holder.kind.shown, "name": holder.person.name, "phone": phone, "note": phone}
+        if holder
+        else None
+    )
     spoken = concern.speaker.spoken
     return {
         "speaker": concern.speaker,

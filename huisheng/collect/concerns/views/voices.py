@@ -19,6 +19,7 @@ from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 from huisheng.people.permissions.views import act
+from huisheng.territory.estates.services import who_runs
 from huisheng.territory.mine import my_place
 from huisheng.territory.posts.services import posts_over
 
@@ -32,13 +33,15 @@ def voices(request: HttpRequest) -> HttpResponse:
     place = my_place(request)
     if place is None or place.community is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
-    rows = [
-        _row(concern)
-        for concern in joinable().filter(community=place.community).order_by("-people", "-raised_at")[:MOST]
-    ]
-    posts = [post for post in posts_over(place.path, on=localdate()) if post.public]
+    found = joinable().filter(community=place.community)
+    rows = [_row(one) for one in found.order_by("-people", "-raised_at")[:MOST]]  # type: ignore[misc]
+    today = localdate()
+    posts = [post for post in posts_over(place.path, on=today) if post.public]
     posts.sort(key=lambda post: (post.kind.rank, post.pk))
-    return render(request, "collect/voices.html", {"place": place, "rows": rows, "posts": posts})
+    runs = who_runs([place.area], on=today)[0] if place.area and place.area.kind == "estate" else None
+    return render(
+        request, "collect/voices.html", {"place": place, "rows": rows, "posts": posts, "runs": runs}
+    )
 
 
 def joinable() -> QuerySet[Concern]:
@@ -60,7 +63,7 @@ def _row(concern: Concern) -> dict[str, Any]:
         "place": (concern.area or concern.community).name,  # type: ignore[union-attr]
         "people": concern.people,  # type: ignore[attr-defined]
         "stage": STAGE_NAMES[Stage(concern.stage)],
-        "holder": concern.holder.kind.name if concern.holder else "",
+        "holder": concern.holder.kind.shown if concern.holder else "",
         "at": concern.raised_at,
         "due": concern.fix_due,
     }
