@@ -7,7 +7,10 @@ from tools.imports import Module, imports_of, rings
 
 def test_an_import_inside_a_function_is_seen_as_such():
     tree = ast.parse("import os\ndef f():\n    from a import b\n")
-    assert [(each.target, each.inside_function) for each in imports_of(tree)] == [("os", False), ("a.b", True)]
+    assert [(each.target, each.inside_function) for each in imports_of(tree)] == [
+        ("os", False),
+        ("a.b", True),
+    ]
 
 
 def test_a_relative_import_is_seen_as_such():

@@ -16,7 +16,13 @@ PAGE = """{% block x %}
 
 def test_every_way_to_say_something_in_a_template_is_collected():
     found = list(words.words_of(words.unindented(templatize(PAGE)), "page.html"))
-    assert [word.forms for word in found] == [("你好",), ("没有",), ("有%(a)s件",), ("一件", "%(n)s件"), ("邻",)]
+    assert [word.forms for word in found] == [
+        ("你好",),
+        ("没有",),
+        ("有%(a)s件",),
+        ("一件", "%(n)s件"),
+        ("邻",),
+    ]
     assert found[-1].context == "人"
 
 
