@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from stories.cast import LOGINS, people
+from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
 
@@ -25,6 +26,7 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= people()
     if "posts" in wanted:
         told |= posts(told, at=at)
+        told |= estates(told, at=at)
     if "said" in wanted:
         told |= matters(told, at=at, handle="handled" in wanted)
     return told
