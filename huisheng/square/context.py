@@ -16,6 +16,8 @@ ENTRIES = [
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
+    ("category.edit", "collect:catalogue", "类别"),
+    ("calendar.edit", "square:calendar", "日历"),
 ]
 
 

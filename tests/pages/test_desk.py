@@ -193,7 +193,9 @@ def test_nothing_ticked_is_a_sentence_not_an_error(clerk, street):
 
 def test_matters_of_another_community_cannot_be_ticked(clerk, street):
     elsewhere = say(street, place="xincun")
-    clerk.post("/desk/several/", {"act": "note", "pick": [elsewhere.speaker.number], "go": "1", "inner": "x" * 5})
+    clerk.post(
+        "/desk/several/", {"act": "note", "pick": [elsewhere.speaker.number], "go": "1", "inner": "x" * 5}
+    )
     assert not Line.objects.filter(inner="xxxxx").exists()
 
 

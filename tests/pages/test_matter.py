@@ -24,7 +24,13 @@ DAY = timedelta(days=1)
 
 def say(street, words=SAID, place="tingyu3", category="C2", **more):
     leaf = Category.objects.select_related("clock", "receiver").get(code=category)
-    more = {"said": Said(name="王桂香", phone="13812340431"), "by": None, "at": now(), "channel": "page", **more}
+    more = {
+        "said": Said(name="王桂香", phone="13812340431"),
+        "by": None,
+        "at": now(),
+        "channel": "page",
+        **more,
+    }
     return concerns.raise_(words, place=street[place], category=leaf, **more)
 
 
@@ -46,7 +52,9 @@ def test_the_page_says_what_who_where_and_both_clocks_but_neither_name_nor_phone
     assert "13812340431" not in page
 
 
-@pytest.mark.parametrize("stage", ["heard", "working", "paused", "referred", "joined", "done", "settled", "exited"])
+@pytest.mark.parametrize(
+    "stage", ["heard", "working", "paused", "referred", "joined", "done", "settled", "exited"]
+)
 def test_a_matter_costs_at_most_eight_queries_at_every_stage(client, street, stage, connection_queries):
     client.force_login(street.guo)
     concern = Concern.objects.filter(stage=stage).select_related("speaker").first()
@@ -123,7 +131,9 @@ def test_the_second_of_two_clerks_reads_why_and_keeps_what_was_typed(clerk, stre
     assert "别人已经动过这件事了" in page
     assert "我也打过电话了" in page
     assert "书记先到了。" in page
-    again = clerk.post(url(concern, "contact"), {"says": "我也打过电话了", "seen": answer.context["form"]["seen"].value()})
+    again = clerk.post(
+        url(concern, "contact"), {"says": "我也打过电话了", "seen": answer.context["form"]["seen"].value()}
+    )
     assert again.status_code == 302
 
 
@@ -230,7 +240,9 @@ def test_M05_a_linked_member_opens_only_matters_of_linked_homes(client, street):
     home = street.xie.links.first().home
     client.force_login(street.xie)
     leaf = Category.objects.select_related("clock", "receiver").get(code="C2")
-    theirs = concerns.raise_(SAID, place=home, category=leaf, said=Said(), channel="member", by=street.xie, at=now())
+    theirs = concerns.raise_(
+        SAID, place=home, category=leaf, said=Said(), channel="member", by=street.xie, at=now()
+    )
     assert client.get(url(theirs)).status_code == 200
     assert client.get(url(say(street))).status_code == 404
 

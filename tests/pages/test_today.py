@@ -17,7 +17,9 @@ TODAY = "/today/"
 def say(street, words="楼道堆满纸箱", place="tingyu3", category="D6", said=None, at=None):
     leaf = Category.objects.select_related("clock", "receiver").get(code=category)
     said = said or Said(name="王桂香", phone="073184560431")
-    return concerns.raise_(words, place=street[place], category=leaf, said=said, channel="page", by=None, at=at or now())
+    return concerns.raise_(
+        words, place=street[place], category=leaf, said=said, channel="page", by=None, at=at or now()
+    )
 
 
 @pytest.fixture
@@ -87,7 +89,9 @@ def test_nobody_opens_the_phone_of_a_call_that_is_not_theirs(client, street):
 def done(street, concern, by):
     concerns.contact(concern, by=by, at=now(), says="打过电话。")
     report = concerns.Report(
-        found="三楼到四楼的楼梯拐角堆了两户人家的纸箱和旧柜子", done="和两户一起搬走了,柜子送到回收站", who="邻长"
+        found="三楼到四楼的楼梯拐角堆了两户人家的纸箱和旧柜子",
+        done="和两户一起搬走了,柜子送到回收站",
+        who="邻长",
     )
     concerns.finish(concern, report=report, by=by, at=now())
     Concern.objects.filter(pk=concern.pk).update(due_at=now() - timedelta(minutes=1))
@@ -130,7 +134,9 @@ def test_M17_a_term_ending_in_30_days_is_on_the_list_of_who_fills_posts(client, 
 def test_M05_a_linked_member_sees_what_linked_homes_said(client, street):
     home = street.xie.links.first().home
     leaf = Category.objects.select_related("clock", "receiver").get(code="C2")
-    concern = concerns.raise_("灯不亮", place=home, category=leaf, said=Said(), channel="page", by=None, at=now())
+    concern = concerns.raise_(
+        "灯不亮", place=home, category=leaf, said=Said(), channel="page", by=None, at=now()
+    )
     client.force_login(street.xie)
     page = client.get(TODAY)
     assert concern.pk in shown(page, "new")

@@ -20,7 +20,9 @@ MINUTE = timedelta(minutes=1)
 def say(street, words="三楼楼道灯不亮", place="tingyu3", category="C2", channel="page", by=None, at=None):
     leaf = Category.objects.select_related("clock", "receiver").get(code=category)
     said = Said(phone="13812340431")
-    return concerns.raise_(words, place=street[place], category=leaf, said=said, channel=channel, by=by, at=at or now())
+    return concerns.raise_(
+        words, place=street[place], category=leaf, said=said, channel=channel, by=by, at=at or now()
+    )
 
 
 def last(concern):

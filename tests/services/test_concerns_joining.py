@@ -22,7 +22,9 @@ REPORT = concerns.Report(
 def say(street, words="夜里打桩睡不着", place="luxi", category="B1"):
     leaf = Category.objects.select_related("clock", "receiver").get(code=category)
     said = Said(phone="13812340431")
-    return concerns.raise_(words, place=street[place], category=leaf, said=said, channel="page", by=None, at=now())
+    return concerns.raise_(
+        words, place=street[place], category=leaf, said=said, channel="page", by=None, at=now()
+    )
 
 
 def finish(concern, by):
@@ -105,7 +107,13 @@ def test_R2_8_the_handler_does_not_ask_about_the_own_work(street):
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [("电梯又停在三楼", "C1"), ("楼上漏水", "C3"), ("广场舞太吵", "B3"), ("孩子入学划片", "G1"), ("谢谢大家", "Z9")],
+    [
+        ("电梯又停在三楼", "C1"),
+        ("楼上漏水", "C3"),
+        ("广场舞太吵", "B3"),
+        ("孩子入学划片", "G1"),
+        ("谢谢大家", "Z9"),
+    ],
 )
 def test_M32_words_find_their_leaf(street, words, code):
     found = guess(leaves(), words)

@@ -9,7 +9,17 @@ from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 class LeafForm(forms.ModelForm):
     class Meta:
         model = Category
-        fields = ["group", "name", "name_en", "keywords", "clock", "receiver", "hint", "knowledge", "is_active"]
+        fields = [
+            "group",
+            "name",
+            "name_en",
+            "keywords",
+            "clock",
+            "receiver",
+            "hint",
+            "knowledge",
+            "is_active",
+        ]
         help_texts = {
             "keywords": _("用竖线隔开,例如:电梯|加装电梯。居民的话里有其中一个,就先归到这里。"),
             "knowledge": _("经办人打开这一类的事,旁边就看得到。"),

@@ -34,7 +34,7 @@ def end_of(day: date) -> datetime:
     return make_aware(datetime.combine(day.replace(year=max(day.year, 1900)), END_OF_DAY))
 
 
-def words(label: str, *, hint: str = "", required: bool = True, rows: int = 3) -> forms.CharField:
+def words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
     """A field for a sentence."""
     return forms.CharField(
         label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": rows})
@@ -48,7 +48,8 @@ class ActForm(forms.Form):
 
     def __init__(self, *args: Any, concern: Concern, **options: Any) -> None:
         self.concern = concern
-        super().__init__(*args, initial={"seen": concern.version, **options.pop("initial", {})}, **options)
+        options["initial"] = {"seen": concern.version, **options.get("initial", {})}
+        super().__init__(*args, **options)
         self.offer()
         shown = self.visible_fields()
         if shown:
@@ -126,7 +127,9 @@ class ReferForm(ActForm):
 
 
 class JoinForm(ActForm):
-    lead = forms.CharField(label=_("主件的编号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+    lead = forms.CharField(
+        label=_("主件的编号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
 
     def clean_lead(self) -> Concern:
         number = heard_number(self.cleaned_data["lead"])
@@ -148,7 +151,10 @@ class FinishForm(ActForm):
         typed = super().clean() or {}
         if self.errors:
             return typed
-        return {"seen": typed.get("seen"), "report": Report(**{k: v for k, v in typed.items() if k != "seen"})}
+        return {
+            "seen": typed.get("seen"),
+            "report": Report(**{k: v for k, v in typed.items() if k != "seen"}),
+        }
 
 
 class ExitForm(ActForm):

@@ -51,7 +51,9 @@ BUTTONS = [
     ),
     Button("visit", "上门看过", "v", "concern.visit", _by_table(Act.VISITED), IN_HAND, first=True),
     Button("resume", "接着办", "u", "concern.resume", _by_table(Act.RESUMED), frozenset({S.PAUSED}), True),
-    Button("recall", "收回自办", "w", "concern.recall", _by_table(Act.RECALLED), frozenset({S.REFERRED}), True),
+    Button(
+        "recall", "收回自办", "w", "concern.recall", _by_table(Act.RECALLED), frozenset({S.REFERRED}), True
+    ),
     Button("part", "分开单独办", "o", "concern.part", _by_table(Act.PARTED), frozenset({S.JOINED}), True),
     Button(
         "dispatch",

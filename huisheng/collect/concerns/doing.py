@@ -15,7 +15,9 @@ def _unseen(verb: Verb) -> Verb:
     return lambda concern, *, seen=None, **typed: verb(concern, **typed)
 
 
-def _call_back(concern: Concern, *, solved: str, rating: str, words: str, by: Any, seen: Any, **more: Any) -> Any:
+def _call_back(
+    concern: Concern, *, solved: str, rating: str, words: str, by: Any, seen: Any, **more: Any
+) -> Any:
     if solved == "unanswered":
         return services.call_unanswered(concern, by=by, **more)
     return services.judge(concern, solved=solved, rating=rating, words=words, asked_by=by, **more)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.timezone import now as right_now
 
 from huisheng.collect.concerns.models import Concern
+from huisheng.echo.prepared import Prepared
 from huisheng.echo.voices.rules import heard_number
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role, hat_for
@@ -22,13 +23,16 @@ MOST_SIMILAR = 6
 
 def find(number: str, hats: list[Hat], person: Person) -> tuple[Concern, bool]:
     """The matter with this number, and whether it is the person's own; Http404 when they may not even know of it."""
-    known = Concern.objects.select_related(*WHOLE).filter(speaker__number=heard_number(number)).first()
+    known = next(iter(_numbered(heard_number(number))), None)
     if known is None:
         raise Http404
     own = is_own(known, hats, person)
     if hat_for("concern.see", hats, path=known.path, own=own) is None and not _may_call(known, hats, own):
         raise Http404
     return known, own
+
+
+_numbered = Prepared(lambda number: Concern.objects.select_related(*WHOLE).filter(speaker__number=number))
 
 
 def _may_call(concern: Concern, hats: list[Hat], own: bool) -> bool:
@@ -65,7 +69,9 @@ def similar(concern: Concern) -> list[Concern]:
     )
     wanted = Q(lead=concern.pk) | alike if concern.has_followers else alike
     found = Concern.objects.filter(wanted).exclude(pk=concern.pk).select_related("voice", "speaker", "place")
-    return list(with_people(found).order_by("-raised_at", "-id")[: 60 if concern.has_followers else MOST_SIMILAR])
+    return list(
+        with_people(found).order_by("-raised_at", "-id")[: 60 if concern.has_followers else MOST_SIMILAR]
+    )
 
 
 def suggestions(concern: Concern) -> dict[str, list[Any]]:

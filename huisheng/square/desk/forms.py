@@ -15,11 +15,15 @@ class FilterForm(forms.Form):
         label=_("编号"),
         required=False,
         max_length=20,
-        widget=forms.TextInput(attrs={"data-key": "/", "inputmode": "numeric", "placeholder": _("打编号就打开")}),
+        widget=forms.TextInput(
+            attrs={"data-key": "/", "inputmode": "numeric", "placeholder": _("打编号就打开")}
+        ),
     )
     at = forms.ChoiceField(label=_("哪里"), required=False)
     category = forms.ChoiceField(label=_("类别"), required=False)
-    channel = forms.ChoiceField(label=_("渠道"), required=False, choices=[("", _("全部")), *Concern.Channel.choices])
+    channel = forms.ChoiceField(
+        label=_("渠道"), required=False, choices=[("", _("全部")), *Concern.Channel.choices]
+    )
     mine = forms.BooleanField(label=_("只看我负责的"), required=False)
     late = forms.BooleanField(label=_("只看超时的"), required=False)
 
@@ -42,7 +46,10 @@ class DispatchSeveral(forms.Form):
 
 class JoinSeveral(forms.Form):
     lead = forms.TypedChoiceField(
-        label=_("并到哪一件"), empty_value=None, widget=forms.RadioSelect, help_text=_("其余的跟着它办,每人各自确认。")
+        label=_("并到哪一件"),
+        empty_value=None,
+        widget=forms.RadioSelect,
+        help_text=_("其余的跟着它办,每人各自确认。"),
     )
 
     def __init__(self, *args: Any, concerns: list[Concern], **options: Any) -> None:
@@ -55,8 +62,9 @@ class JoinSeveral(forms.Form):
 
 class NoteSeveral(forms.Form):
     inner = forms.CharField(
-        label=_("只给同事看"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("居民看不到。")
+        label=_("只给同事看"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("居民看不到。"),
     )
-    says = forms.CharField(
-        label=_("给居民也看到"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    says = forms.CharField(label=_("给居民也看到"), required=False, widget=forms.Textarea(attrs={"rows": 3}))

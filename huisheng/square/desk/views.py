@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -17,6 +17,7 @@ from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.views.matter import about
 from huisheng.echo.voices.rules import heard_number
+from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Reach, reach_of
 from huisheng.people.permissions.views import act
 from huisheng.square.desk.bulk import MAY, do_each, picked, posts_for, told
@@ -29,17 +30,17 @@ MOVES = ("after", "before", "open", "find")
 
 
 @act("desk.see")
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: StaffRequest) -> HttpResponse:
     """One's own places' matters by what is due; `?open=` shows one of them beside the list."""
     if number := heard_number(request.GET.get("find", "")):
         return redirect(_here(request, open=number, find=""))
     opened = _opened(request)
-    if request.htmx and not request.htmx.history_restore_request:  # type: ignore[attr-defined]
+    if request.htmx and not request.htmx.history_restore_request:
         return render(request, "square/desk.html", opened)
     return render(request, "square/desk.html", _queue(request) | opened)
 
 
-def _opened(request: HttpRequest) -> dict[str, Any]:
+def _opened(request: StaffRequest) -> dict[str, Any]:
     if not request.GET.get("open"):
         return {}
     concern, own = find(request.GET["open"], request.hats, request.user)
@@ -47,7 +48,7 @@ def _opened(request: HttpRequest) -> dict[str, Any]:
     return about(request, concern, own=own, back=back) | {"queue_url": _here(request, open="", find="")}
 
 
-def _queue(request: HttpRequest) -> dict[str, Any]:
+def _queue(request: StaffRequest) -> dict[str, Any]:
     place, mine = my_places(desk_hats(request), request.GET.get("at", ""))
     if place is None:
         raise Http404
@@ -69,12 +70,12 @@ def _queue(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def desk_hats(request: HttpRequest) -> list[Any]:
+def desk_hats(request: StaffRequest) -> list[Any]:
     """The hats under which the desk shows a whole area."""
     return [hat for hat in request.hats if hat.path and reach_of("desk.see", hat.role) is Reach.AREA]
 
 
-def _wanted(request: HttpRequest, place: Place) -> Wanted:
+def _wanted(request: StaffRequest, place: Place) -> Wanted:
     asked = request.GET
     category = asked.get("category", "")
     return Wanted(
@@ -88,7 +89,7 @@ def _wanted(request: HttpRequest, place: Place) -> Wanted:
     )
 
 
-def _tabs(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
+def _tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
     n = counts(wanted)
     fresh = dict.fromkeys(MOVES, "")
     return [
@@ -102,7 +103,7 @@ def _tabs(request: HttpRequest, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def _row(request: HttpRequest, concern: Concern) -> dict[str, Any]:
+def _row(request: StaffRequest, concern: Any) -> dict[str, Any]:
     number = concern.speaker.number
     return {
         "number": number,
@@ -110,13 +111,13 @@ def _row(request: HttpRequest, concern: Concern) -> dict[str, Any]:
         "title": concern.voice.title,
         "place": concern.place.where,
         "channel": concern.get_channel_display(),
-        "people": concern.others + 1 if concern.others else 0,  # type: ignore[attr-defined]
+        "people": concern.others + 1 if concern.others else 0,
         "clock": shown.clock_of(concern),
         "here": request.GET.get("open") == number,
     }
 
 
-def _here(request: HttpRequest, **changed: str) -> str:
+def _here(request: StaffRequest, **changed: str) -> str:
     """This page with some of its parameters changed; an empty one is left out."""
     kept = QueryDict(mutable=True)
     for name, value in (request.GET.dict() | changed).items():
@@ -127,7 +128,7 @@ def _here(request: HttpRequest, **changed: str) -> str:
 
 @require_POST
 @act("desk.see")
-def several(request: HttpRequest) -> HttpResponse:
+def several(request: StaffRequest) -> HttpResponse:
     """What was ticked: first what the act needs, then done one by one, each with its own sentence."""
     name = request.POST.get("act", "")
     concerns = picked(request.POST.getlist("pick"), request.hats, name) if name in MAY else []
@@ -150,6 +151,6 @@ def _form_for(name: str, concerns: list[Concern], data: Any) -> Any:
     return JoinSeveral(data, concerns=concerns) if name == "join" else NoteSeveral(data)
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: StaffRequest) -> str:
     back = request.POST.get("back", "")
     return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("square:desk")

@@ -36,13 +36,14 @@ def my_matters(person: Person, hats: list[Hat], *, at: datetime) -> Due:
     mine = Q(holder__in=[hat.post for hat in hats if hat.post])
     if any(hat.role is Role.LINKED for hat in hats):
         mine |= Q(place__in=linked_homes(person, on=localtime(at).date()))
-    tonight = localtime(at).replace(**dict.fromkeys(("minute", "second", "microsecond"), 0), hour=23)
+    tonight = localtime(at).replace(hour=23, minute=59)
     asked = Referral.objects.filter(concern=OuterRef("pk"), answered_at=None, closed_at=None)
     found = (
         Concern.objects.filter(mine, is_open=True)
         .filter(Q(stage=Stage.HEARD) | Q(stage__in=[Stage.WORKING, Stage.REFERRED], due_at__lte=tonight))
         .annotate(
-            body=Subquery(asked.values("body__name")[:1]), body_phone=Subquery(asked.values("body__phone")[:1])
+            body=Subquery(asked.values("body__name")[:1]),
+            body_phone=Subquery(asked.values("body__phone")[:1]),
         )
         .select_related(*WITH)
         .order_by("due_at", "id")[:AT_MOST]
@@ -85,12 +86,12 @@ def calls(person: Person, *, at: datetime) -> list[Call]:
         caller=person, channel=Message.Channel.CALL, state=State.WAITING, not_before__lte=at
     )
     messages: Iterable[Message] = waiting.select_related("speaker", "line__voice").order_by("speaker", "id")
-    return [Call(who, list(several)) for who, several in groupby(messages, key=lambda message: message.speaker)]
+    return [
+        Call(who, list(several)) for who, several in groupby(messages, key=lambda message: message.speaker)
+    ]
 
 
 def notices(person: Person, *, at: datetime) -> list[Message]:
     """What the person was told in the app in the last two days, newest first. One query."""
     told = Message.objects.filter(person=person, channel=Message.Channel.APP, done_at__gte=at - NEW_FOR)
     return list(told.select_related("line__voice", "line__by").order_by("-id")[:10])
-
-

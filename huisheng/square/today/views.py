@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.timezone import now as right_now
@@ -16,9 +16,9 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.models import Concern
-from huisheng.echo.notices.models import Message
 from huisheng.echo.notices.services import told
 from huisheng.echo.readings.services import open_speaker
+from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
 from huisheng.square.today import due
@@ -28,7 +28,7 @@ WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "�
 
 
 @act("today.see")
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: StaffRequest) -> HttpResponse:
     """New matters, what runs out, calls, call-backs, answers that are owed, terms that end; nothing that is not due."""
     at = right_now()
     mine = due.my_matters(request.user, request.hats, at=at)
@@ -58,7 +58,7 @@ def _date(at: datetime) -> str:
     return words % {"month": day.month, "day": day.day, "weekday": _(WEEKDAYS[day.weekday()])}
 
 
-def _item(request: HttpRequest, concern: Concern, at: datetime, *, own: bool = False) -> dict[str, Any]:
+def _item(request: StaffRequest, concern: Concern, at: datetime, *, own: bool = False) -> dict[str, Any]:
     offers = acts_for(concern, request.hats, request.user, own=own)
     return {
         "concern": concern,
@@ -69,7 +69,7 @@ def _item(request: HttpRequest, concern: Concern, at: datetime, *, own: bool = F
     }
 
 
-def _ending(request: HttpRequest, at: datetime) -> list[Any]:
+def _ending(request: StaffRequest, at: datetime) -> list[Any]:
     """Terms that end within 30 days (M17), for those who fill posts."""
     if hat_for("post.fill", request.hats) is None:
         return []
@@ -79,10 +79,10 @@ def _ending(request: HttpRequest, at: datetime) -> list[Any]:
 @require_POST
 @act("message.told")
 @never_cache
-def call(request: HttpRequest, number: str) -> HttpResponse:
+def call(request: StaffRequest, number: str) -> HttpResponse:
     """Whom to call and what to say, with the phone; looking is recorded with its purpose (I6)."""
     waiting = _waiting(request, number)
-    speaker = waiting[0].speaker
+    speaker = waiting.speaker
     hat = hat_for("message.told", request.hats)
     open_speaker(
         speaker,
@@ -91,23 +91,23 @@ def call(request: HttpRequest, number: str) -> HttpResponse:
         purpose=_("打电话告知:%(title)s") % {"title": speaker.voice.title[:40]},
         at=right_now(),
     )
-    return render(request, "square/today_call.html", {"speaker": speaker, "messages_": waiting})
+    return render(request, "square/today_call.html", {"speaker": speaker, "messages_": waiting.messages})
 
 
 @require_POST
 @act("message.told")
-def done(request: HttpRequest, number: str) -> HttpResponse:
+def done(request: StaffRequest, number: str) -> HttpResponse:
     """The call was made: everything that waited to be told is told."""
-    speaker = _waiting(request, number)[0].speaker
+    speaker = _waiting(request, number).speaker
     told(speaker, by=request.user, at=right_now())
     messages.success(request, _("记下了:已经当面说到。"))
     return redirect("square:today")
 
 
-def _waiting(request: HttpRequest, number: str) -> list[Message]:
+def _waiting(request: StaffRequest, number: str) -> due.Call:
     """What waits to be told to this speaker by this person; Http404 when there is nothing (any more)."""
     calls = due.calls(request.user, at=right_now())
     for one in calls:
         if one.speaker.number == number:
-            return one.messages
+            return one
     raise Http404

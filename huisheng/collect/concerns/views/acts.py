@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,12 +20,13 @@ from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.readings.services import open_speaker
+from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Hat, hat_for
 from huisheng.people.permissions.views import act, wear
 
 
 @act("concern.see")
-def do(request: HttpRequest, number: str, name: str) -> HttpResponse:
+def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     """Ask what the act needs; do it under the hat that allows it (M09); say what happened where one came from."""
     if name not in BY_NAME:
         raise Http404
@@ -39,11 +40,12 @@ def do(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _asking(request, concern, name, form)
 
 
-def _asking(request: HttpRequest, concern: Concern, name: str, form: ActForm) -> HttpResponse:
+def _asking(request: StaffRequest, concern: Concern, name: str, form: ActForm) -> HttpResponse:
     if form.is_bound:
         concern, _own = find(concern.speaker.number, request.hats, request.user)
-        form.data = form.data.copy()
-        form.data["seen"] = str(concern.version)  # the next press has read this page
+        typed = request.POST.copy()
+        typed["seen"] = str(concern.version)  # the next press has read this page
+        form.data = typed
     button = BY_NAME[name]
     why = button.why_not(concern, request.user) if not form.is_bound else ""
     context = {
@@ -59,7 +61,7 @@ def _asking(request: HttpRequest, concern: Concern, name: str, form: ActForm) ->
     return render(request, "collect/matter_act.html", context, status=status_of(form))
 
 
-def back_to(request: HttpRequest, concern: Concern) -> str:
+def back_to(request: StaffRequest, concern: Concern) -> str:
     """Where one came from, if that is a page of ours; else the matter."""
     back = request.POST.get("back") or request.GET.get("back") or ""
     if url_has_allowed_host_and_scheme(back, {request.get_host()}):
@@ -69,7 +71,7 @@ def back_to(request: HttpRequest, concern: Concern) -> str:
 
 @act("speaker.open")
 @never_cache
-def speaker(request: HttpRequest, number: str) -> HttpResponse:
+def speaker(request: StaffRequest, number: str) -> HttpResponse:
     """The name and phone of who spoke, once, for a purpose; the reading is kept (I6)."""
     concern, own = find(number, request.hats, request.user)
     hat = hat_to_open(request, concern, own=own)
@@ -80,7 +82,7 @@ def speaker(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "collect/matter_speaker.html", context, status=status_of(form))
 
 
-def hat_to_open(request: HttpRequest, concern: Concern, *, own: bool) -> Hat:
+def hat_to_open(request: StaffRequest, concern: Concern, *, own: bool) -> Hat:
     """Whoever works on the matter, or calls back about it, may call who spoke."""
     for name in ("speaker.open", "concern.call_back"):
         hat = hat_for(name, request.hats, path=concern.path, own=own)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -18,18 +18,19 @@ from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.echo.asking import in_words
 from huisheng.echo.voices.models import Line
+from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
 
 
 @act("concern.see")
-def matter(request: HttpRequest, number: str) -> HttpResponse:
+def matter(request: StaffRequest, number: str) -> HttpResponse:
     """The matter on a page of its own; the desk shows the same parts beside its queue."""
     concern, own = find(number, request.hats, request.user)
     return render(request, "collect/matter.html", about(request, concern, own=own))
 
 
-def about(request: HttpRequest, concern: Concern, *, own: bool, back: str = "") -> dict[str, Any]:
+def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "") -> dict[str, Any]:
     """Everything `_matter.html` and `_matter_side.html` show. `back`: where an act returns to."""
     lines = list(Line.objects.filter(voice__in=_voices(concern)).select_related("by").order_by("at", "id"))
     offers = acts_for(concern, request.hats, request.user, own=own)
@@ -99,7 +100,7 @@ def beside(concern: Concern, offers: list[Offer], words: str) -> dict[str, Any]:
     return beside
 
 
-def _out(request: HttpRequest, concern: Concern) -> dict[str, Any]:
+def _out(request: StaffRequest, concern: Concern) -> dict[str, Any]:
     """The referral that is out, with the link to hand over."""
     out = concern.referrals.select_related("body").filter(answered_at=None, closed_at=None).first()
     link = request.build_absolute_uri(reverse("collect:answer", args=[out.token])) if out else ""
