@@ -23,7 +23,8 @@ def test_phones_doors_and_names_are_not_shown(said, shown):
 
 
 @pytest.mark.parametrize(
-    "said", ["三楼楼道灯不亮", "电梯坏了2-3天", "我家房子漏水", "停水3天,12户人家", "方家巷有坑", "2026年3月起"]
+    "said",
+    ["三楼楼道灯不亮", "电梯坏了2-3天", "我家房子漏水", "停水3天,12户人家", "方家巷有坑", "2026年3月起"],
 )
 def test_ordinary_words_stay_as_they_are(said):
     assert masked(said) == said
