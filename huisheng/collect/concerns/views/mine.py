@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.crypto import constant_time_compare
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns import rules, services
@@ -20,7 +21,7 @@ from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.timeline import timeline
 from huisheng.echo.asking import in_words
-from huisheng.echo.readings.services import knock_failed, locked_until
+from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.models import Speaker
 from huisheng.echo.voices.rules import heard_number
@@ -31,6 +32,7 @@ MANY = 50
 
 
 @act("mine.see")
+@never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """The matters opened on this telephone, those of one's own account, and the way to any other by its number."""
     form = FindForm(request.POST or None)
@@ -63,6 +65,7 @@ def _found(request: HttpRequest, form: FindForm) -> str:
     speaker = Speaker.objects.filter(number=number).first()
     tail = speaker.phone_tail if speaker else ""
     if constant_time_compare(tail, heard_tail(form.cleaned_data["tail"])) and len(tail) == 4:
+        knock_opened(doors[0])
         return number
     knock_failed(*doors, at=at)
     locked = locked_until(*doors, at=at)
@@ -94,6 +97,7 @@ def my_matters(request: HttpRequest) -> list[Concern]:
 
 
 @act("mine.see")
+@never_cache
 def my_matter(request: HttpRequest, number: str) -> HttpResponse:
     """One matter as its own speaker sees it: where it stands, what is next, what happened, and the last word."""
     concern = opened(request, number)

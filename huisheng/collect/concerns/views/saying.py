@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.collect.catalogue.services import guess, leaves
@@ -179,6 +180,7 @@ def _show(
 
 
 @act("mine.see")
+@never_cache
 def said(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt; only for who filed it, from their telephone or account. Anybody else is asked for number and tail."""
     concern = opened(request, number)
