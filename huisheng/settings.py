@@ -33,6 +33,7 @@ HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_ENGINE = "huisheng.square.landing.sessions"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_NAME = "huisheng"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from huisheng.echo.notices.services import queue
+from huisheng.echo.prepared import insert
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.voices.rules import why_not_say
@@ -35,9 +36,8 @@ def say(
     Refused when the words are missing or too long (M22). An internal note is told to nobody.
     """
     refuse_if(why_not_say(says, inner=inner, did=did))
-    line = Line.objects.create(
-        voice=voice, at=at, by=by, hat=hat, did=did, says=says.strip(), inner=inner.strip()
-    )
+    line = Line(voice=voice, at=at, by=by, hat=hat, did=did, says=says.strip(), inner=inner.strip())
+    insert(line)
     speakers = [] if not line.says else list(voice.speakers.all()) if to is None else list(to)
     queue(line, speakers=speakers, staff=staff, caller=caller, **notice)
     return line

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from huisheng.echo.notices import rules
 from huisheng.echo.notices.models import Message, State
 from huisheng.echo.notices.rules import Channel
+from huisheng.echo.prepared import insert
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.voices.rules import spoken
@@ -58,7 +59,8 @@ def queue(
         to_group = [
             Message(line=line, channel=Channel.WECOM, words=words, **_timing(Channel.WECOM, line.at, later))
         ]
-    Message.objects.bulk_create(to_speakers + to_staff + to_group)
+    if messages := to_speakers + to_staff + to_group:
+        insert(*messages)
 
 
 def _timing(channel: Channel, at: datetime, later: datetime) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
+from huisheng.echo.prepared import Prepared, update, values_of
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.models import Line
@@ -34,17 +35,29 @@ def changing(concern: Concern, *, seen: int | None = None) -> Iterator[Concern]:
             concern.lead_id
         ):  # always the lead first, so that two acts on one work item cannot lock each other out
             Concern.objects.select_for_update(of=("self",)).get(pk=concern.lead_id)
-        now = Concern.objects.select_for_update(of=("self",)).select_related(*WITH).get(pk=concern.pk)
+        now = locked(concern)
         refuse_if(rules.why_not_seen(now, seen))
-        before, holder_before = counted_as(now), now.holder_id
+        before, holder_before, values = counted_as(now), now.holder_id, values_of(now)
         yield now
         now.version += 1
-        now.save()
+        update(now, values)
         if now.holder_id != holder_before:
             _follow_holder(now)
         count(now, before=before, after=counted_as(now))
         for field in concern._meta.concrete_fields:
             setattr(concern, field.attname, getattr(now, field.attname))
+
+
+def locked(concern: Concern) -> Concern:
+    """The concern as the database has it, which nobody else changes until the transaction ends."""
+    for now in _locked(concern.pk):
+        return now
+    raise Concern.DoesNotExist
+
+
+_locked = Prepared(
+    lambda pk: Concern.objects.select_for_update(of=("self",)).select_related(*WITH).filter(pk=pk)
+)
 
 
 def _follow_holder(concern: Concern) -> None:

@@ -1,0 +1,159 @@
+"""What is asked of the server, and what it may cost. A scenario prepares one visitor and returns one request."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count, cycle
+from uuid import uuid4
+
+from bench.browser import Browser, hidden_fields
+from bench.world import PASSWORD
+from huisheng.collect.models import Category, Concern
+from huisheng.square.desk.rules import Cursor
+from huisheng.territory.models import Appointment, Place
+
+Request = Callable[[], object]
+PAGE_2000 = 2000
+
+
+@dataclass
+class Facts:
+    """What visitors know of the database: doors to speak at, matters to open, where page 2,000 begins."""
+
+    buildings: list[str]
+    clerks: list[tuple[str, int]]
+    street: Place
+    category: int
+    mine: list[tuple[str, str]]
+    matters: dict[int, list[str]]
+    open_matters: dict[int, list[str]]
+    deep: dict[str, str]
+    phones: "count[int]" = field(default_factory=lambda: count(13900000000))
+
+
+def look() -> Facts:
+    """Read them; slow where it counts pages, which is not measured."""
+    street = Place.objects.filter(kind="street").order_by("pk").first()
+    assert street
+    communities = list(Place.objects.filter(kind="community").order_by("pk"))
+    category = Category.objects.get(code="C2").pk
+    known = Concern.objects.order_by("-pk").filter(lead=None)
+    busy = set(known.filter(stage__in=["heard", "working"]).values_list("community", flat=True))
+    communities = [place for place in communities if place.pk in busy]
+    of = {
+        place.pk: known.filter(community=place).values_list("speaker__number", flat=True)
+        for place in communities
+    }
+    everything = Concern.objects.filter(street=street)
+    return Facts(
+        buildings=list(Place.objects.filter(kind="building").values_list("token", flat=True)),
+        clerks=clerks(communities), street=street, category=category,
+        mine=[(number, phone[-4:]) for number, phone in known.values_list("speaker__number", "speaker__phone")[:160]],
+        matters={pk: list(numbers[:60]) for pk, numbers in of.items()},
+        open_matters={pk: list(numbers.filter(stage__in=["heard", "working"])[:60]) for pk, numbers in of.items()},
+        deep={"all": page_2000(everything), "category": page_2000(everything.filter(category=category))},
+    )  # fmt: skip
+
+
+def clerks(communities: list[Place]) -> list[tuple[str, int]]:
+    """The login of each community's clerk (bench/world.py)."""
+    posts = Appointment.objects.filter(place__in=communities, kind__code="clerk").order_by("place")
+    return list(posts.values_list("person__login", "place"))
+
+
+def page_2000(concerns: "Concern.objects") -> str:  # type: ignore[name-defined]
+    """The cursor of page 2,000 of everything, newest first, or of the last full page."""
+    rows = concerns.order_by("-raised_at", "-id").values_list("raised_at", "pk")
+    n = min((PAGE_2000 - 1) * 20, max(concerns.count() - 21, 1))
+    return str(Cursor(*rows[n - 1]))
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One line of the table. `visit`: prepares visitor number so-and-so and returns what it does again and again."""
+
+    name: str
+    queries: int
+    ms: float
+    visit: Callable[[Browser, Facts, int], Request]
+    requests: int = 400
+    writes: str = ""
+
+
+def raising(browser: Browser, facts: Facts, i: int) -> Request:
+    """A resident at a building's label: words, phone, sent; each time as somebody new."""
+    doors = cycle(facts.buildings[i:] + facts.buildings[:i])
+    browser.get(f"/q/{facts.buildings[i]}/", expect=302)
+    form = hidden_fields(browser.get("/say/"))
+
+    def say() -> None:
+        browser.cookies.pop("mine", None)
+        browser.post("/say/", form | {
+            "place": next(doors), "once": uuid4().hex, "phone": str(next(facts.phones)), "name": "试用人",
+            "words": "三楼楼道灯不亮,晚上老人上下楼看不见,请帮忙看一下。",
+        })  # fmt: skip
+
+    return say
+
+
+def contacting(browser: Browser, facts: Facts, i: int) -> Request:
+    """A clerk writes down a contact, matter after matter."""
+    numbers = cycle(facts.open_matters[as_clerk(browser, facts, i)])
+
+    def contact() -> None:
+        browser.cookies.pop("messages", None)
+        words = {"says": "打过电话,明天上午去看。", "seen": "", "back": "/desk/"}
+        browser.post(f"/matter/{next(numbers)}/contact/", words)
+
+    return contact
+
+
+def as_clerk(browser: Browser, facts: Facts, i: int) -> int:
+    """Log in as one of the clerks; returns the clerk's community."""
+    login, community = facts.clerks[i % len(facts.clerks)]
+    browser.log_in(login, PASSWORD)
+    return community
+
+
+def my_matter(browser: Browser, facts: Facts, i: int) -> Request:
+    """A resident follows their matters, opened by number and phone tail."""
+    mine = facts.mine[i % 8 * 20 : i % 8 * 20 + 20]
+    browser.get("/my/")
+    for number, tail in mine:
+        browser.post("/my/", {"number": number, "tail": tail})
+    numbers = cycle(number for number, _tail in mine)
+    return lambda: browser.get(f"/my/{next(numbers)}/")
+
+
+def matter(browser: Browser, facts: Facts, i: int) -> Request:
+    """A clerk opens matters, old and new."""
+    community = as_clerk(browser, facts, i)
+    numbers = cycle(facts.matters[community][:30] + facts.open_matters[community][:30])
+    return lambda: browser.get(f"/matter/{next(numbers)}/")
+
+
+def page(path: Callable[[Facts], str]) -> Callable[[Browser, Facts, int], Request]:
+    """The officer of the first street opens one page."""
+
+    def visit(browser: Browser, facts: Facts, i: int) -> Request:
+        browser.log_in("officer0", PASSWORD)
+        return lambda: browser.get(path(facts))
+
+    return visit
+
+
+SCENARIOS = [
+    Scenario("raise a concern", 12, 6.4, raising, writes="raise"),
+    Scenario("an act (contact)", 12, 8, contacting, writes="act"),
+    Scenario("my matter", 8, 6, my_matter),
+    Scenario("matter page", 8, 6, matter),
+    Scenario("desk, to contact", 8, 15, page(lambda facts: "/desk/?tab=heard"), 200),
+    Scenario("desk, everything", 8, 15, page(lambda facts: "/desk/?tab=all"), 200),
+    Scenario("desk, page 2,000", 8, 15, page(lambda facts: f"/desk/?tab=all&after={facts.deep['all']}"), 200),
+    Scenario("desk, category + channel", 8, 15, page(lambda facts: f"/desk/?tab=all&category={facts.category}&channel=phone"), 200),
+    Scenario("desk, category, page 2,000", 8, 15, page(lambda facts: f"/desk/?tab=all&category={facts.category}&after={facts.deep['category']}"), 200),
+    Scenario("desk, unused channel", 8, 15, page(lambda facts: "/desk/?tab=all&channel=talk"), 200),
+    Scenario("desk, late and mine", 8, 15, page(lambda facts: "/desk/?tab=working&late=1&mine=1"), 200),
+    Scenario("category tree", 4, 5, page(lambda facts: "/catalogue/"), 200),
+    Scenario("street page", 12, 20, page(lambda facts: "/street/"), 200),
+    Scenario("street page, a year", 12, 20, page(lambda facts: "/street/?p=year"), 200),
+]  # fmt: skip
