@@ -28,15 +28,32 @@ class Street:
 
 
 def put_back() -> Street:
-    """The whole story in the database of this test; told the first time, written back in bulk afterwards."""
-    if "rows" not in _kept:
+    """The whole story in the database of this test; told the first time, then the same statements again."""
+    if "statements" not in _kept:
         _tell_once()
-    for model, rows in _kept["rows"]:
-        model._base_manager.bulk_create(rows, batch_size=500)
-    for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in _kept["rows"]]):
+        _kept["statements"] = _written_in_bulk()
+    else:
         with connection.cursor() as cursor:
-            cursor.execute(sql)
+            for sql, values in _kept["statements"]:
+                cursor.execute(sql, values)
     return Street(_kept["keys"])
+
+
+def _written_in_bulk() -> list[tuple[str, Any]]:
+    """Write every row, and return the statements that did it."""
+    statements: list[tuple[str, Any]] = []
+
+    def keep(execute: Any, sql: str, values: Any, many: bool, context: Any) -> Any:
+        statements.append((sql, values))
+        return execute(sql, values, many, context)
+
+    with connection.execute_wrapper(keep):
+        for model, rows in _kept["rows"]:
+            model._base_manager.bulk_create(rows, batch_size=500)
+        for sql in connection.ops.sequence_reset_sql(no_style(), [model for model, _ in _kept["rows"]]):
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+    return statements
 
 
 def _tell_once() -> None:
