@@ -30,7 +30,12 @@ def not_joined() -> Q:
 
 def overdue(now: datetime) -> Q:
     """Open, not left out, and nobody has contacted the resident though it was due."""
-    return Q(is_open=True, contacted_at=None, contact_due__lt=now) & not_joined()
+    return Q(is_open=True) & not_contacted(now)
+
+
+def not_contacted(now: datetime) -> Q:
+    """Of what is open: nobody has contacted the resident though it was due."""
+    return Q(contacted_at=None, contact_due__lt=now) & not_joined()
 
 
 # Key → filter. `behind` adds those that carry a number: within:72, over:984, workdays:3, category:12, …

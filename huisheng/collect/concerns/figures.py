@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
-from huisheng.collect.concerns.behind import in_place, not_joined, overdue, since_until
+from huisheng.collect.concerns.behind import in_place, not_contacted, not_joined, since_until
 from huisheng.collect.concerns.counting import Rate, counted_as, months_before, percentile, within
 from huisheng.collect.concerns.models import Batch, Concern, Tally
 from huisheng.territory.models import Place
@@ -194,23 +194,23 @@ def open_now(
     """What only the open matters tell, for each period: {None: …} for the whole place, one more key for each value
     of `by` (community, area). One query over what is due within a week (index live_street)."""
     week = in_place(place, batch=batch).filter(is_open=True, due_at__lt=now + THIS_WEEK).order_by()
-    counts = {
-        f"overdue{i}": Count("pk", filter=overdue(now) & since_until(*p)) for i, p in enumerate(periods)
+    counts: dict[str, Any] = {
+        f"overdue{i}": Count("pk", filter=not_contacted(now) & since_until(*p)) for i, p in enumerate(periods)
     }
     asked = week.values(by) if by else week.annotate(whole=Value(1)).values("whole")
-    rows = asked.annotate(
+    rows: Any = asked.annotate(
         late=Count("pk", filter=not_joined() & Q(due_at__lt=now)),
         promised=Count("pk", filter=not_joined() & Q(due_at__gte=now)),
         **counts,
     )
-    found: dict[Any, list[dict[str, int]]] = {None: [Counter() for _ in periods]}
+    found: dict[Any, list[dict[str, int]]] = {None: [{} for _ in periods]}
     for row in rows:
-        of_part = [
+        of_part: list[dict[str, int]] = [
             Counter(overdue=row[f"overdue{i}"], late=row["late"], promised=row["promised"])
             for i in range(len(periods))
         ]
         if by:
             found[row[by]] = of_part
         for total, part in zip(found[None], of_part, strict=True):
-            total.update(part)
+            total.update({name: total.get(name, 0) + n for name, n in part.items()})
     return found

@@ -84,7 +84,8 @@ def _counted(
         key.replace(":", "_"): Count("pk", filter=behind(key, now=now)) for key in [*keys, "overdue"]
     }
     said = in_place(place, batch=batch).filter(since_until(since, until)).order_by()
-    by_path = {row["unit"]: row for row in said.values(unit=unit).annotate(**asked)}
+    rows: Any = said.values(unit=unit).annotate(**asked)
+    by_path: dict[str, Any] = {row["unit"]: row for row in rows}
     found = {}
     for one in parts:
         row = by_path.get(one.path, Counter())

@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='concern',
-            index=models.Index(condition=models.Q(('is_open', True)), fields=['street', 'due_at', 'id', 'stage', 'community', 'area', 'raised_at', 'contact_due', 'contacted_at', 'batch'], name='live_street'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['street', 'due_at', 'id', 'stage', 'community', 'area', 'raised_at', 'contact_due', 'contacted_at', 'batch', 'is_open'], name='live_street'),
         ),
     ]

@@ -245,7 +245,7 @@ def _count(concerns: list[Concern], batch: Batch) -> None:
     total: Counter[tuple[int, int, object, str, int]] = Counter()
     for concern in concerns:
         month, counts = month_of(localtime(concern.raised_at)), counted_as(concern)
-        for place in {concern.street_id, concern.community_id, concern.area_id} - {None}:
+        for place in {pk for pk in (concern.street_id, concern.community_id, concern.area_id) if pk}:
             total.update((place, batch.pk, month, *key) for key in counts)
     rows = sorted(
         ((*key, n) for key, n in total.items()), key=lambda row: (row[0], row[3], *row[1:3], row[4])
