@@ -143,7 +143,7 @@ class Concern(models.Model):
             models.Index(fields=["path"], name="concern_path"),
             models.Index(
                 fields=["street", "due_at", "id", "stage", "community", "area", "raised_at", "contact_due",
-                        "contacted_at", "batch"],
+                        "contacted_at", "batch", "is_open"],
                 name="live_street",
                 condition=Q(is_open=True),
             ),  # concerns/figures.py reads nothing else of what is open
