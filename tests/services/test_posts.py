@@ -244,3 +244,10 @@ def test_M166_only_a_home_itself_sees_who_is_linked_to_it_and_only_if_they_agree
     assert services.linked_contacts(street.wang_home, on=localdate()) == [post]
     services.amend(post, ends=None, phone=post.phone, public=False)
     assert services.linked_contacts(street.wang_home, on=localdate()) == []
+
+
+def test_M07_a_post_at_a_grid_reaches_what_the_grid_gathers(street):
+    post = services.appoint(street.mo, kind=kind("clerk"), place=street.north, by=None, at=NOW)
+    hats = services.hats_of(street.mo, on=localdate())
+    paths = {hat.path for hat in hats if hat.post == post.pk}
+    assert {street.north.path, street.tingyu5.path, street.hefeng.path} <= paths

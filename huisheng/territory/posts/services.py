@@ -17,7 +17,7 @@ from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role, areas
 from huisheng.territory.places.models import LayerPart, Place
-from huisheng.territory.places.rules import Kind, prefixes
+from huisheng.territory.places.rules import LAYERS, Kind, prefixes
 from huisheng.territory.places.services import in_areas
 from huisheng.territory.posts import rules
 from huisheng.territory.posts.models import Appointment, HouseholdLink, PostKind
@@ -139,11 +139,25 @@ def vacant(paths: Iterable[str], *, on: date) -> list[Appointment]:
 
 
 def hats_of(person: Person, *, on: date) -> list[Hat]:
-    """Everything the person may act as today (M09), a resident first. One query each for posts and links."""
+    """Everything the person may act as today (M09), a resident first.
+
+    A post at a cluster or grid reaches what the layer gathers. One query; one more for somebody with such a post.
+    """
     hats = [Hat(Role.ANYONE), Hat(Role.RESIDENT)]
-    for post in _posts_of(on, person.pk):
-        hats.append(Hat(Role(post.kind.role), post.place.path, post.title, post.pk))
+    posts = _posts_of(on, person.pk)
+    gathered = _gathered([post.place_id for post in posts if post.place.kind in LAYERS])
+    for post in posts:
+        for path in (post.place.path, *gathered.get(post.place_id, ())):
+            hats.append(Hat(Role(post.kind.role), path, post.title, post.pk))
     return hats
+
+
+def _gathered(layers: list[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    parts = LayerPart.objects.filter(layer__in=layers).values_list("layer", "place__path") if layers else ()
+    for layer, path in parts:
+        found.setdefault(layer, []).append(path)
+    return found
 
 
 _posts_of = Prepared(lambda on, person: held(on).filter(person=person))
