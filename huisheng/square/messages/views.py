@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from huisheng.echo.notices import services
+from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.views import act
 from huisheng.square.messages.listing import TABS, messages_for, page_of, readings_for
 
 
 @act("message.see")
 @require_safe
-def messages(request: HttpRequest) -> HttpResponse:
+def messages(request: StaffRequest) -> HttpResponse:
     """Every message of the area, by what became of it. No phone in full."""
     tab = request.GET.get("tab", "")
     rows, older = page_of(messages_for(request.hats, tab=tab), before=request.GET.get("before", ""))
@@ -36,7 +37,7 @@ def _tabs(here: str) -> list[dict[str, Any]]:
     ]
 
 
-def _pager(request: HttpRequest, older: int | None) -> dict[str, str]:
+def _pager(request: StaffRequest, older: int | None) -> dict[str, str]:
     """Links to the first page and to the older ones."""
     query = request.GET.copy()
     was_older = query.pop("before", None)
@@ -48,7 +49,7 @@ def _pager(request: HttpRequest, older: int | None) -> dict[str, str]:
 
 @act("message.decide")
 @require_POST
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: StaffRequest, pk: int) -> HttpResponse:
     """A human decides that it is sent again."""
     message = get_object_or_404(messages_for(request.hats), pk=pk)
     services.resend(message, by=request.user, at=now())
@@ -57,7 +58,7 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @act("message.decide")
 @require_POST
-def let_be(request: HttpRequest, pk: int) -> HttpResponse:
+def let_be(request: StaffRequest, pk: int) -> HttpResponse:
     """A human decides that it is not sent again."""
     message = get_object_or_404(messages_for(request.hats), pk=pk)
     services.let_be(message, by=request.user, at=now())
@@ -66,7 +67,7 @@ def let_be(request: HttpRequest, pk: int) -> HttpResponse:
 
 @act("reading.see")
 @require_safe
-def readings(request: HttpRequest) -> HttpResponse:
+def readings(request: StaffRequest) -> HttpResponse:
     """Who read personal data, whose, and what for (I6)."""
     rows, older = page_of(readings_for(request.hats), before=request.GET.get("before", ""))
     return render(request, "square/readings.html", {"rows": rows, **_pager(request, older)})

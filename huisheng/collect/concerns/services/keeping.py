@@ -147,8 +147,9 @@ def end_pause(concern: Concern, *, at: datetime) -> Pause | None:
 
 def leave(concern: Concern) -> None:
     """Out of a join: the concern's own voice again, and the lead knows. The caller saves the concern."""
-    others = Concern.objects.filter(lead=concern.lead_id).exclude(pk=concern.pk)
-    Concern.objects.filter(~Exists(others), pk=concern.lead_id).update(has_followers=False)
+    if concern.lead_id:
+        others = Concern.objects.filter(lead=concern.lead_id).exclude(pk=concern.pk)
+        Concern.objects.filter(~Exists(others), pk=concern.lead_id).update(has_followers=False)
     concern.lead = None
     concern.speaker.voice = concern.voice
     concern.speaker.save(update_fields=["voice"])
