@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
@@ -27,12 +27,30 @@ class Prepared(Generic[M]):
         self.made: dict[Any, _Made] = {}
 
     def __call__(self, *values: Any) -> list[M]:
+        return [row.whole() for row in self.rows(*values)]
+
+    def rows(self, *values: Any) -> "list[Row[M]]":
+        """The rows before they become models, for where one of many is chosen."""
         key = (connection.vendor, len(values))
         made = self.made.get(key) or self.made.setdefault(key, _make(self.build, values))
         with connection.cursor() as cursor:
             cursor.execute(made.sql, made.filled(values))
             rows = cursor.fetchall()
-        return [made.instance(row) for row in rows]
+        return [Row(made, row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Row(Generic[M]):
+    """`row["name"]` is a column of the model itself, as the database said it; `whole()` the model."""
+
+    made: "_Made"
+    plain: tuple[Any, ...]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.plain[self.made.start + self.made.names.index(name)]
+
+    def whole(self) -> M:
+        return cast(M, self.made.instance(self.plain))
 
 
 @dataclass(frozen=True)
@@ -76,7 +94,7 @@ def _make(build: Callable[..., "models.QuerySet[Any]"], values: tuple[Any, ...])
     return _Made(
         sql=sql, params=list(params), holes=_holes(params, markers, values), model=info["model"],
         names=[column[0].target.attname for column in select[start:end]], start=start, end=end,
-        related=get_related_populators(info, select, connection.alias),
+        related=get_related_populators(info, select, connection.alias),  # type: ignore[call-arg]
         converters=[(position, *both) for position, both in found.items()],
     )  # fmt: skip
 

@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from opencc import OpenCC
 
 from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.prepared import Prepared, Row
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.territory.models import PostKind
 
@@ -82,19 +85,36 @@ def keep_clock(policy: ClockPolicy) -> ClockPolicy:
 
 def keep_reason(reason: PauseReason) -> PauseReason:
     """Change why a clock may stop and for how long at most."""
-    refuse_if(because("最多停几天,至少写 1。") if reason.most_days < 1 else "")
+    refuse_if(because("最多停几天，至少写 1。") if reason.most_days < 1 else "")
     reason.save()
     return reason
 
 
-def leaves() -> Iterable[Category]:
+def leaves() -> QuerySet[Category]:
     """Every leaf in use with its group and clock, in order: one query."""
     return Category.objects.filter(is_active=True, group__isnull=False).select_related(
         "group", "clock", "receiver"
     )
 
 
-def guess(categories: Iterable[Category], title: str, text: str = "") -> Category | None:
+def guess_leaf(title: str, text: str = "") -> Category | None:
+    """As `guess` among all leaves in use; only the one that is found becomes a Category. One query."""
+    found = guess([_Leaf(row) for row in _leaves.rows()], title, text)
+    return found.row.whole() if found else None
+
+
+_leaves = Prepared(lambda: leaves())
+
+
+class _Leaf:
+    def __init__(self, row: Row[Category]) -> None:
+        self.row, self.code, self.keywords = row, row["code"], row["keywords"]
+
+
+W = TypeVar("W", Category, _Leaf)
+
+
+def guess(categories: Iterable[W], title: str, text: str = "") -> W | None:
     """The first leaf whose words stand in the title, else in the first 300 characters; else the leaf for the rest."""
     known = list(categories)
     for words in (simplified(title), simplified(text[:300])):
@@ -105,7 +125,7 @@ def guess(categories: Iterable[Category], title: str, text: str = "") -> Categor
 
 
 def simplified(words: str) -> str:
-    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯; what was typed stays as typed."""
+    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯； what was typed stays as typed."""
     return _converter().convert(words)
 
 

@@ -29,10 +29,11 @@ class Batch(models.Model):
 
 
 class Concern(models.Model):
-    """诉求: one thing somebody said. `voice` carries its lines, `speaker` is whose it is.
+    """诉求： one thing somebody said. `voice` carries its lines, `speaker` is whose it is.
 
     `due_at` is what is due next (contact, fix, answer, verdict); of a closed concern, when it closed. `street`,
-    `community`, `area` and `path` repeat the place so that every list is one index.
+    `community`, `area` and `path` repeat the place so that every list is one index. The foreign keys have no index of
+    their own: each would cost every raise, and the lists' indexes begin with them.
     """
 
     Stage = Stage
@@ -62,21 +63,32 @@ class Concern(models.Model):
     class ClosedAs(models.TextChoices):
         CONFIRMED = "confirmed", _("居民确认")
         WITHDRAWN = "withdrawn", _("居民撤回")
-        LAPSED = "lapsed", _("回访不到,按规则结束")
+        LAPSED = "lapsed", _("回访不到，按规则结束")
         EXITED = "exited", _("告知另外的去处")
 
     voice = models.OneToOneField(Voice, models.PROTECT, verbose_name=_("事"))
     speaker = models.OneToOneField(Speaker, models.PROTECT, verbose_name=_("谁说的"))
-    category = models.ForeignKey(Category, models.PROTECT, verbose_name=_("类别"))
-    clock = models.ForeignKey(ClockPolicy, models.PROTECT, verbose_name=_("时限"))
+    category = models.ForeignKey(Category, models.PROTECT, db_index=False, verbose_name=_("类别"))
+    clock = models.ForeignKey(ClockPolicy, models.PROTECT, db_index=False, verbose_name=_("时限"))
     channel = models.CharField(_("渠道"), max_length=8, choices=Channel)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("哪里"))
-    street = models.ForeignKey(Place, models.PROTECT, related_name="+", verbose_name=_("街道"))
-    community = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("社区"))
-    area = models.ForeignKey(Place, models.PROTECT, null=True, related_name="+", verbose_name=_("小区或街区"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False, verbose_name=_("哪里"))
+    street = models.ForeignKey(
+        Place, models.PROTECT, related_name="+", db_index=False, verbose_name=_("街道")
+    )
+    community = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("社区")
+    )
+    area = models.ForeignKey(
+        Place, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("小区或街区")
+    )
     path = models.CharField(_("位置路径"), max_length=80)
     holder = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, related_name="holds", verbose_name=_("由谁负责")
+        Appointment,
+        models.PROTECT,
+        null=True,
+        related_name="holds",
+        db_index=False,
+        verbose_name=_("由谁负责"),
     )
     stage = models.CharField(
         _("到哪一步"), max_length=8, choices=[(s.value, n) for s, n in STAGE_NAMES.items()]
@@ -90,7 +102,12 @@ class Concern(models.Model):
     fix_due = models.DateTimeField(_("办好期限"))
     finished_at = models.DateTimeField(_("第一次说办好"), null=True)
     finished_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁说办好")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("谁说办好"),
     )
     workdays_taken = models.PositiveIntegerField(_("用了几个工作日"), default=0)
     no_content = models.BooleanField(_("答复没有内容"), default=False)
@@ -106,14 +123,19 @@ class Concern(models.Model):
     extensions = models.PositiveSmallIntegerField(_("延期次数"), default=0)
     returned_at = models.DateTimeField(_("退回时间"), null=True)
     lead = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="followers", verbose_name=_("并到哪件")
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="followers",
+        db_index=False,
+        verbose_name=_("并到哪件"),
     )
     has_followers = models.BooleanField(_("有并入的"), default=False)
     urgent = models.BooleanField(_("紧急"), default=False)
-    batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name=_("导入批次"))
+    batch = models.ForeignKey(Batch, models.PROTECT, null=True, db_index=False, verbose_name=_("导入批次"))
     outside_number = models.CharField(_("外部编号"), max_length=40, blank=True)
     outside_due = models.DateTimeField(_("外部期限"), null=True)
-    submission = models.CharField(_("防重复提交"), max_length=40, null=True, unique=True)
+    submission = models.CharField(_("防重复提交"), max_length=40, null=True)
     version = models.PositiveIntegerField(_("改动次数"), default=0)
 
     class Meta:
@@ -142,8 +164,19 @@ class Concern(models.Model):
             models.Index(fields=["stage", "due_at"], name="due_by_stage", condition=Q(is_open=True)),
             models.Index(fields=["path"], name="concern_path"),
             models.Index(
-                fields=["street", "due_at", "id", "stage", "community", "area", "raised_at", "contact_due",
-                        "contacted_at", "batch", "is_open"],
+                fields=[
+                    "street",
+                    "due_at",
+                    "id",
+                    "stage",
+                    "community",
+                    "area",
+                    "raised_at",
+                    "contact_due",
+                    "contacted_at",
+                    "batch",
+                    "is_open",
+                ],
                 name="live_street",
                 condition=Q(is_open=True),
             ),  # concerns/figures.py reads nothing else of what is open
@@ -164,6 +197,7 @@ class Concern(models.Model):
             ),
             models.CheckConstraint(name="exit_has_kind", condition=Q(stage="exited") ^ Q(exit_kind="")),
             models.CheckConstraint(name="fix_after_contact", condition=Q(fix_due__gte=F("contact_due"))),
+            models.UniqueConstraint(fields=["submission"], name="submitted_once"),
             models.UniqueConstraint(
                 fields=["batch", "outside_number"], name="imported_once", condition=Q(batch__isnull=False)
             ),
@@ -242,7 +276,7 @@ class Verdict(models.Model):
 class Tally(models.Model):
     """The roll-up, kept in the same transaction as what it counts: so many concerns of a place, source and month."""
 
-    place = models.ForeignKey(Place, models.CASCADE, related_name="+", verbose_name=_("地方"))
+    place = models.ForeignKey(Place, models.CASCADE, related_name="+", db_index=False, verbose_name=_("地方"))
     batch = models.PositiveIntegerField(_("导入批次"), default=0)
     month = models.DateField(_("月份"))
     measure = models.CharField(_("数什么"), max_length=24)

@@ -37,10 +37,16 @@ class Message(models.Model):
         models.CASCADE,
         null=True,
         related_name="messages",
+        db_index=False,
         verbose_name=_("工作人员"),
     )
     caller = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="calls", verbose_name=_("谁去打")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="calls",
+        db_index=False,
+        verbose_name=_("谁去打"),
     )
     channel = models.CharField(
         _("渠道"), max_length=8, choices=[(c.value, n) for c, n in rules.CHANNEL_NAMES.items()]

@@ -32,7 +32,7 @@ class Speaker(models.Model):
     """
 
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="speakers", verbose_name=_("听哪件事"))
-    number = models.CharField(_("编号"), max_length=10, unique=True)
+    number = models.CharField(_("编号"), max_length=10)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="spoke", verbose_name=_("本人账号")
     )
@@ -44,13 +44,19 @@ class Speaker(models.Model):
     is_elder = models.BooleanField(_("长者"), default=False)
     anonymous = models.BooleanField(_("不留名"), default=False)
     filed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="filed", verbose_name=_("代录人")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="filed",
+        db_index=False,
+        verbose_name=_("代录人"),
     )
     at = models.DateTimeField(_("说的时间"))
 
     class Meta:
         verbose_name = _("说话的人")
         verbose_name_plural = _("说话的人")
+        constraints = [models.UniqueConstraint(fields=["number"], name="numbered_once")]
 
     def __str__(self) -> str:
         return self.spoken
@@ -74,9 +80,13 @@ class Speaker(models.Model):
 class Line(models.Model):
     """One thing done about a matter. `says` is read by residents; `inner` by staff only. Lines are never edited."""
 
-    voice = models.ForeignKey(Voice, models.PROTECT, related_name="lines", verbose_name=_("事"))
+    voice = models.ForeignKey(
+        Voice, models.PROTECT, related_name="lines", db_index=False, verbose_name=_("事")
+    )
     at = models.DateTimeField(_("时间"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("谁"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, db_index=False, verbose_name=_("谁")
+    )
     hat = models.CharField(_("以什么身份"), max_length=120, blank=True)
     did = models.CharField(_("做了什么"), max_length=24)
     says = models.TextField(_("对居民说"), blank=True)

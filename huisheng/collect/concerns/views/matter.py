@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 
-from huisheng.collect.catalogue.services import guess, leaves, telling_word
+from huisheng.collect.catalogue.services import guess_leaf, telling_word
 from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.acts import Offer, acts_for
 from huisheng.collect.concerns.finding import find, suggestions
@@ -90,7 +90,7 @@ def beside(concern: Concern, offers: list[Offer], words: str) -> dict[str, Any]:
     beside["may_join"] = "join" in allowed
     beside["knowledge"] = concern.category.knowledge
     if concern.stage == Stage.HEARD and not concern.has_followers:
-        guessed = guess(leaves(), concern.voice.title, words)
+        guessed = guess_leaf(concern.voice.title, words)
         if guessed and "sort" in allowed:
             beside["guess"] = guessed
             beside["guess_word"] = telling_word(guessed, concern.voice.title, words)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.catalogue.services import guess, leaves
+from huisheng.collect.catalogue.services import guess_leaf, leaves
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.exits import Emergency, emergency_in
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
@@ -155,7 +155,7 @@ def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
 def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
     by: Person | None = request.user if request.user.is_authenticated else None
     typed, at = form.cleaned_data, now()
-    category = guess(leaves(), simplified(typed["words"]))
+    category = guess_leaf(simplified(typed["words"]))
     refuse_if(YES if category else because("还没有设好事项类别，请先到社区当面说。"))
     assert category is not None
     own = "qr" if typed["via"] == "qr" else "page"
