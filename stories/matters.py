@@ -104,7 +104,7 @@ class Handler:
         yield (
             1.5,
             lambda at: concerns.contact(
-                self.concern, **self._by(), at=at, says="打过电话,问清了时间和地方,明天去看。"
+                self.concern, **self._by(), at=at, says="打过电话，问清了时间和地方，明天去看。"
             ),
         )
 
@@ -112,7 +112,7 @@ class Handler:
         yield (
             30,
             lambda at: concerns.contact(
-                self.concern, **self._by(), at=at, says="电话联系上了,昨天没来得及,对不起。"
+                self.concern, **self._by(), at=at, says="电话联系上了，昨天没来得及，对不起。"
             ),
         )
 
@@ -121,7 +121,7 @@ class Handler:
         yield (
             0.4,
             lambda at: concerns.visit(
-                self.concern, **self._by(), at=at, says="看过了:楼上卫生间地漏边渗,先接了盆,约物业明天来。"
+                self.concern, **self._by(), at=at, says="看过了：楼上卫生间地漏边渗，先接了盆，约物业明天来。"
             ),
         )
 
@@ -129,7 +129,7 @@ class Handler:
         yield from self.contacted("")
         yield (
             5,
-            lambda at: concerns.note(self.concern, **self._by(), at=at, inner="物业说要先看预算,盯一下。"),
+            lambda at: concerns.note(self.concern, **self._by(), at=at, inner="物业说要先看预算，盯一下。"),
         )
 
     def joined(self, lead: str) -> Steps:
@@ -144,7 +144,7 @@ class Handler:
         yield from self.contacted("")
         yield 8, lambda at: concerns.pause(
             self.concern, reason=PauseReason.objects.get(code=reason), until=at + timedelta(days=12),
-            **self._by(), at=at, says="配件要从厂家调,特种设备检验要排期。",
+            **self._by(), at=at, says="配件要从厂家调，特种设备检验要排期。",
         )  # fmt: skip
 
     def referred(self, body: str) -> Steps:
@@ -154,7 +154,7 @@ class Handler:
             lambda at: concerns.refer(
                 self.concern,
                 body=self.told[body],
-                asks="请派人看现场,告诉我们哪天能处理。",
+                asks="请派人看现场，告诉我们哪天能处理。",
                 expected=at + timedelta(days=5),
                 **self._by(),
                 at=at,
@@ -165,7 +165,7 @@ class Handler:
         yield from self.referred("deputy")
         yield 40, lambda at: concerns.answer(
             self.concern.referrals.select_related("concern", "body").get(),
-            says="已经和区里对接,材料可以先交到社区,三天内有人上门核实。", who="联络员", at=at,
+            says="已经和区里对接，材料可以先交到社区，三天内有人上门核实。", who="联络员", at=at,
         )  # fmt: skip
 
     def done(self, unanswered: str) -> Steps:
@@ -173,7 +173,7 @@ class Handler:
         yield (
             30,
             lambda at: concerns.visit(
-                self.concern, **self._by(), at=at, says="看过了:零件老化,要换新的,已请物业师傅带料来。"
+                self.concern, **self._by(), at=at, says="看过了：零件老化，要换新的，已请物业师傅带料来。"
             ),
         )
         yield (
@@ -191,13 +191,13 @@ class Handler:
     def _report(self, *, refused: bool = False) -> concerns.Report:
         if refused:
             return concerns.Report(
-                found="查了物业公示的上年收支,电梯广告收入已入公共收益账户,第三季度的还没有公示。",
-                done="向您说明现在能公开到哪一步,其余的要等业委会审完账再公示",
+                found="查了物业公示的上年收支，电梯广告收入已入公共收益账户，第三季度的还没有公示。",
+                done="向您说明现在能公开到哪一步，其余的要等业委会审完账再公示",
                 who="听雨苑支部", following="业委会下月公示", basis="物业管理条例、管理规约第十二条", refused=True,
             )  # fmt: skip
         return concerns.Report(
-            found="现场看过,和您说的一样,是老化加上平时没人巡查。",
-            done="当天换了新件,旧的带走,试了三遍都正常",
+            found="现场看过，和您说的一样，是老化加上平时没人巡查。",
+            done="当天换了新件，旧的带走，试了三遍都正常",
             who="物业陈师傅和邻长", following="一个月后邻长再来看一次",
         )  # fmt: skip
 
@@ -206,8 +206,8 @@ class Handler:
         yield 26, lambda at: concerns.finish(
             self.concern, **self._by(), at=at,
             report=concerns.Report(
-                found="查了文件,也问了主管科室,现在的规定和时间都写清楚了。",
-                done="把办理条件、材料和时间一条条讲给您听,纸质说明放在社区服务台",
+                found="查了文件，也问了主管科室，现在的规定和时间都写清楚了。",
+                done="把办理条件、材料和时间一条条讲给您听，纸质说明放在社区服务台",
                 who="社区服务台", following="开始办理时会再通知您",
             ),
         )  # fmt: skip
@@ -228,7 +228,7 @@ class Handler:
                 ),
             )
             return
-        words = {"head": "修好了,亮堂。", "phone": "可以,谢谢。"}.get(self.one.channel, "好了。")
+        words = {"head": "修好了，亮堂。", "phone": "可以，谢谢。"}.get(self.one.channel, "好了。")
         rating = "basically" if self.concern.pk % 4 == 0 else "very"
         yield (
             self.done_after + 6,
@@ -268,15 +268,15 @@ class Handler:
 
     def reopened(self, _: str) -> Steps:
         yield from self.settled("")
-        yield 200, lambda at: concerns.reopen(self.concern, at=at, words="又不亮了,跺脚也没用。")
+        yield 200, lambda at: concerns.reopen(self.concern, at=at, words="又不亮了，跺脚也没用。")
 
     def withdrawn(self, _: str) -> Steps:
         yield 20, lambda at: concerns.withdraw(self.concern, at=at, words="他们已经搬了。")
 
     def exited(self, kind: str) -> Steps:
-        says = "请打 12333 或到区劳动监察大队;材料怎么准备,社区服务台可以帮您看。"
+        says = "请打 12333 或到区劳动监察大队；材料怎么准备，社区服务台可以帮您看。"
         if kind == "not_ours":
-            says = "这是个人之间的借款,可以找社区调解员免费调解,也可以到法院立案。"
+            says = "这是个人之间的借款，可以找社区调解员免费调解，也可以到法院立案。"
         yield (
             3,
             lambda at: concerns.exit_(

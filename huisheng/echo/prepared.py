@@ -5,7 +5,7 @@ Django spends more time on making the SQL of a query over ten tables than the da
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
@@ -19,7 +19,7 @@ MOST_ROWS = 500  # a statement takes some 30,000 values on either database
 class Prepared(Generic[M]):
     """`Prepared(lambda number: Concern.objects.select_related(…).filter(number=number))`, called with the numbers.
 
-    Values are texts, whole numbers and dates, each used as it is (no startswith, no None). Answers a list.
+    Values are texts, whole numbers, dates and moments, each used as it is (no startswith, no None). Answers a list.
     """
 
     def __init__(self, build: Callable[..., "models.QuerySet[M]"]) -> None:
@@ -101,6 +101,8 @@ def _make(build: Callable[..., "models.QuerySet[Any]"], values: tuple[Any, ...])
 
 def _marker(value: Any, i: int) -> Any:
     """A value of the same kind that nobody uses, to be found again among the parameters."""
+    if isinstance(value, datetime):
+        return datetime(2, 1, i + 1, tzinfo=UTC)
     if isinstance(value, date):
         return date(1, 1, i + 1)
     return -7_340_000_000_000 - i if isinstance(value, int) else f"\ue000{i}"
@@ -110,8 +112,10 @@ def _holes(params: Any, markers: list[Any], values: tuple[Any, ...]) -> list[tup
     holes = []
     for position, param in enumerate(params):
         for which, marker in enumerate(markers):
-            if str(param) == str(marker):
+            moment = isinstance(marker, datetime)
+            if str(param) == str(connection.ops.adapt_datetimefield_value(marker) if moment else marker):
                 adapt = type(param) if type(param) is not type(values[which]) else None
+                adapt = connection.ops.adapt_datetimefield_value if moment else adapt
                 holes.append((position, which, adapt))
     assert {which for _, which, _ in holes} == set(range(len(markers))), "a value is changed on its way"
     return holes

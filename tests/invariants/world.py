@@ -21,7 +21,7 @@ from huisheng.territory.posts.services import appoint, seed_kinds
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 REPORT = Report(
-    found="声控开关老化,灯座松了", done="换了新的声控灯和灯座,上下楼都试过,都亮", who="水电工老方"
+    found="声控开关老化，灯座松了", done="换了新的声控灯和灯座，上下楼都试过，都亮", who="水电工老方"
 )
 SPEAKERS = [
     Said(name="王姨", phone="13812340431", is_elder=True),
@@ -112,7 +112,7 @@ def _dispatch(w: World, c: Concern, by: Person, at: datetime, n: int) -> Any:
 
 def _answer(w: World, c: Concern, by: Person, at: datetime, n: int) -> Any:
     referral = Referral.objects.filter(concern=c).order_by("-pk").first()
-    return referral and concerns.answer(referral, says="线路已经检查过,换了空气开关。", who="小李", at=at)
+    return referral and concerns.answer(referral, says="线路已经检查过，换了空气开关。", who="小李", at=at)
 
 
 def _judge(w: World, c: Concern, by: Person, at: datetime, n: int) -> Any:
@@ -140,13 +140,13 @@ def _extend(w: World, c: Concern, by: Person, at: datetime, n: int) -> Any:
 
 def _exit(w: World, c: Concern, by: Person, at: datetime, n: int) -> Any:
     return concerns.exit_(
-        c, kind=list(Exit)[n % 6], says="请向市里的主管部门咨询,电话在公示栏。", by=by, at=at
+        c, kind=list(Exit)[n % 6], says="请向市里的主管部门咨询，电话在公示栏。", by=by, at=at
     )
 
 
 VERBS: dict[Act, Verb] = {
-    Act.CONTACTED: lambda w, c, by, at, n: concerns.contact(c, by=by, at=at, says="打过电话,明天来看。"),
-    Act.VISITED: lambda w, c, by, at, n: concerns.visit(c, by=by, at=at, says="看过了,灯座松了。"),
+    Act.CONTACTED: lambda w, c, by, at, n: concerns.contact(c, by=by, at=at, says="打过电话，明天来看。"),
+    Act.VISITED: lambda w, c, by, at, n: concerns.visit(c, by=by, at=at, says="看过了，灯座松了。"),
     Act.NOTED: lambda w, c, by, at, n: concerns.note(
         c, by=by, at=at, inner="查过台账", says="备了料" * (n % 2)
     ),

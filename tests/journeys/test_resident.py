@@ -11,8 +11,8 @@ from huisheng.collect.models import Concern, Referral
 from tools import browser
 
 REPORT = services.Report(
-    found="灯座锈坏了,线头也松了。",
-    done="换了一套灯座和感应灯,试了三遍都亮",
+    found="灯座锈坏了，线头也松了。",
+    done="换了一套灯座和感应灯，试了三遍都亮",
     who="陈师傅",
     following="一个月后再看",
 )
@@ -41,7 +41,7 @@ def newest() -> Concern:
 def handle(concern: Concern) -> None:
     """The holder calls, and reports it done."""
     by = concern.holder.person
-    services.contact(concern, by=by, at=now(), says="打过电话,明早去看。", hat="听雨苑 3栋 邻长")
+    services.contact(concern, by=by, at=now(), says="打过电话，明早去看。", hat="听雨苑 3栋 邻长")
     services.finish(concern, report=REPORT, by=by, at=now())
 
 
@@ -56,7 +56,7 @@ def look_up(page: Page, number: str, tail: str = "0431") -> None:
 def test_M22_say_it_receipt_look_it_up_and_have_the_last_word(visitors, street, axe, scripts):
     page = visitors(browser.PHONE, java_script_enabled=scripts)
     arrive(page, street)
-    number = say(page, "三楼楼道灯不亮,晚上看不见")
+    number = say(page, "三楼楼道灯不亮，晚上看不见")
     expect(page.get_by_text(newest().holder.person.name).first).to_be_visible()
     handle(newest())
 
@@ -87,7 +87,7 @@ def test_M23_a_neighbour_helps_an_elder_in_large_letters(visitors, street, axe):
     page.goto("/")
     axe(page)
     page.get_by_role("link", name="搭把手").click()
-    page.get_by_label("什么事，在哪里").fill("王奶奶家门口的灯不亮,她眼睛不好")
+    page.get_by_label("什么事，在哪里").fill("王奶奶家门口的灯不亮，她眼睛不好")
     page.locator("[name=name]").fill("王奶奶")
     page.locator("[name=phone]").fill("073184560431")
     page.get_by_label("是老人，有消息请打电话说").check()
@@ -145,7 +145,7 @@ def test_M15_an_outside_body_answers_once(visitors, street, axe):
     link = f"/answer/{Referral.objects.latest('pk').token}/"
     body.goto(link)
     axe(body)
-    body.get_by_label("答复", exact=True).fill("换好了两盏灯,夜里再看一次。")
+    body.get_by_label("答复", exact=True).fill("换好了两盏灯，夜里再看一次。")
     body.get_by_label("答复人").fill("李班长")
     body.get_by_role("button", name="答复").click()
     expect(body.get_by_text("收到了，谢谢。")).to_be_visible()

@@ -42,7 +42,7 @@ def test_M32_a_new_leaf_is_found_by_its_words(officer, street):
 
 def test_M32_there_are_at_most_sixty_leaves():
     assert why_not_another(MOST_LEAVES - 1) == ""
-    assert why_not_another(MOST_LEAVES) == "已经有 60 个类别在用,请先停用一个再加。"
+    assert why_not_another(MOST_LEAVES) == "已经有 60 个类别在用，请先停用一个再加。"
 
 
 def test_M32_the_sixty_first_is_refused_and_what_was_typed_stays(officer):

@@ -16,9 +16,9 @@ from huisheng.echo.voices.services import Said
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.territory.posts.services import hats_of, posts_over
 
-FOUND = "三楼和四楼的灯管坏了,镇流器也烧了,线路没有问题"
-DONE = "换了两支灯管和一个镇流器,当着居民的面试亮三次"
-SAID = "三楼楼道灯不亮,老人怕摔"
+FOUND = "三楼和四楼的灯管坏了，镇流器也烧了，线路没有问题"
+DONE = "换了两支灯管和一个镇流器，当着居民的面试亮三次"
+SAID = "三楼楼道灯不亮，老人怕摔"
 DAY = timedelta(days=1)
 
 
@@ -72,7 +72,7 @@ def test_a_matter_that_many_joined_costs_no_more(clerk, street, connection_queri
 
 def test_public_and_internal_lines_are_clearly_apart(clerk, street):
     concern = say(street)
-    concerns.note(concern, by=street.lin, at=now(), inner="家里有狗,先打电话")
+    concerns.note(concern, by=street.lin, at=now(), inner="家里有狗，先打电话")
     page = clerk.get(url(concern)).content.decode()
     assert '<li class="inner">' in page
     assert "内部记录，居民看不到" in page
@@ -81,12 +81,12 @@ def test_public_and_internal_lines_are_clearly_apart(clerk, street):
 def test_the_button_refuses_in_the_words_of_the_service(clerk, street):
     concern = say(street)
     page = clerk.get(url(concern)).content.decode()
-    assert "请先联系居民,再说办好了。" in page
+    assert "请先联系居民，再说办好了。" in page
     answer = clerk.post(
         url(concern, "finish"), {"found": "灯管坏了" * 5, "done": "换了新灯管" * 5, "who": "电工"}
     )
     assert answer.status_code == 409
-    assert "请先联系居民,再说办好了。" in answer.content.decode()
+    assert "请先联系居民，再说办好了。" in answer.content.decode()
 
 
 def test_every_button_has_its_form_and_its_verb_and_every_key_is_used_once():
@@ -106,11 +106,11 @@ def test_what_a_button_allows_the_table_of_stages_allows(street, stage):
 
 def test_a_contact_is_one_sentence_and_one_press(clerk, street):
     concern = say(street)
-    answer = clerk.post(url(concern, "contact"), {"says": "打过电话,今晚去换。", "seen": concern.version})
+    answer = clerk.post(url(concern, "contact"), {"says": "打过电话，今晚去换。", "seen": concern.version})
     assert answer.status_code == 302
     concern.refresh_from_db()
     assert concern.stage == "working"
-    assert concern.voice.lines.order_by("id").last().says == "打过电话,今晚去换。"
+    assert concern.voice.lines.order_by("id").last().says == "打过电话，今晚去换。"
 
 
 def test_M22_an_act_without_words_is_refused_and_nothing_moved(clerk, street):
@@ -156,7 +156,7 @@ def acts(street, concern):
         "refer": {"body": OutsideBody.objects.filter(path="").first().pk, "asks": "请换路灯", "expected": later(5)},
         "join": {"lead": say(street).speaker.number},
         "finish": {"found": FOUND, "done": DONE, "who": "电工"},
-        "exit": {"kind": "not_ours", "says": "请找区住建局,电话在政务网上。"},
+        "exit": {"kind": "not_ours", "says": "请找区住建局，电话在政务网上。"},
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from huisheng.echo.readings.services import open_speaker
 @pytest.fixture
 def stuck(street) -> Message:
     message = Message.objects.exclude(channel__in=("app", "call")).filter(speaker__phone__gt="").first()
-    Message.objects.filter(pk=message.pk).update(state=State.UNSURE, error="发送时中断,不知道发没发出")
+    Message.objects.filter(pk=message.pk).update(state=State.UNSURE, error="发送时中断，不知道发没发出")
     message.refresh_from_db()
     return message
 

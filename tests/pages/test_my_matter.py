@@ -16,8 +16,8 @@ from tests.pages.resident import TAIL, at_the_door, newest, send, words
 
 pytestmark = pytest.mark.django_db
 REPORT = services.Report(
-    found="灯座锈坏了,线头也松了。",
-    done="换了一套灯座和感应灯,试了三遍都亮",
+    found="灯座锈坏了，线头也松了。",
+    done="换了一套灯座和感应灯，试了三遍都亮",
     who="陈师傅",
     following="一个月后再看",
 )
@@ -29,7 +29,7 @@ def look_up(client, number, tail=TAIL):
 
 def handled(concern):
     services.contact(
-        concern, by=concern.holder.person, at=now(), says="打过电话,明早去看。", hat="听雨苑 3栋 邻长"
+        concern, by=concern.holder.person, at=now(), says="打过电话，明早去看。", hat="听雨苑 3栋 邻长"
     )
     services.finish(concern, report=REPORT, by=concern.holder.person, at=now())
     return concern
@@ -163,9 +163,9 @@ def test_it_is_still_broken_reopens_what_was_settled(filed):
 def test_a_letter_of_thanks_is_kept_with_the_consent(filed):
     client, concern = filed
     services.judge(handled(concern), solved="yes", at=now())
-    client.post(f"/my/{concern.speaker.number}/thank/", {"words": "谢谢陈师傅,晚上不怕了。", "public": "on"})
+    client.post(f"/my/{concern.speaker.number}/thank/", {"words": "谢谢陈师傅，晚上不怕了。", "public": "on"})
     letter = Line.objects.get(voice=concern.voice, did="thanked")
-    assert letter.says == "谢谢陈师傅,晚上不怕了。（可以公开）"
+    assert letter.says == "谢谢陈师傅，晚上不怕了。（可以公开）"
 
 
 def test_an_empty_letter_is_told_so(filed):
@@ -186,7 +186,7 @@ def test_who_does_not_accept_the_exit_says_why(filed):
     services.exit_(
         concern,
         kind="not_ours",
-        says="请到区里的窗口去问,电话在社区门口。",
+        says="请到区里的窗口去问，电话在社区门口。",
         by=concern.holder.person,
         at=now(),
     )
@@ -202,11 +202,11 @@ def test_who_does_not_accept_the_exit_says_why(filed):
 def test_M35_joined_neighbours_read_the_leads_lines_but_not_each_other(filed, street):
     client, concern = filed
     lead = services.raise_(
-        "楼道灯全坏了,我是李桂兰", place=street.wang_home, category=concern.category,
+        "楼道灯全坏了，我是李桂兰", place=street.wang_home, category=concern.category,
         said=Said(name="李桂兰", phone="13911112222"), channel="page", by=None, at=now() - timedelta(hours=1),
     )  # fmt: skip
     services.join(concern, lead=lead, by=street.lin, at=now())
-    services.contact(lead, by=lead.holder.person, at=now(), says="已经联系李桂兰,13911112222,今晚换灯。")
+    services.contact(lead, by=lead.holder.person, at=now(), says="已经联系李桂兰，13911112222,今晚换灯。")
     page = words(client.get(f"/my/{concern.speaker.number}/"))
     assert "今晚换灯" in page
     assert "2 位邻居说过" in page

@@ -28,7 +28,7 @@ def test_without_a_place_the_neighbours_page_asks_for_one():
 
 def test_what_may_be_joined_is_listed_without_names_phones_and_doors(street):
     say_at(
-        street.wang_home, "王桂香家门口灯坏了,2单元301,打073184560431", name="王桂香", phone="073184560431"
+        street.wang_home, "王桂香家门口灯坏了，2单元301,打073184560431", name="王桂香", phone="073184560431"
     )
     client = at_the_door(street)
     lead = newest()
@@ -100,7 +100,7 @@ def test_the_neighbours_page_takes_as_many_queries_for_one_as_for_three(
 
 @pytest.fixture
 def link(street):
-    lead = say_at(street.wang_home, "我是王桂香,灯坏了,打073184560431", name="王桂香", phone="073184560431")
+    lead = say_at(street.wang_home, "我是王桂香，灯坏了，打073184560431", name="王桂香", phone="073184560431")
     services.contact(lead, by=lead.holder.person, at=now(), says="明天去看。")
     services.refer(
         lead, body=street.lighting, asks="请派人看看路灯。", expected=now() + timedelta(days=3),
@@ -117,7 +117,7 @@ def test_M15_the_body_reads_what_is_asked_and_nothing_of_who_asked(link):
 
 
 def test_M15_the_body_answers_once_without_an_account(link):
-    client, typed = Client(), {"says": "换好了两盏灯,夜里再看一次。", "who": "李班长"}
+    client, typed = Client(), {"says": "换好了两盏灯，夜里再看一次。", "who": "李班长"}
     assert client.post(link, typed).status_code == 200
     assert Line.objects.filter(did="answered", says__contains="换好了两盏灯").count() == 1
     again = client.post(link, typed)
@@ -136,7 +136,7 @@ def test_a_link_that_was_taken_back_says_so(link):
 
 
 @pytest.mark.parametrize(
-    "typed", [{"says": "好", "who": "李班长"}, {"says": "换好了两盏灯,夜里再看。", "who": ""}]
+    "typed", [{"says": "好", "who": "李班长"}, {"says": "换好了两盏灯，夜里再看。", "who": ""}]
 )
 def test_an_answer_without_content_is_told_and_kept(link, typed):
     answer = Client().post(link, typed)

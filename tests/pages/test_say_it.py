@@ -130,11 +130,11 @@ def test_changing_for_whom_keeps_what_was_typed(street):
 
 def test_an_emergency_shows_the_number_before_anything_is_filed(street):
     client, before = at_the_door(street), Concern.objects.count()
-    answer = send(client, street, words="楼下著火了,好多煙")
+    answer = send(client, street, words="楼下著火了，好多煙")
     assert 'href="tel:119"' in words(answer)
-    assert "楼下著火了,好多煙" in words(answer)
+    assert "楼下著火了，好多煙" in words(answer)
     assert Concern.objects.count() == before
-    assert send(client, street, words="楼下著火了,好多煙", calm="called").status_code == 302
+    assert send(client, street, words="楼下著火了，好多煙", calm="called").status_code == 302
     assert newest().clock_id == "P0"
 
 

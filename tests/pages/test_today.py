@@ -55,7 +55,7 @@ def test_what_is_not_due_today_is_not_shown(head, street):
 
 def test_one_sentence_closes_a_new_one_and_comes_back_to_today(head, street):
     concern = say(street)
-    sent = {"says": "敲过门,今晚清走。", "seen": concern.version, "back": TODAY}
+    sent = {"says": "敲过门，今晚清走。", "seen": concern.version, "back": TODAY}
     answer = head.post(f"/matter/{concern.speaker.number}/visit/", sent)
     assert answer.url == TODAY
     assert concern.pk not in shown(head.get(TODAY), "new")
@@ -90,7 +90,7 @@ def done(street, concern, by):
     concerns.contact(concern, by=by, at=now(), says="打过电话。")
     report = concerns.Report(
         found="三楼到四楼的楼梯拐角堆了两户人家的纸箱和旧柜子",
-        done="和两户一起搬走了,柜子送到回收站",
+        done="和两户一起搬走了，柜子送到回收站",
         who="邻长",
     )
     concerns.finish(concern, report=report, by=by, at=now())

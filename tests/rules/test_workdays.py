@@ -185,7 +185,7 @@ def test_contact_may_leave_less_time_where_the_window_is_another():
         ("2026-11-25 17:00", "周三 17:00"),
         ("2026-11-29 17:00", "周日 17:00"),
         ("2026-12-05 18:00", "12 月 5 日"),
-        ("2027-01-05 18:00", "2027 年 1 月 5 日(暂定)"),
+        ("2027-01-05 18:00", "2027 年 1 月 5 日（暂定）"),
     ],
 )
 def test_a_due_moment_is_told_as_people_tell_it(promised, expected):

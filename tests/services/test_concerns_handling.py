@@ -31,11 +31,11 @@ def last(concern):
 
 def test_M04_a_leak_at_20_00_shows_the_call_at_20_05_and_the_visit_at_20_25_and_the_clock_is_met(street):
     evening = datetime(2026, 11, 18, 20, 0, tzinfo=SHANGHAI)
-    leak = say(street, "家里漏水,地板泡了", category="C3", at=evening)
+    leak = say(street, "家里漏水，地板泡了", category="C3", at=evening)
     assert leak.urgent
     assert leak.contact_due == evening + 30 * MINUTE
-    concerns.contact(leak, by=street.zhou, at=evening + 5 * MINUTE, says="打过电话,正在过去。")
-    concerns.visit(leak, by=street.zhou, at=evening + 25 * MINUTE, says="到了,先关了水阀。")
+    concerns.contact(leak, by=street.zhou, at=evening + 5 * MINUTE, says="打过电话，正在过去。")
+    concerns.visit(leak, by=street.zhou, at=evening + 25 * MINUTE, says="到了，先关了水阀。")
     leak.refresh_from_db()
     assert (leak.contacted_at, leak.visited_at) == (evening + 5 * MINUTE, evening + 25 * MINUTE)
     assert leak.contacted_at <= leak.contact_due
@@ -144,7 +144,7 @@ def test_M60_returned_once_with_the_reason_and_the_clock_is_never_lost(street):
     concern = say(street, "楼道堆满纸箱", category="D6")
     assert concern.holder.person == street.zhou
     clocks = (concern.contact_due, concern.fix_due, concern.due_at)
-    concerns.return_(concern, by=street.zhou, at=now(), why="纸箱是沿街店铺的,不在楼里")
+    concerns.return_(concern, by=street.zhou, at=now(), why="纸箱是沿街店铺的，不在楼里")
     assert concern.holder.person == street.lin
     assert (concern.contact_due, concern.fix_due, concern.due_at) == clocks
     assert "纸箱是沿街店铺的" in last(concern).says
@@ -171,3 +171,20 @@ def test_of_two_clerks_at_once_the_second_reads_why_and_nothing_is_done_twice(st
     with pytest.raises(Refused, match="别人已经动过这件事了"):
         concerns.contact(second, by=street.lin, at=now(), says="也打过电话。", seen=seen)
     assert concern.voice.lines.filter(did="contacted").count() == 1
+
+
+def test_a_receipt_number_that_is_taken_is_drawn_again(street, monkeypatch):
+    taken = street.lamp.speaker.number
+    drawn = iter([taken, taken, "2600000001"])
+    monkeypatch.setattr("huisheng.echo.voices.rules.new_number", lambda year: next(drawn))
+    leaf = Category.objects.select_related("clock", "receiver").get(code="C2")
+    fresh = concerns.raise_(
+        "又一盏灯不亮",
+        place=street.tingyu3,
+        category=leaf,
+        said=Said(phone="13812340431"),
+        channel="page",
+        by=None,
+        at=now(),
+    )
+    assert fresh.speaker.number == "2600000001"

@@ -13,8 +13,8 @@ from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.services import Said
 
 REPORT = concerns.Report(
-    found="工地凌晨两点还在打桩,没有夜间施工证明",
-    done="城管和住建到场叫停,工地写了承诺,以后晚上十点收工",
+    found="工地凌晨两点还在打桩，没有夜间施工证明",
+    done="城管和住建到场叫停，工地写了承诺，以后晚上十点收工",
     who="社区和城管",
 )
 
@@ -94,7 +94,7 @@ def test_M34_a_letter_of_thanks_is_a_line_after_it_is_settled(street):
     concern = say(street)
     finish(concern, street.lin)
     concerns.judge(concern, solved="yes", rating="very", at=now())
-    concerns.thank(concern, at=now(), words="孩子睡了一个整觉,谢谢。")
+    concerns.thank(concern, at=now(), words="孩子睡了一个整觉，谢谢。")
     assert concern.voice.lines.order_by("id").last().did == "thanked"
 
 

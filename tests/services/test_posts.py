@@ -39,11 +39,11 @@ def say(place, category="C2", words="三楼楼道灯不亮", at=NOW):
 
 def test_M04_a_leak_at_eight_called_at_five_past_and_visited_at_twenty_five_past_meets_its_clock(street):
     evening = (NOW - timedelta(days=2)).replace(hour=20, minute=0, second=0, microsecond=0)
-    leak = say(street.wang_home, category="C3", words="厨房漏水,地上都是水", at=evening)
+    leak = say(street.wang_home, category="C3", words="厨房漏水，地上都是水", at=evening)
     assert leak.holder.person == street.zhou
     said = {"by": street.zhou, "hat": leak.holder.title}
-    concerns.contact(leak, at=evening + timedelta(minutes=5), says="在路上了,先关总阀。", **said)
-    concerns.visit(leak, at=evening + timedelta(minutes=25), says="到了,是软管裂了,换好了。", **said)
+    concerns.contact(leak, at=evening + timedelta(minutes=5), says="在路上了，先关总阀。", **said)
+    concerns.visit(leak, at=evening + timedelta(minutes=25), says="到了，是软管裂了，换好了。", **said)
     leak.refresh_from_db()
     assert leak.contacted_at == evening + timedelta(minutes=5) <= leak.contact_due
     assert leak.visited_at == evening + timedelta(minutes=25)
@@ -122,7 +122,7 @@ def test_M09_the_same_login_acts_in_both_posts_and_the_log_shows_which_hat_was_u
         matter = say(place, category="D6")
         own = matter.holder.person == both
         hat = hat_for("concern.contact", hats, path=matter.path, own=own)
-        concerns.contact(matter, by=both, at=NOW, says="去看过了,明天清。", hat=hat.title)
+        concerns.contact(matter, by=both, at=NOW, says="去看过了，明天清。", hat=hat.title)
         line = Line.objects.filter(voice=matter.voice, by=both).latest("pk")
         assert line.hat == f"{place.where} {role}"
 
@@ -199,7 +199,7 @@ def test_M17_a_candidate_is_appointed_after_the_notice_and_after_every_objection
         nominations.decide(found, at=later, **decide)
     with pytest.raises(Refused, match="公示期已经过了"):
         nominations.object_(found, "晚了", at=later)
-    nominations.answer(against, answer="白天在家,晚上由组长代。", at=NOW)
+    nominations.answer(against, answer="白天在家，晚上由组长代。", at=NOW)
     nominations.decide(found, at=later, ends=later.date() + timedelta(days=365), **decide)
     found.refresh_from_db()
     assert found.post.person == street.tan

@@ -23,7 +23,7 @@ def one(street):
 def test_M151_deleting_one_record_lowers_the_counter(street, one):
     places = [place for place in (one.street, one.community, one.area) if place]
     before = [figures(place, now=now()).n("raised") for place in places]
-    remove(one, by=street.guo, at=now(), why="测试时录的,不是真事")
+    remove(one, by=street.guo, at=now(), why="测试时录的，不是真事")
     assert [figures(place, now=now()).n("raised") for place in places] == [n - 1 for n in before]
     assert not Concern.objects.filter(pk=one.pk).exists()
 
@@ -41,4 +41,4 @@ def test_it_needs_a_reason_and_spares_what_others_joined_or_a_resident_judged(st
         remove(one, by=street.guo, at=now(), why=" ")
     for kept in (Concern.objects.filter(has_followers=True), Concern.objects.exclude(solved="")):
         with pytest.raises(Refused):
-            remove(kept.first(), by=street.guo, at=now(), why="测试时录的,不是真事")
+            remove(kept.first(), by=street.guo, at=now(), why="测试时录的，不是真事")

@@ -120,7 +120,7 @@ def test_a_faulty_announcement_changes_nothing(rows, reason):
 def test_the_command_reads_what_a_chinese_spreadsheet_saves(tmp_path, capsys, encoding):
     file = written(tmp_path, announcement(), encoding)
     call_command("import_calendar", file)
-    assert capsys.readouterr().out == f"2027 年:读入 {len(announcement())} 天。\n"
+    assert capsys.readouterr().out == f"2027 年：读入 {len(announcement())} 天。\n"
     assert services.calendar().name(SHIFTED_SATURDAY) == "春节调休上班"
     call_command("import_calendar", file)
     assert CalendarDay.objects.filter(day__year=2027).count() == len(announcement())

@@ -22,8 +22,8 @@ class LeafForm(forms.ModelForm):
         ]
         help_texts = {
             "keywords": _("用竖线隔开,例如:电梯|加装电梯。居民的话里有其中一个,就先归到这里。"),
-            "knowledge": _("经办人打开这一类的事,旁边就看得到。"),
-            "receiver": _("没有这个岗位的地方,往上一级接。"),
+            "knowledge": _("经办人打开这一类的事，旁边就看得到。"),
+            "receiver": _("没有这个岗位的地方，往上一级接。"),
         }
         widgets = {"knowledge": forms.Textarea(attrs={"rows": 3})}
 
@@ -39,8 +39,8 @@ class ClockForm(forms.ModelForm):
         model = ClockPolicy
         fields = ["name", "contact_amount", "contact_unit", "contact_runs",
                   "fix_amount", "fix_unit", "fix_runs", "source"]  # fmt: skip
-        labels = {"contact_unit": _("联系:单位"), "contact_runs": _("联系:计时"),
-                  "fix_unit": _("办好:单位"), "fix_runs": _("办好:计时")}  # fmt: skip
+        labels = {"contact_unit": _("联系：单位"), "contact_runs": _("联系：计时"),
+                  "fix_unit": _("办好：单位"), "fix_runs": _("办好：计时")}  # fmt: skip
 
 
 class PauseForm(forms.ModelForm):

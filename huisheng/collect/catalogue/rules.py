@@ -10,7 +10,7 @@ MOST_LEAVES = 60
 def why_not_another(leaves: int) -> str:
     """M32: at most 60 leaves in use; a longer list nobody reads."""
     if leaves >= MOST_LEAVES:
-        return because("已经有 %(most)s 个类别在用,请先停用一个再加。", most=MOST_LEAVES)
+        return because("已经有 %(most)s 个类别在用，请先停用一个再加。", most=MOST_LEAVES)
     return YES
 
 
@@ -23,7 +23,7 @@ def why_not_leaf(*, name: str, keywords: str) -> str:
     except re.error:
         return because("关键词读不懂。用竖线隔开就行,例如:电梯|加装电梯。")
     if found and found.search(""):
-        return because("关键词里有空的一项,什么话都会归到这里。请去掉多余的竖线。")
+        return because("关键词里有空的一项，什么话都会归到这里。请去掉多余的竖线。")
     return YES
 
 

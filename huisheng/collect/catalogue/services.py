@@ -125,7 +125,7 @@ def guess(categories: Iterable[W], title: str, text: str = "") -> W | None:
 
 
 def simplified(words: str) -> str:
-    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯； what was typed stays as typed."""
+    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯; what was typed stays as typed."""
     return _converter().convert(words)
 
 

@@ -73,7 +73,7 @@ def pause(request: HttpRequest, code: str) -> HttpResponse:
 def _kept(request: HttpRequest, form: forms.ModelForm, keep: object) -> HttpResponse:
     def do() -> HttpResponse:
         keep()  # type: ignore[operator]
-        messages.success(request, _("记下了,从现在起说的事照新的算。"))
+        messages.success(request, _("记下了，从现在起说的事照新的算。"))
         return redirect("collect:clocks")
 
     return ask(request, form, do=do, page="collect/catalogue_clock.html")

@@ -60,7 +60,7 @@ class ActForm(forms.Form):
 
 
 class MetForm(ActForm):
-    says = words(_("说了什么,看到了什么"), hint=_("居民会看到这句话。"))
+    says = words(_("说了什么，看到了什么"), hint=_("居民会看到这句话。"))
 
 
 class NoteForm(ActForm):
@@ -92,7 +92,7 @@ class DispatchForm(ActForm):
 
 
 def post_words(post: Appointment) -> str:
-    """周志远(听雨苑 3栋 邻长)."""
+    """周志远（听雨苑 3栋 邻长）."""
     return f"{post.person.name}({post.title})"
 
 
@@ -135,7 +135,7 @@ class JoinForm(ActForm):
         number = heard_number(self.cleaned_data["lead"])
         found = Concern.objects.filter(speaker__number=number, street=self.concern.street_id).first()
         if found is None:
-            raise forms.ValidationError(_("这个街道没有这个编号,请对一遍。"))
+            raise forms.ValidationError(_("这个街道没有这个编号，请对一遍。"))
         return found
 
 
@@ -145,7 +145,7 @@ class FinishForm(ActForm):
     who = forms.CharField(label=_("谁做的"), max_length=60)
     following = words(_("接下来"), required=False, rows=2)
     refused = forms.BooleanField(label=_("这件事不能办"), required=False)
-    basis = words(_("依据"), hint=_("不能办的,写依据。"), required=False, rows=2)
+    basis = words(_("依据"), hint=_("不能办的，写依据。"), required=False, rows=2)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -181,6 +181,6 @@ class OpenForm(forms.Form):
     purpose = forms.CharField(
         label=_("为了什么"),
         max_length=200,
-        help_text=_("看过的人、时间和原因都会记下来,居民也看得到。"),
+        help_text=_("看过的人、时间和原因都会记下来，居民也看得到。"),
         widget=forms.TextInput(attrs={"autofocus": True}),
     )

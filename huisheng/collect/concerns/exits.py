@@ -16,20 +16,20 @@ class Exit(StrEnum):
 
 
 EXIT_NAMES = {
-    Exit.EMERGENCY: "紧急情况,应打 110、119、120、122",
+    Exit.EMERGENCY: "紧急情况，应打 110、119、120、122",
     Exit.ELSEWHERE: "已经或应当走诉讼、仲裁、纪检、复议、信访程序",
-    Exit.IN_HAND: "同一件事正在办,没有新的情况",
+    Exit.IN_HAND: "同一件事正在办，没有新的情况",
     Exit.SECRET: "涉及国家秘密、商业秘密或他人隐私",
     Exit.NOT_OURS: "不属于街道社区和政府部门的职责",
     Exit.UNLAWFUL: "诉求违反法律或公序良俗",
 }
 EXIT_WORDS = {
-    Exit.EMERGENCY: "这是紧急情况,请直接拨打 110(报警)、119(火警)、120(急救)或 122(交通事故)。",
-    Exit.ELSEWHERE: "这件事已经或应当走法定程序,我们不能代替。请向受理的机关查询:",
-    Exit.IN_HAND: "您说的这件事正在办理,编号和进度是:",
-    Exit.SECRET: "这件事涉及秘密或他人隐私,我们不能在这里办理。说明如下:",
-    Exit.NOT_OURS: "这件事不在我们的职责内。您可以找:",
-    Exit.UNLAWFUL: "这件事我们不能办,理由是:",
+    Exit.EMERGENCY: "这是紧急情况，请直接拨打 110(报警)、119(火警)、120(急救)或 122(交通事故)。",
+    Exit.ELSEWHERE: "这件事已经或应当走法定程序，我们不能代替。请向受理的机关查询：",
+    Exit.IN_HAND: "您说的这件事正在办理，编号和进度是：",
+    Exit.SECRET: "这件事涉及秘密或他人隐私，我们不能在这里办理。说明如下：",
+    Exit.NOT_OURS: "这件事不在我们的职责内。您可以找：",
+    Exit.UNLAWFUL: "这件事我们不能办，理由是：",
 }
 
 

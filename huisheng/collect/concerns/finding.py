@@ -1,6 +1,6 @@
 """Find a matter for those who work on it, and what may be the same one."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -63,6 +63,9 @@ def similar(concern: Concern) -> list[Concern]:
     The same kind of matter in the same estate, block or lane (else the same community), open or said in the last
     30 days; nearest in time first. Simple and honest: the page says why each is named.
     """
+    if not concern.has_followers and concern.area_id:
+        values = (concern.pk, concern.category_id, concern.street_id, concern.area_id, right_now() - RECENT)
+        return _alike(*values)
     where = {"area": concern.area_id} if concern.area_id else {"community": concern.community_id}
     alike = Q(category=concern.category_id, street=concern.street_id, **where, lead=None) & (
         Q(is_open=True) | Q(raised_at__gte=right_now() - RECENT)
@@ -72,6 +75,19 @@ def similar(concern: Concern) -> list[Concern]:
     return list(
         with_people(found).order_by("-raised_at", "-id")[: 60 if concern.has_followers else MOST_SIMILAR]
     )
+
+
+def _alike_in(pk: int, category: int, street: int, area: int, since: datetime) -> QuerySet[Concern]:
+    """What `similar` asks of the usual matter: one in an estate, that nobody joined."""
+    recent = Q(is_open=True) | Q(raised_at__gte=since)
+    found = Concern.objects.filter(recent, category=category, street=street, area=area, lead=None).exclude(
+        pk=pk
+    )
+    found = with_people(found.select_related("voice", "speaker", "place"))
+    return found.order_by("-raised_at", "-id")[:MOST_SIMILAR]
+
+
+_alike = Prepared(_alike_in)
 
 
 def suggestions(concern: Concern) -> dict[str, list[Any]]:

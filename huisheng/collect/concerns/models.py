@@ -29,7 +29,7 @@ class Batch(models.Model):
 
 
 class Concern(models.Model):
-    """诉求： one thing somebody said. `voice` carries its lines, `speaker` is whose it is.
+    """诉求: one thing somebody said. `voice` carries its lines, `speaker` is whose it is.
 
     `due_at` is what is due next (contact, fix, answer, verdict); of a closed concern, when it closed. `street`,
     `community`, `area` and `path` repeat the place so that every list is one index. The foreign keys have no index of

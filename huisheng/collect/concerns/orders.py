@@ -68,20 +68,20 @@ def columns_of(headers: Iterable[str], mapping: str = "") -> dict[str, str]:
     found = {field: next((name for name in names if name in known), "") for field, names in HEADERS.items()}
     for field, column in read_mapping(mapping).items():
         if field not in HEADERS:
-            raise Refused(because("对照表里的“%(field)s”不是可以导入的项;可用的有:%(fields)s。",
+            raise Refused(because("对照表里的“%(field)s”不是可以导入的项；可用的有：%(fields)s。",
                                   field=field, fields="、".join(HEADERS)))  # fmt: skip
         if column not in known:
-            raise Refused(because("文件里没有“%(column)s”这一列;有:%(columns)s。",
+            raise Refused(because("文件里没有“%(column)s”这一列；有：%(columns)s。",
                                   column=column, columns="、".join(known)))  # fmt: skip
         found[field] = column
     missing = [HEADERS[field][1] for field in NEEDED if not found[field]]
-    refuse_if(because("文件缺少这些列:%(columns)s。列名不同时,用 --mapping 写明,如 id=工单号,text=内容。",
+    refuse_if(because("文件缺少这些列：%(columns)s。列名不同时，用 --mapping 写明，如 id=工单号，text=内容。",
                       columns="、".join(missing)) if missing else "")  # fmt: skip
     return {field: column for field, column in found.items() if column}
 
 
 def read_mapping(mapping: str) -> dict[str, str]:
-    """`id=工单号,text=内容`, or the path of a .json ({"id": "工单号"}) or .csv (two columns: field, column)."""
+    """`id=工单号，text=内容`, or the path of a .json ({"id": "工单号"}) or .csv (two columns: field, column)."""
     if not mapping.strip():
         return {}
     if "=" in mapping and not Path(mapping).is_file():
@@ -93,7 +93,7 @@ def read_mapping(mapping: str) -> dict[str, str]:
             return {str(field): str(column) for field, column in json.loads(text).items()}
         lines = [line for line in csv.reader(text.splitlines()) if len(line) > 1]
     except (OSError, ValueError, AttributeError) as error:
-        raise Refused(because("读不了对照表 %(path)s:要么写 字段=列名,要么给一个 .csv 或 .json 文件。",
+        raise Refused(because("读不了对照表 %(path)s：要么写 字段=列名，要么给一个 .csv 或 .json 文件。",
                               path=mapping)) from error  # fmt: skip
     return {field.strip(): column.strip() for field, column, *_ in lines if field.strip() in HEADERS}
 
@@ -109,7 +109,7 @@ def read_order(
     cell = {field: row.get(column, "").strip() for field, column in columns.items()}
     number, text, reply = cell["id"], cell["text"], cell.get("reply", "")
     refuse_if(because("没有编号。") if not number else "")
-    refuse_if(because("编号太长:%(number)s…", number=number[:20]) if len(number) > LONGEST_NUMBER else "")
+    refuse_if(because("编号太长：%(number)s…", number=number[:20]) if len(number) > LONGEST_NUMBER else "")
     refuse_if(because("编号 %(number)s 在这份文件里出现了两次。", number=number) if number in taken else "")
     refuse_if(because("没有留言内容。") if not re.sub(r"[\s\W_]+", "", text) else "")
     sent_at = moment(cell["sent_at"], what="留言时间")
@@ -129,8 +129,8 @@ def read_order(
 
 def _replied(text: str, *, reply: str, sent_at: datetime, now: datetime) -> datetime | None:
     replied_at = moment(text, what="答复时间")
-    refuse_if(because("有答复内容,没有答复时间。") if reply and replied_at is None else "")
-    refuse_if(because("有答复时间,没有答复内容。") if replied_at and not reply else "")
+    refuse_if(because("有答复内容，没有答复时间。") if reply and replied_at is None else "")
+    refuse_if(because("有答复时间，没有答复内容。") if replied_at and not reply else "")
     if replied_at is None:
         return None
     if ":" not in unicodedata.normalize("NFKC", text) and replied_at.date() == sent_at.date():
@@ -157,5 +157,5 @@ def moment(text: str, *, what: str) -> datetime | None:
             return EXCEL_BEGAN + timedelta(seconds=round(float(plain) * 86400))
         known = datetime.fromisoformat(plain)
     except ValueError as error:
-        raise Refused(because("%(what)s看不懂:%(text)s。", what=what, text=plain[:40])) from error
+        raise Refused(because("%(what)s看不懂：%(text)s。", what=what, text=plain[:40])) from error
     return known.astimezone(LOCAL) if known.tzinfo else known.replace(tzinfo=LOCAL)

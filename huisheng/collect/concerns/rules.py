@@ -20,11 +20,11 @@ REOPEN_WITHIN = timedelta(days=180)
 MOST_EXTENSIONS = 2
 
 WHY_NOT_NOW = {
-    (Stage.HEARD, Act.FINISHED): because("请先联系居民,再说办好了。"),
-    (Stage.HEARD, Act.PAUSED): because("请先联系居民,再暂停计时。"),
-    (Stage.PAUSED, Act.FINISHED): because("计时还停着,请先恢复。"),
-    (Stage.REFERRED, Act.FINISHED): because("外单位还没有答复;要自己办完,请先收回。"),
-    (Stage.JOINED, Act.FINISHED): because("已经并到一起办,由主件一起说办好。"),
+    (Stage.HEARD, Act.FINISHED): because("请先联系居民，再说办好了。"),
+    (Stage.HEARD, Act.PAUSED): because("请先联系居民，再暂停计时。"),
+    (Stage.PAUSED, Act.FINISHED): because("计时还停着，请先恢复。"),
+    (Stage.REFERRED, Act.FINISHED): because("外单位还没有答复；要自己办完，请先收回。"),
+    (Stage.JOINED, Act.FINISHED): because("已经并到一起办，由主件一起说办好。"),
 }
 
 
@@ -34,35 +34,35 @@ def why_not_act(concern: Any, act: Act) -> str:
     if leads_to(stage, act):
         return YES
     special = WHY_NOT_NOW.get((stage, act))
-    return special or because("这件事现在是“%(stage)s”,不能这样做。", stage=STAGE_NAMES[stage])
+    return special or because("这件事现在是“%(stage)s”，不能这样做。", stage=STAGE_NAMES[stage])
 
 
 def why_not_seen(concern: Any, seen: int | None) -> str:
     """Two people at once: the second reads what the first did before deciding."""
     if seen is None or seen == concern.version:
         return YES
-    return because("您打开这一页以后,别人已经动过这件事了。请看一眼最新的经过,再决定。您写的字还在。")
+    return because("您打开这一页以后，别人已经动过这件事了。请看一眼最新的经过，再决定。您写的字还在。")
 
 
 def why_not_raise(words: str, *, place: Any) -> str:
     """A concern needs words and an open place; nothing else is compulsory (R13.2)."""
     if not re.sub(r"[\s\W_]+", "", words):
-        return because("请写一句话:什么事,在哪里。")
+        return because("请写一句话：什么事，在哪里。")
     if len(words) > LONGEST_WORDS:
-        return because("写得太长了,请在 %(most)s 字以内;其余的可以当面说。", most=LONGEST_WORDS)
+        return because("写得太长了，请在 %(most)s 字以内；其余的可以当面说。", most=LONGEST_WORDS)
     if place is None:
-        return because("请选一个地方,我们才知道由谁负责。")
+        return because("请选一个地方，我们才知道由谁负责。")
     if place.closed_on:
-        return because("%(place)s已经停用,请选现在的地方。", place=place.where)
+        return because("%(place)s已经停用，请选现在的地方。", place=place.where)
     return YES
 
 
 def why_not_raised_at(at: datetime, *, now: datetime) -> str:
     """A concern is raised neither in the future nor before there were hotlines (bad dates in exports)."""
     if at > now + timedelta(minutes=5):
-        return because("时间在将来:%(at)s。", at=f"{at:%Y-%m-%d %H:%M}")
+        return because("时间在将来：%(at)s。", at=f"{at:%Y-%m-%d %H:%M}")
     if at.year < 1990:
-        return because("时间太早了:%(at)s。", at=f"{at:%Y-%m-%d %H:%M}")
+        return because("时间太早了：%(at)s。", at=f"{at:%Y-%m-%d %H:%M}")
     return YES
 
 
@@ -72,7 +72,7 @@ def why_not_return(concern: Any, *, why: str | None = None) -> str:
     `why` None: not asked yet, for the button.
     """
     if concern.returned_at:
-        return because("这件事已经退回过一次,不能再退;可以派给别人或转给外单位。")
+        return because("这件事已经退回过一次，不能再退；可以派给别人或转给外单位。")
     asked = YES if why is None else _reason(why, because("请写退回的原因。"))
     return asked or why_not_act(concern, Act.RETURNED)
 
@@ -102,7 +102,7 @@ def why_not_pause(
 def why_not_extend_again(concern: Any) -> str:
     """Whether there is another extension to give."""
     if concern.extensions >= MOST_EXTENSIONS:
-        return because("已经延过 %(times)s 次,不能再延。", times=MOST_EXTENSIONS)
+        return because("已经延过 %(times)s 次，不能再延。", times=MOST_EXTENSIONS)
     return why_not_act(concern, Act.EXTENDED)
 
 
@@ -112,7 +112,7 @@ def why_not_extend(concern: Any, *, until: datetime | None, why: str) -> str:
         return why_not_extend_again(concern)
     if until is None or until <= concern.fix_due:
         return because("新的日期要晚于现在的期限。")
-    return _reason(why, because("请写延期的原因,居民会看到。")) or why_not_act(concern, Act.EXTENDED)
+    return _reason(why, because("请写延期的原因，居民会看到。")) or why_not_act(concern, Act.EXTENDED)
 
 
 def why_not_refer(concern: Any, *, body: Any, expected: datetime | None, at: datetime) -> str:
@@ -127,7 +127,7 @@ def why_not_refer(concern: Any, *, body: Any, expected: datetime | None, at: dat
 def why_not_follow(concern: Any) -> str:
     """Whether this matter can be joined to any other."""
     if concern.has_followers:
-        return because("已经有别的事并到这一件里,请反过来并。")
+        return because("已经有别的事并到这一件里，请反过来并。")
     return why_not_act(concern, Act.JOINED)
 
 
@@ -136,9 +136,9 @@ def why_not_join(concern: Any, *, lead: Any) -> str:
     if lead is None or lead.pk == concern.pk:
         return because("请选并到哪一件。")
     if lead.street_id != concern.street_id:
-        return because("不是同一个街道的事,不能并在一起。")
+        return because("不是同一个街道的事，不能并在一起。")
     if lead.lead_id or Stage(lead.stage) not in (Stage.HEARD, Stage.WORKING, Stage.PAUSED, Stage.REFERRED):
-        return because("那一件现在不能并入,请选正在办的主件。")
+        return because("那一件现在不能并入，请选正在办的主件。")
     return why_not_follow(concern)
 
 
@@ -152,7 +152,7 @@ def why_not_cosign(lead: Any) -> str:
     """Whether a neighbour can still say “me too” here."""
     if Stage(lead.stage) in (Stage.HEARD, Stage.WORKING, Stage.PAUSED, Stage.REFERRED) and not lead.lead_id:
         return YES
-    return because("这件事已经办到后面了,请单独说一件,我们会接着办。")
+    return because("这件事已经办到后面了，请单独说一件，我们会接着办。")
 
 
 FORWARDED = re.compile(
@@ -167,10 +167,10 @@ def why_not_content(*, found: str, done: str, who: str, following: str, basis: s
     if not who.strip():
         return because("请写是谁做的。")
     if refused and not basis.strip():
-        return because("不能办的,请写依据。")
+        return because("不能办的，请写依据。")
     text = "".join(part.strip() for part in (found, done, following, basis))
     if len(re.sub(r"[\s\W_]+", "", text)) < SHORTEST_CLOSING:
-        return because("写得太少了,至少 %(least)s 个字,居民才看得明白。", least=SHORTEST_CLOSING)
+        return because("写得太少了，至少 %(least)s 个字，居民才看得明白。", least=SHORTEST_CLOSING)
     if says_nothing(done):
         return because("“已收到、已转交”不是办好了。请写实际做了什么。")
     return YES
@@ -192,7 +192,7 @@ def why_not_exit(concern: Any, *, kind: str, says: str) -> str:
     if kind not in set(Exit):
         return because("请选六种情况之一。")
     if len(says.strip()) < 10:
-        return because("请告诉居民可以找谁、怎么办(至少 10 个字)。")
+        return because("请告诉居民可以找谁、怎么办（至少 10 个字）。")
     return why_not_act(concern, Act.EXITED)
 
 
@@ -216,14 +216,14 @@ def why_not_lapse(concern: Any, *, calls: int, reachable: bool, at: datetime) ->
     if reachable and calls < CALLS_BEFORE_LAPSE:
         return because("还没有打满 %(times)s 次回访电话。", times=CALLS_BEFORE_LAPSE)
     if not reachable and at < concern.finished_at + UNREACHABLE_LAPSES_AFTER:
-        return because("没有留联系方式的,公示满 7 天才能结束。")
+        return because("没有留联系方式的，公示满 7 天才能结束。")
     return why_not_act(concern, Act.LAPSED)
 
 
 def why_not_reopen(concern: Any, *, at: datetime) -> str:
     """“It is still broken”: within half a year on the same number; later it is a new matter."""
     if Stage(concern.stage) is Stage.SETTLED and concern.closed_at and at > concern.closed_at + REOPEN_WITHIN:
-        return because("已经过了半年,请重新说一件,我们会看到以前的经过。")
+        return because("已经过了半年，请重新说一件，我们会看到以前的经过。")
     return why_not_act(concern, Act.REOPENED)
 
 

@@ -83,7 +83,7 @@ def _who(line: Line) -> str:
     if line.by is None:
         return line.hat or (_("居民") if said_by_resident else _("系统"))
     helper = f"{line.hat} {line.by.name}".strip()
-    return _("居民,由%(who)s代录") % {"who": helper} if said_by_resident else helper
+    return _("居民，由%(who)s代录") % {"who": helper} if said_by_resident else helper
 
 
 def _did(line: Line) -> str:

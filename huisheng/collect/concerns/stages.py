@@ -83,10 +83,10 @@ ACT_NAMES = {
     Act.DISPUTED: "居民说没办好",
     Act.LAPSED: "按规则结束",
     Act.WITHDRAWN: "居民撤回",
-    Act.REOPENED: "又坏了,重新办",
+    Act.REOPENED: "又坏了，重新办",
     Act.THANKED: "居民留言",
     Act.EXITED: "告知另外的去处",
-    Act.OBJECTED: "居民不同意,重新看",
+    Act.OBJECTED: "居民不同意，重新看",
 }
 
 S, A = Stage, Act

@@ -4,11 +4,11 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.stages import Act
+from huisheng.echo.prepared import Prepared
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 
@@ -22,10 +22,8 @@ SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[::]")
 
 def timeline(concern: Concern) -> list[dict[str, Any]]:
     """Lines for `_lines.html`, in the order of time. One query. Internal notes never come along."""
-    voices = Q(voice=concern.voice_id)
-    if concern.lead:
-        voices |= Q(voice=concern.lead.voice_id)
-    lines = list(Line.objects.filter(voices).exclude(says="").select_related("by").order_by("at", "id"))
+    voices = [concern.voice_id, *([concern.lead.voice_id] if concern.lead else [])]
+    lines = _lines(*voices)
     joined_at = max((each.at for each in lines if _joins(each, concern)), default=None)
     names = [concern.lead.speaker.name] if concern.lead else []
     return [
@@ -33,6 +31,13 @@ def timeline(concern: Concern) -> list[dict[str, Any]]:
         for line in lines
         if line.voice_id == concern.voice_id or _shared(line, joined_at)
     ]
+
+
+_lines = Prepared(
+    lambda *voices: (
+        Line.objects.filter(voice__in=voices).exclude(says="").select_related("by").order_by("at", "id")
+    )
+)
 
 
 def _joins(line: Line, concern: Concern) -> bool:

@@ -32,7 +32,7 @@ def deliver(*, now: Clock = timezone.now, adapters: Callable[[str], Adapter] = a
 def give_up_lost(*, at: datetime) -> int:
     """What somebody took to send and never came back about is unsure (rules.is_lost)."""
     lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=at - rules.LEASE)
-    return lost.update(state=State.UNSURE, error="发送时中断,不知道发没发出")
+    return lost.update(state=State.UNSURE, error="发送时中断，不知道发没发出")
 
 
 def claim(*, at: datetime) -> Message | None:

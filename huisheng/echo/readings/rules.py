@@ -4,7 +4,9 @@ from datetime import datetime, timedelta
 
 TRIES_A_NUMBER = 5
 TRIES_AN_ADDRESS = 20
-TRIES_A_LOGIN = 50  # from everywhere: few enough to stop guessing, too many for a rude neighbour to lock a clerk out
+TRIES_A_LOGIN = (
+    50  # from everywhere: few enough to stop guessing, too many for a rude neighbour to lock a clerk out
+)
 COUNTED_FOR = timedelta(hours=1)
 LOCKED_FOR = timedelta(minutes=30)
 

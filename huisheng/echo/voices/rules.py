@@ -46,7 +46,7 @@ def why_not_phone(text: str) -> str:
     if not text.strip():
         return YES
     if not 7 <= len(digits) <= 12:
-        return because("电话号码看起来不对,请写 11 位手机号或带区号的座机。")
+        return because("电话号码看起来不对，请写 11 位手机号或带区号的座机。")
     return YES
 
 
@@ -62,5 +62,5 @@ def why_not_say(says: str, *, inner: str, did: str) -> str:
     if not says.strip() and not inner.strip():
         return because("还什么都没写。")
     if len(says) > LONGEST_LINE or len(inner) > LONGEST_LINE:
-        return because("写得太长了,请在 %(most)s 字以内。", most=LONGEST_LINE)
+        return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_LINE)
     return YES

@@ -50,7 +50,7 @@ def read_days(rows: Iterable[Mapping[str, str | None]]) -> tuple[list[Day], list
             continue
         day, reason = _read_day(told, number)
         if day and day.day in days:
-            reason = because("第 %(row)d 行:%(day)s 出现了两次。", row=number, day=day.day.isoformat())
+            reason = because("第 %(row)d 行：%(day)s 出现了两次。", row=number, day=day.day.isoformat())
         if reason or not day:
             wrong.append(reason)
         else:
@@ -91,7 +91,7 @@ def why_incomplete(days: Iterable[Day], unannounced: Mapping[int, Iterable[Day]]
         due |= {date(year, month, of_month) for month, of_month in ALWAYS_OFF}
         if missing := sorted(due - off):
             told = "、".join(f"{day.month}-{day.day}" for day in missing)
-            return because("%(year)d 年的安排不全,缺这些放假日:%(days)s。", year=year, days=told)
+            return because("%(year)d 年的安排不全，缺这些放假日：%(days)s。", year=year, days=told)
     return YES
 
 
@@ -99,11 +99,11 @@ def _read_day(told: Mapping[str, str], number: int) -> tuple[Day | None, Because
     day = _date(told.get("day", ""))
     if day is None:
         words = told.get("day", "")
-        return None, because("第 %(row)d 行:看不懂日期“%(day)s”,请写成 2027-02-06。", row=number, day=words)
+        return None, because("第 %(row)d 行：看不懂日期“%(day)s”，请写成 2027-02-06。", row=number, day=words)
     worked = WORKED.get(told.get("is_workday", "").lower())
     if worked is None:
         words = told.get("is_workday", "")
-        return None, because("第 %(row)d 行:“%(word)s”要写成 1(上班)或 0(放假)。", row=number, word=words)
+        return None, because("第 %(row)d 行：“%(word)s”要写成 1(上班)或 0(放假)。", row=number, word=words)
     return Day(day, worked, told.get("name", "")[:40]), YES
 
 

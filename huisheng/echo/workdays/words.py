@@ -22,7 +22,7 @@ LEFT = ("还剩 %(days)d 天", "还剩 %(hours)d 时 %(minutes)02d", "还剩 %(h
 def in_words(due: datetime, now: datetime, calendar: Calendar) -> Because:
     """已超 40 分, 还剩 1 时 20, 今天 18:00, 明天 18:00, 周三 17:00, 12 月 5 日, 2027 年 1 月 5 日.
 
-    A date in a year whose shifted days are not announced yet says so: 2027 年 2 月 18 日(暂定).
+    A date in a year whose shifted days are not announced yet says so: 2027 年 2 月 18 日（暂定）.
     """
     left = due.astimezone(UTC) - now.astimezone(UTC)
     if timedelta(minutes=-1) < left <= timedelta(0):
@@ -59,9 +59,11 @@ def _moment(due: datetime, now: datetime, calendar: Calendar) -> Because:
 def _date(due: datetime, now: datetime, calendar: Calendar) -> Because:
     provisional = calendar.is_provisional(due.date())
     if due.year == now.year:
-        pattern = "%(month)d 月 %(day)d 日(暂定)" if provisional else "%(month)d 月 %(day)d 日"
+        pattern = "%(month)d 月 %(day)d 日（暂定）" if provisional else "%(month)d 月 %(day)d 日"
         return because(pattern, month=due.month, day=due.day)
     pattern = (
-        "%(year)d 年 %(month)d 月 %(day)d 日(暂定)" if provisional else "%(year)d 年 %(month)d 月 %(day)d 日"
+        "%(year)d 年 %(month)d 月 %(day)d 日（暂定）"
+        if provisional
+        else "%(year)d 年 %(month)d 月 %(day)d 日"
     )
     return because(pattern, year=due.year, month=due.month, day=due.day)

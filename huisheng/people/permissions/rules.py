@@ -22,14 +22,14 @@ class Role(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.ANYONE: "任何人(不用登录)",
+    Role.ANYONE: "任何人（不用登录）",
     Role.RESIDENT: "登录的居民",
     Role.LINKED: "联户党员",
     Role.HEAD: "邻长、楼栋长、组长、片长",
     Role.SECRETARY: "支部书记",
     Role.CLERK: "社区经办人",
     Role.OFFICER: "街道干部",
-    Role.BODY: "外部单位(凭链接)",
+    Role.BODY: "外部单位（凭链接）",
 }
 
 

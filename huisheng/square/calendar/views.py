@@ -40,18 +40,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
 def _take_in(request: HttpRequest, form: AnnouncementForm) -> HttpResponse:
     years = import_days(_rows(form.cleaned_data["file"]), at=right_now())
     told = "、".join(f"{year}: {n}" for year, n in years.items())
-    messages.success(request, _("记下了:%(told)s 天。已经答应居民的期限不变。") % {"told": told})
+    messages.success(request, _("记下了：%(told)s 天。已经答应居民的期限不变。") % {"told": told})
     return redirect(f"{request.path}?year={max(years, default=localdate().year)}")
 
 
 def _rows(file: Any) -> list[dict[str, str | None]]:
     """The rows of an uploaded CSV, UTF-8 or GB18030. Refused when it is too large to be a calendar, or no text."""
     if file.size > MOST_BYTES:
-        raise Refused(because("这个文件太大,不像一年的放假安排。"))
+        raise Refused(because("这个文件太大，不像一年的放假安排。"))
     raw = file.read()
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return list(csv.DictReader(io.StringIO(raw.decode(encoding))))
         except (UnicodeDecodeError, csv.Error):
             continue
-    raise Refused(because("这个文件读不懂,请存成 CSV 再传。"))
+    raise Refused(because("这个文件读不懂，请存成 CSV 再传。"))

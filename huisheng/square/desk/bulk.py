@@ -69,7 +69,9 @@ def do_each(
 
 
 def told(results: list[Result]) -> str:
-    """做好 11 件,1 件没做成。"""
+    """做好 11 件，1 件没做成。"""
     failed = sum(bool(result.why) for result in results)
-    words = _("做好 %(done)s 件。") if not failed else _("做好 %(done)s 件,%(failed)s 件没做成,原因在下面。")
+    words = (
+        _("做好 %(done)s 件。") if not failed else _("做好 %(done)s 件，%(failed)s 件没做成，原因在下面。")
+    )
     return words % {"done": len(results) - failed, "failed": failed}

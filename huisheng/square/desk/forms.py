@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.models import Concern
+from huisheng.echo.choosing import QuickSelect
 
 
 class FilterForm(forms.Form):
@@ -19,10 +20,13 @@ class FilterForm(forms.Form):
             attrs={"data-key": "/", "inputmode": "numeric", "placeholder": _("打编号就打开")}
         ),
     )
-    at = forms.ChoiceField(label=_("哪里"), required=False)
-    category = forms.ChoiceField(label=_("类别"), required=False)
+    at = forms.ChoiceField(label=_("哪里"), required=False, widget=QuickSelect)
+    category = forms.ChoiceField(label=_("类别"), required=False, widget=QuickSelect)
     channel = forms.ChoiceField(
-        label=_("渠道"), required=False, choices=[("", _("全部")), *Concern.Channel.choices]
+        label=_("渠道"),
+        required=False,
+        widget=QuickSelect,
+        choices=[("", _("全部")), *Concern.Channel.choices],
     )
     mine = forms.BooleanField(label=_("只看我负责的"), required=False)
     late = forms.BooleanField(label=_("只看超时的"), required=False)
@@ -49,7 +53,7 @@ class JoinSeveral(forms.Form):
         label=_("并到哪一件"),
         empty_value=None,
         widget=forms.RadioSelect,
-        help_text=_("其余的跟着它办,每人各自确认。"),
+        help_text=_("其余的跟着它办，每人各自确认。"),
     )
 
     def __init__(self, *args: Any, concerns: list[Concern], **options: Any) -> None:

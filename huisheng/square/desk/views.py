@@ -54,13 +54,14 @@ def _queue(request: StaffRequest) -> dict[str, Any]:
         raise Http404
     wanted = _wanted(request, place)
     found = page(wanted, read_cursor(request.GET.get("after", ""), request.GET.get("before", "")))
-    known = list(leaves())
+    known = list(leaves().select_related(None).only("pk", "name"))
     places = list(dict.fromkeys([*mine, place, *parts_of(mine[0])]))
     form = FilterForm(request.GET.dict() | {"at": place.pk}, places=places, leaves=known)
+    here = _here(request, open="")
     return {
         "place": place,
         "tabs": _tabs(request, wanted),
-        "rows": [_row(request, concern) for concern in found.rows],
+        "rows": [_row(request, concern, f"{here}{'&' if '?' in here else '?'}") for concern in found.rows],
         "filter": form,
         "filtered": any(request.GET.get(name) for name in ("category", "channel", "mine", "late", "at")),
         "tab": wanted.tab,
@@ -103,14 +104,14 @@ def _tabs(request: StaffRequest, wanted: Wanted) -> list[dict[str, Any]]:
     ]
 
 
-def _row(request: StaffRequest, concern: Any) -> dict[str, Any]:
+def _row(request: StaffRequest, concern: Any, here: str) -> dict[str, Any]:
     number = concern.speaker.number
     return {
         "number": number,
-        "url": _here(request, open=number),
+        "url": f"{here}open={number}",
         "title": concern.voice.title,
         "place": concern.place.where,
-        "channel": concern.get_channel_display(),
+        "channel": Concern.Channel(concern.channel).label,
         "people": concern.others + 1 if concern.others else 0,
         "clock": shown.clock_of(concern),
         "here": request.GET.get("open") == number,
@@ -133,7 +134,7 @@ def several(request: StaffRequest) -> HttpResponse:
     name = request.POST.get("act", "")
     concerns = picked(request.POST.getlist("pick"), request.hats, name) if name in MAY else []
     if not concerns:
-        messages.error(request, _("还没有选中哪一件。在左边打钩,再按这里。"))
+        messages.error(request, _("还没有选中哪一件。在左边打钩，再按这里。"))
         return redirect(_back(request))
     form = _form_for(name, concerns, request.POST if "go" in request.POST else None)
     context = {"form": form, "name": name, "concerns": concerns, "back": _back(request)}

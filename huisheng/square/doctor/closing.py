@@ -15,7 +15,7 @@ from huisheng.square.doctor.checked import Checked
 def nothing_is_closed_without_right(at: datetime) -> Checked:
     """I4: each closed matter with the record that closed it, and the words that said so."""
     closed = Concern.objects.filter(is_open=False)
-    checked = Checked("I4", f"{closed.count()} 件办结的,逐件看凭什么办结。")
+    checked = Checked("I4", f"{closed.count()} 件办结的，逐件看凭什么办结。")
     lawful = Q(stage=Stage.EXITED, closed_as="exited") | Q(
         stage=Stage.SETTLED, closed_as__in=sorted(set(CLOSES) - {"exited"})
     )

@@ -27,10 +27,11 @@ def every_figure_is_what_the_records_add_up_to(at: datetime) -> Checked:
         wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
         if wrong:
             first = (
-                f"{key[3]}[{key[4]}]:记着 {kept[key]},数出来 {counted[key]}" for key in sorted(wrong, key=str)
+                f"{key[3]}[{key[4]}]:记着 {kept[key]}，数出来 {counted[key]}"
+                for key in sorted(wrong, key=str)
             )
             checked.wrong.append(told(f"{street}的汇总和记录不符", len(wrong), first))
-    checked.looked = f"{concerns} 件重新数了一遍,对 {figures} 个汇总数。"
+    checked.looked = f"{concerns} 件重新数了一遍，对 {figures} 个汇总数。"
     return checked
 
 

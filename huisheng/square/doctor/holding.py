@@ -16,11 +16,11 @@ from huisheng.territory.places.rules import prefixes
 def every_open_matter_has_a_holder(at: datetime) -> Checked:
     """I2, the holder: named, in office, over the place. A term that ended today is handed on by the next tick."""
     opened = Concern.objects.filter(is_open=True)
-    checked = Checked("I2", f"{opened.count()} 件没办结的,逐件看谁负责。")
+    checked = Checked("I2", f"{opened.count()} 件没办结的，逐件看谁负责。")
     checked.breaks("没有人负责", opened.filter(holder=None))
     yesterday = localtime(at).date() - timedelta(days=1)
     gone = Q(holder__ended_at__isnull=False) | Q(holder__ends__lt=yesterday)
-    checked.breaks("负责的人已经不在岗(运行 manage.py tick)", opened.filter(gone))
+    checked.breaks("负责的人已经不在岗（运行 manage.py tick）", opened.filter(gone))
     checked.breaks("负责的人账号已停用", opened.filter(holder__person__is_active=False))
     if strangers := _not_over(opened):
         checked.wrong.append(told("负责的人不管这个地方", len(strangers), strangers))
@@ -47,20 +47,20 @@ def every_clock_runs_as_its_stage_says(at: datetime) -> Checked:
     """I2, the clocks: what is due next is what the stage waits for (contact, fix, resumption, answer, verdict)."""
     checked = Checked("I2", f"{Concern.objects.count()} 件的时限。")
     opened = Concern.objects.filter(is_open=True)
-    checked.breaks("开着却标成办结,或办结了却开着", _open_otherwise())
-    checked.breaks("待联系的,下一个期限不是联系期限", opened.filter(stage=Stage.HEARD).exclude(_CONTACT))
+    checked.breaks("开着却标成办结，或办结了却开着", _open_otherwise())
+    checked.breaks("待联系的，下一个期限不是联系期限", opened.filter(stage=Stage.HEARD).exclude(_CONTACT))
     working = opened.filter(stage__in=(Stage.WORKING, Stage.JOINED))
-    checked.breaks("在办的,下一个期限不是联系或办好的期限", working.exclude(_CONTACT | _FIX))
+    checked.breaks("在办的，下一个期限不是联系或办好的期限", working.exclude(_CONTACT | _FIX))
     running = Pause.objects.filter(concern=OuterRef("pk"), ended=None, until=OuterRef("due_at"))
-    checked.breaks("暂停的,没有暂停记录或期限不符", opened.filter(~Exists(running), stage=Stage.PAUSED))
+    checked.breaks("暂停的，没有暂停记录或期限不符", opened.filter(~Exists(running), stage=Stage.PAUSED))
     stale = Pause.objects.filter(ended=None).exclude(concern__stage=Stage.PAUSED)
-    checked.breaks("已经不停了,暂停记录还没结束", stale, "concern__speaker__number")
-    checked.breaks("转出的,没有待答复的单位或期限不符", _referred_otherwise(opened))
+    checked.breaks("已经不停了，暂停记录还没结束", stale, "concern__speaker__number")
+    checked.breaks("转出的，没有待答复的单位或期限不符", _referred_otherwise(opened))
     unasked = Q(finished_at=None) | Q(due_at__lte=F("finished_at"))
-    checked.breaks("等居民确认的,没有说过办好", opened.filter(unasked, stage=Stage.DONE))
-    checked.breaks("并办的,没有主件或主件已办结", opened.filter(stage=Stage.JOINED).exclude(_LED))
+    checked.breaks("等居民确认的，没有说过办好", opened.filter(unasked, stage=Stage.DONE))
+    checked.breaks("并办的，没有主件或主件已办结", opened.filter(stage=Stage.JOINED).exclude(_LED))
     closed = Concern.objects.filter(is_open=False)
-    checked.breaks("办结的,办结时间不符", closed.exclude(due_at=F("closed_at")))
+    checked.breaks("办结的，办结时间不符", closed.exclude(due_at=F("closed_at")))
     return checked
 
 

@@ -28,7 +28,7 @@ def every_step_has_its_line(at: datetime) -> Checked:
         lines = _dids({row[1] for row in piece} | {row[3] for row in piece if row[3]})
         n += len(piece)
         wrong += [number for number, voice, stage, lead in piece if not _leads(lines, voice, stage, lead)]
-    checked = Checked("I3", f"{n} 件的经过,一行一行重读。")
+    checked = Checked("I3", f"{n} 件的经过，一行一行重读。")
     if wrong:
         checked.wrong.append(told("经过说的和现在的阶段不一致", len(wrong), wrong))
     silent = Line.objects.filter(says="").exclude(did=Act.NOTED)
@@ -71,7 +71,7 @@ def everyone_who_spoke_is_told(at: datetime) -> Checked:
     """
     ours = Q(voice__concern__batch=None) | Q(at__gt=F("voice__concern__batch__at"))
     said = Line.objects.exclude(says="").filter(ours, voice__concern__isnull=False)
-    checked = Checked("I3", f"{said.count()} 行对居民说的话,{Message.objects.count()} 条消息。")
+    checked = Checked("I3", f"{said.count()} 行对居民说的话，{Message.objects.count()} 条消息。")
     page = Message.objects.filter(
         line=OuterRef("pk"), speaker=OuterRef("voice__concern__speaker"), channel=Channel.APP
     )
@@ -117,15 +117,15 @@ def the_outbox_moves(at: datetime) -> Checked:
     """What waits to be sent is sent; what a machine must not decide is decided by a human."""
     by_state = dict(Message.objects.values_list("state").annotate(n=Count("pk")).order_by())
     told_now = "、".join(f"{State(state).label} {n}" for state, n in sorted(by_state.items())) or "还没有消息"
-    checked = Checked("I3", f"消息:{told_now}。")
+    checked = Checked("I3", f"消息：{told_now}。")
     waiting = Message.objects.filter(state=State.WAITING)
     day_ago = at - timedelta(days=1)
     old = waiting.exclude(channel=Channel.CALL).filter(not_before__lt=day_ago)
-    checked.worries_about("等了一天以上还没发(manage.py deliver 在运行吗?)", old)
+    checked.worries_about("等了一天以上还没发（manage.py deliver 在运行吗?）", old)
     calls = waiting.filter(channel=Channel.CALL, not_before__lt=day_ago)
     checked.worries_about("等了一天以上还没打的电话", calls)
     lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=at - 2 * LEASE)
     checked.worries_about("发到一半停下的", lost)
-    checked.worries_about("不知道发没发出,等人决定", Message.objects.filter(state=State.UNSURE))
+    checked.worries_about("不知道发没发出，等人决定", Message.objects.filter(state=State.UNSURE))
     checked.worries_about("发不出去的", Message.objects.filter(state=State.DEAD, error__gt=""))
     return checked

@@ -24,7 +24,7 @@ def every_home_has_a_contact(at: datetime) -> Checked:
         here = _Street(street, at)
         homes, named, unnamed = homes + here.homes, named + here.named, unnamed + here.homes - here.named
         checked.wrong += here.findings()
-    checked.looked = f"{homes} 户常住:{named} 户有邻长或楼栋长,{unnamed} 户列在空缺名单上。"
+    checked.looked = f"{homes} 户常住：{named} 户有邻长或楼栋长，{unnamed} 户列在空缺名单上。"
     lost = Place.objects.filter(kind=Kind.HOME, occupied=True, closed_on=None, street=None)
     checked.breaks("常住户不属于任何街道", lost, "where")
     return checked
@@ -52,13 +52,15 @@ class _Street:
 
     def findings(self) -> Iterator[str]:
         if self.silent:
-            yield told(f"{self.street}:没有人联系、也没有列为空缺的户", len(self.silent), sorted(self.silent))
+            yield told(
+                f"{self.street}：没有人联系、也没有列为空缺的户", len(self.silent), sorted(self.silent)
+            )
         if len(self.listed) != self.homes - self.named:
-            yield f"{self.street}:应有 {self.homes - self.named} 户空缺,名单上有 {len(self.listed)} 户"
+            yield f"{self.street}：应有 {self.homes - self.named} 户空缺，名单上有 {len(self.listed)} 户"
         kept = CoverageTally.objects.filter(place=self.street).first() or CoverageTally()
         if (kept.occupied, kept.named) != (self.homes, self.named):
             yield (
-                f"{self.street}:覆盖汇总是 {kept.named}/{kept.occupied},"
+                f"{self.street}：覆盖汇总是 {kept.named}/{kept.occupied},"
                 f"重新数是 {self.named}/{self.homes}(运行 manage.py tick --day)"
             )
 

@@ -1,6 +1,7 @@
 """Numbers that open the list behind them (M150)."""
 
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ class Links:
 
     def __init__(self, asked: Asked) -> None:
         self.params = asked.params
+        self.list, self.rest = reverse("square:street_list"), f"&{urlencode(asked.params)}"
 
     def page(self, **more: str) -> str:
         """This page, about something else."""
@@ -24,7 +26,8 @@ class Links:
 
     def to(self, key: str, **more: Any) -> str:
         """The list behind a number."""
-        return f"{reverse('square:street_list')}?{urlencode({'key': key} | self.params | more)}"
+        rest = f"&{urlencode(self.params | more)}" if more else self.rest
+        return f"{self.list}?key={quote_plus(key)}{rest}"
 
     def n(self, key: str, n: int, **more: Any) -> SafeString:
         """A number, and its list behind it."""

@@ -88,7 +88,7 @@ def call(request: StaffRequest, number: str) -> HttpResponse:
         speaker,
         by=request.user,
         hat=hat.title if hat else "",
-        purpose=_("打电话告知:%(title)s") % {"title": speaker.voice.title[:40]},
+        purpose=_("打电话告知：%(title)s") % {"title": speaker.voice.title[:40]},
         at=right_now(),
     )
     return render(request, "square/today_call.html", {"speaker": speaker, "messages_": waiting.messages})
@@ -100,7 +100,7 @@ def done(request: StaffRequest, number: str) -> HttpResponse:
     """The call was made: everything that waited to be told is told."""
     speaker = _waiting(request, number).speaker
     told(speaker, by=request.user, at=right_now())
-    messages.success(request, _("记下了:已经当面说到。"))
+    messages.success(request, _("记下了：已经当面说到。"))
     return redirect("square:today")
 
 

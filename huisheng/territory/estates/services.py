@@ -39,7 +39,7 @@ def mark(
     Refused for a body that is there but has no name, for a day to come, and for what is no estate.
     """
     refuse_if(YES if estate.kind in AREAS else because("请选一个小区。"))
-    refuse_if(because("有这个机构,请写它的名称。") if present and not name.strip() else YES)
+    refuse_if(because("有这个机构，请写它的名称。") if present and not name.strip() else YES)
     refuse_if(because("日期在今天之后。") if as_of > at.date() else YES)
     EstateBody.objects.filter(estate=estate, body=body, replaced_at=None).update(replaced_at=at)
     known = {"name": name.strip(), "contact": contact.strip(), "phone": phone.strip()} if present else {}

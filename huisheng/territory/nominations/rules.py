@@ -18,11 +18,11 @@ def why_not_notice(*, notice_from: date, notice_to: date) -> str:
 def why_not_object(words: str, *, notice_from: date, notice_to: date, decided: bool, on: date) -> str:
     """Anybody may object while the notice runs, in their own words."""
     if decided or not notice_from <= on <= notice_to:
-        return because("公示期已经过了,有意见请直接找社区。")
+        return because("公示期已经过了，有意见请直接找社区。")
     if not words.strip():
         return because("请写一写您的意见。")
     if len(words) > LONGEST_WORDS:
-        return because("写得太长了,请在 %(most)s 字以内。", most=LONGEST_WORDS)
+        return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_WORDS)
     return YES
 
 
@@ -31,7 +31,7 @@ def why_not_decide(*, notice_to: date, decided: bool, unanswered: int, on: date)
     if decided:
         return because("已经决定过了。")
     if on <= notice_to:
-        return because("公示到 %(day)s,过后才能决定。", day=f"{notice_to.month}月{notice_to.day}日")
+        return because("公示到 %(day)s，过后才能决定。", day=f"{notice_to.month}月{notice_to.day}日")
     if unanswered:
         return because("还有 %(n)s 条意见没有答复。", n=unanswered)
     return YES

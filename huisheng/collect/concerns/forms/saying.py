@@ -35,7 +35,7 @@ class SayForm(forms.Form):
     words = forms.CharField(
         label=_("什么事，在哪里"),
         widget=forms.Textarea(attrs={"rows": 4, "data-draft": "say", "data-draft-told": "draft-told"}),
-        error_messages={"required": _("请写一句话:什么事,在哪里。")},
+        error_messages={"required": _("请写一句话：什么事，在哪里。")},
     )
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
     phone = forms.CharField(label=_("您的电话"), required=False, max_length=40, widget=telephone())

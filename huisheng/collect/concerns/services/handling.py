@@ -110,7 +110,7 @@ def return_(
         assert desk is not None
         move(now, Act.RETURNED, at=at)
         now.returned_at, now.holder = at, desk
-        says = f"退回社区重新安排:{why.strip()}。现在由{desk.kind.name}{desk.person.name}负责,时限不变。"
+        says = f"退回社区重新安排：{why.strip()}。现在由{desk.kind.name}{desk.person.name}负责，时限不变。"
         return tell(now, Act.RETURNED, by=by, at=at, says=says, hat=hat, staff=[desk.person])
 
 
@@ -133,7 +133,7 @@ def pause(
         Pause.objects.create(concern=now, reason=reason, began=at, until=until)
         now.due_at = until
         day = localtime(until)
-        words = f"{reason.name},计时停到 {day.month} 月 {day.day} 日。{says.strip()}"
+        words = f"{reason.name}，计时停到 {day.month} 月 {day.day} 日。{says.strip()}"
         return tell(now, Act.PAUSED, by=by, at=at, says=words, hat=hat)
 
 
@@ -156,7 +156,7 @@ def resume(
             )
         set_due(now)
         day = localtime(now.fix_due)
-        words = says.strip() or f"接着办,现在的期限是 {day.month} 月 {day.day} 日。"
+        words = says.strip() or f"接着办，现在的期限是 {day.month} 月 {day.day} 日。"
         return tell(now, Act.RESUMED, by=by, at=at, says=words, hat=hat)
 
 
@@ -177,7 +177,7 @@ def extend(
         now.fix_due, now.extensions = until, now.extensions + 1
         set_due(now)
         day = localtime(until)
-        words = f"延到 {day.month} 月 {day.day} 日:{why.strip()}"
+        words = f"延到 {day.month} 月 {day.day} 日：{why.strip()}"
         return tell(now, Act.EXTENDED, by=by, at=at, says=words, hat=hat)
 
 

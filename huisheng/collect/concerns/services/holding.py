@@ -32,7 +32,7 @@ def keep_held(concern: Concern, *, at: datetime) -> None:
     holder = concern.holder
     if holder is None or holder.ended_at or not _is_over(holder, concern, at):
         concern.holder = successor(concern, at=at)
-        refuse_if(because("这里已经没有人负责,请先补上社区或街道的岗位。") if concern.holder is None else "")
+        refuse_if(because("这里已经没有人负责，请先补上社区或街道的岗位。") if concern.holder is None else "")
 
 
 def _is_over(holder: Appointment, concern: Concern, at: datetime) -> bool:
@@ -60,7 +60,7 @@ def _hand_on(concern: Concern, post: Appointment, *, by: Person | None, at: date
         heir = now.holder
         if heir:
             gone, here = f"{post.kind.name}{post.person.name}", f"{heir.kind.name}{heir.person.name}"
-            says = f"{gone}卸任,现在由{here}负责。"
+            says = f"{gone}卸任，现在由{here}负责。"
             tell(now, Act.DISPATCHED, by=by, at=at, says=says, staff=[heir.person])
 
 

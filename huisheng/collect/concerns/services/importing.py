@@ -35,7 +35,7 @@ from huisheng.territory.models import Appointment, Place
 CHUNK = 500
 HAT = "热线"
 ANSWERED = "热线联系并答复了居民。"
-LAPSED = "没有留联系方式,按规则结束,没有居民评价。没办好的话,在这里点“还没好”,马上重新办。"
+LAPSED = "没有留联系方式，按规则结束，没有居民评价。没办好的话，在这里点“还没好”，马上重新办。"
 
 
 @dataclass
@@ -96,7 +96,7 @@ class _Desk:
     def category(self, order: Order) -> Category:
         """As the file says, else by the words; refused on an empty catalogue."""
         found = self.named.get(order.category) or guess(self.categories, order.title, order.text)
-        refuse_if(because("类别表是空的,请先建类别。") if found is None else "")
+        refuse_if(because("类别表是空的，请先建类别。") if found is None else "")
         assert found is not None
         return found
 
@@ -108,7 +108,7 @@ class _Desk:
         holder = self.receivers[key]
         if holder is None:
             raise Refused(
-                because("还没有答复,而%(place)s没有人负责,请先补上社区或街道的岗位。", place=place.where)
+                because("还没有答复，而%(place)s没有人负责，请先补上社区或街道的岗位。", place=place.where)
             )
         return holder
 

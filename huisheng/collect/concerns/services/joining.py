@@ -44,7 +44,7 @@ def join(
         who = f"{main.holder.kind.name}{main.holder.person.name}" if main.holder else ""
         line = tell(
             now, Act.JOINED, by=by, at=at, hat=hat,
-            says=f"还有 {others} 位邻居说了同一件事,并到一起办,由{who}负责。办好以后分别请每一位确认。",
+            says=f"还有 {others} 位邻居说了同一件事，并到一起办，由{who}负责。办好以后分别请每一位确认。",
         )  # fmt: skip
         now.speaker.voice = main.voice
         now.speaker.save(update_fields=["voice"])
@@ -61,7 +61,7 @@ def part(concern: Concern, *, by: Person | None, at: datetime, why: str, hat: st
         keep_held(now, at=at)
         set_due(now)
         staff = [now.holder.person] if now.holder else []
-        return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办:{why.strip()}", staff=staff)
+        return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办：{why.strip()}", staff=staff)
 
 
 @transaction.atomic
@@ -82,7 +82,7 @@ def cosign(
     if place is None or place.community_id != lead.community_id:
         place = lead.place if lead.place.kind not in DOORS else lead.place.area or lead.place.community
     same = raise_(
-        words.strip() or f"我家也是:{masked(lead.voice.title, [lead.speaker.name])}",
+        words.strip() or f"我家也是：{masked(lead.voice.title, [lead.speaker.name])}",
         place=place, category=lead.category, said=said, channel=channel, by=by, at=at, submission=submission,
     )  # fmt: skip
     if same.stage == Stage.HEARD:
@@ -111,7 +111,7 @@ def refer(
         )
         now.due_at = expected if now.contacted_at else min(expected, now.contact_due)
         day = localtime(expected)
-        words = f"转给{body.name},请在 {day.month} 月 {day.day} 日前答复:{asks.strip()}"
+        words = f"转给{body.name}，请在 {day.month} 月 {day.day} 日前答复：{asks.strip()}"
         tell(now, Act.REFERRED, by=by, at=at, says=words, hat=hat)
         return referral
 
@@ -119,9 +119,9 @@ def refer(
 def why_not_answer(referral: Referral) -> str:
     """A link is used once, and not after the matter was taken back."""
     if referral.answered_at:
-        return because("这个链接已经答复过了。要补充,请打电话给经办人。")
+        return because("这个链接已经答复过了。要补充，请打电话给经办人。")
     if referral.closed_at or referral.concern.stage != Stage.REFERRED:
-        return because("这件事已经收回,不用再答复了。")
+        return because("这件事已经收回，不用再答复了。")
     return ""
 
 
@@ -130,13 +130,13 @@ def answer(referral: Referral, *, says: str, who: str, at: datetime) -> Line:
     with changing(referral.concern) as now:
         fresh = Referral.objects.select_for_update().get(pk=referral.pk)
         refuse_if(why_not_answer(fresh))
-        refuse_if(because("请写答复内容(至少 10 个字)。") if len(says.strip()) < 10 else "")
+        refuse_if(because("请写答复内容（至少 10 个字）。") if len(says.strip()) < 10 else "")
         refuse_if(because("请写答复人。") if not who.strip() else "")
         move(now, Act.ANSWERED, at=at)
         fresh.answered_at, fresh.answered_by = at, who.strip()
         fresh.save(update_fields=["answered_at", "answered_by"])
         set_due(now)
-        words = f"{referral.body.name}答复:{says.strip()}"
+        words = f"{referral.body.name}答复：{says.strip()}"
         return tell(
             now, Act.ANSWERED, by=None, at=at, says=words, hat=referral.body.name, staff=[now.holder.person]
         )
@@ -151,4 +151,4 @@ def recall(
         move(now, Act.RECALLED, at=at)
         now.referrals.filter(answered_at=None, closed_at=None).update(closed_at=at)
         set_due(now)
-        return tell(now, Act.RECALLED, by=by, at=at, says=f"收回自己办:{why.strip()}", hat=hat)
+        return tell(now, Act.RECALLED, by=by, at=at, says=f"收回自己办：{why.strip()}", hat=hat)

@@ -67,7 +67,7 @@ def _again(now: Concern, act: Act, *, words: str, by: Person | None, at: datetim
     set_due(now)
     said = words.strip() or "还没好。"
     return tell(
-        now, act, by=by, at=at, says=f"居民说:{said}", hat=hat, to=[now.speaker], staff=[now.holder.person]
+        now, act, by=by, at=at, says=f"居民说：{said}", hat=hat, to=[now.speaker], staff=[now.holder.person]
     )
 
 
@@ -81,7 +81,7 @@ def call_unanswered(concern: Concern, *, by: Person, at: datetime, hat: str = ""
         left = max(0, rules.CALLS_BEFORE_LAPSE - now.calls)
         after = f"还会再打 {left} 次。" if left else "您随时可以在网页上说办好了没有。"
         return tell(
-            now, Act.CALLED, by=by, at=at, says=f"打电话回访,没有打通。{after}", hat=hat, to=[now.speaker]
+            now, Act.CALLED, by=by, at=at, says=f"打电话回访，没有打通。{after}", hat=hat, to=[now.speaker]
         )
 
 
@@ -90,7 +90,7 @@ def lapse(concern: Concern, *, by: Person | None, at: datetime, hat: str = "") -
     with changing(concern) as now:
         refuse_if(rules.why_not_lapse(now, calls=now.calls, reachable=now.speaker.can_be_reached, at=at))
         move(now, Act.LAPSED, at=at)
-        says = "联系不上您,先按规则结束。没办好的话,在这里点“还没好”,马上重新办。"
+        says = "联系不上您，先按规则结束。没办好的话，在这里点“还没好”，马上重新办。"
         return tell(now, Act.LAPSED, by=by, at=at, says=says, hat=hat, to=[now.speaker])
 
 
@@ -126,7 +126,7 @@ def withdraw(
             part(follower, by=by, at=at, why="先说这件事的邻居撤回了。")
         now.has_followers = now.has_followers and Concern.objects.filter(lead=now).exists()
         said = words.strip() or "不用办了。"
-        return tell(now, Act.WITHDRAWN, by=by, at=at, says=f"居民撤回:{said}", hat=hat, staff=_holder(now))
+        return tell(now, Act.WITHDRAWN, by=by, at=at, says=f"居民撤回：{said}", hat=hat, staff=_holder(now))
 
 
 def reopen(concern: Concern, *, at: datetime, words: str, by: Person | None = None, hat: str = "") -> Line:

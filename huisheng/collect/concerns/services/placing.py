@@ -28,7 +28,7 @@ def street_for(wanted: str, *, at: datetime) -> Place:
         return found[0]
     if len(found) > 1:
         names = "、".join(f"{one.name}({one.code or one.pk})" for one in found[:5])
-        raise Refused(because("有好几个街道,请用 --street 写明代码:%(names)s。", names=names))
+        raise Refused(because("有好几个街道，请用 --street 写明代码：%(names)s。", names=names))
     if wanted:
         raise Refused(because("没有叫“%(name)s”的街道。", name=wanted))
     return add(kind=Kind.STREET, name=UNNAMED, parent=None, by=None, at=at)

@@ -26,6 +26,9 @@ from huisheng.territory.models import Appointment, Place
 from huisheng.territory.posts.services import choose, posts_over
 
 DANGER = "P0"
+NUMBERS_TRIED = (
+    5  # a number is random: at a million a year every hundredth is taken, and another one is drawn
+)
 
 
 def raise_(
@@ -50,18 +53,21 @@ def raise_(
     """
     refuse_if(rules.why_not_raise(words, place=place))
     refuse_if(why_not_phone(said.phone))
-    refuse_if(because("这个地方还没有划到街道,不能受理。") if place.street_id is None else "")
-    try:
-        return _raise(words, place, category, said, channel, by, at, hat, submission, more)
-    except IntegrityError:
-        first = (
-            Concern.objects.select_related(*WITH).filter(submission=submission).first()
-            if submission
-            else None
-        )
-        if first is None:
-            raise
-        return first
+    refuse_if(because("这个地方还没有划到街道，不能受理。") if place.street_id is None else "")
+    for left in reversed(range(NUMBERS_TRIED)):
+        try:
+            return _raise(words, place, category, said, channel, by, at, hat, submission, more)
+        except IntegrityError:
+            if first := _already(submission):
+                return first
+            if not left:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _already(submission: str | None) -> Concern | None:
+    """What the same form already raised, when it was sent twice."""
+    return Concern.objects.select_related(*WITH).filter(submission=submission).first() if submission else None
 
 
 @transaction.atomic
@@ -79,12 +85,14 @@ def _raise(
 ) -> Concern:
     holder = receiver_for(place, category, at=at)
     refuse_if(
-        because("%(place)s还没有人负责,请先到社区当面说。", place=place.where) if holder is None else ""
+        because("%(place)s还没有人负责，请先到社区当面说。", place=place.where) if holder is None else ""
     )
     voice = begin(kind="concern", title=rules.title_of(words), path=place.path, at=at)
     own = by is None or by == said.person
     speaker = hear(voice, said=said, filed_by=None if own else by, at=at)
-    concern = draft(voice, place=place, category=category, channel=channel, at=at, danger=is_danger(simplified(words)))
+    concern = draft(
+        voice, place=place, category=category, channel=channel, at=at, danger=is_danger(simplified(words))
+    )
     concern.speaker, concern.holder, concern.submission = speaker, holder, submission
     for field, value in more.items():
         setattr(concern, field, value)

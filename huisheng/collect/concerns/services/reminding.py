@@ -43,7 +43,7 @@ def _remind(concern: Concern, *, at: datetime) -> bool:
     if late is None:
         return False
     day = localtime(late.due_at)
-    inner = f"{_clock_name(late)}过了:{day.month} 月 {day.day} 日 {day:%H:%M}。"
+    inner = f"{_clock_name(late)}过了：{day.month} 月 {day.day} 日 {day:%H:%M}。"
     tell(late, Act.NOTED, by=None, at=at, inner=inner, staff=_who(late, at), late=True)
     return True
 

@@ -19,11 +19,11 @@ def why_not_remove(concern: Concern, *, why: str) -> str:
     if len(why.strip()) < 4:
         return because("请写删除的原因。")
     if concern.has_followers:
-        return because("有别的事并在这一件里,请先分开。")
+        return because("有别的事并在这一件里，请先分开。")
     if concern.lead_id:
-        return because("这一件并在别的事里,请先分开。")
+        return because("这一件并在别的事里，请先分开。")
     if concern.solved:
-        return because("居民已经评价过,不能删除。")
+        return because("居民已经评价过，不能删除。")
     return YES
 
 

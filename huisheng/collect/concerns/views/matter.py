@@ -17,6 +17,7 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.echo.asking import in_words
+from huisheng.echo.prepared import Prepared
 from huisheng.echo.voices.models import Line
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
@@ -32,7 +33,7 @@ def matter(request: StaffRequest, number: str) -> HttpResponse:
 
 def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "") -> dict[str, Any]:
     """Everything `_matter.html` and `_matter_side.html` show. `back`: where an act returns to."""
-    lines = list(Line.objects.filter(voice__in=_voices(concern)).select_related("by").order_by("at", "id"))
+    lines = _lines(*_voices(concern))
     offers = acts_for(concern, request.hats, request.user, own=own)
     raised = next((line for line in lines if line.did == Act.RAISED), None)
     context: dict[str, Any] = {
@@ -53,6 +54,11 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
     if concern.stage == Stage.REFERRED:
         context |= _out(request, concern)
     return context
+
+
+_lines = Prepared(
+    lambda *voices: Line.objects.filter(voice__in=voices).select_related("by").order_by("at", "id")
+)
 
 
 def _voices(concern: Concern) -> list[int]:

@@ -132,8 +132,8 @@ def _may(concern: Concern) -> dict[str, bool]:
 def _next(concern: Concern) -> Any:
     holder = concern.holder
     who = f"{holder.kind.shown}{holder.person.name}" if holder else _("社区")
-    out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body").first()
-    body = out.body.name if concern.stage == Stage.REFERRED and out else ""
+    out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body")
+    body = next((one.body.name for one in out), "") if concern.stage == Stage.REFERRED else ""
     return next_step(concern, who=who, at=now(), body=body, reachable=concern.speaker.can_be_reached)
 
 

@@ -26,15 +26,15 @@ MOST_SHOWN = 20
 class Command(BaseCommand):
     """Original times kept, replies as lines, bad rows told and the rest loaded; safe to run twice."""
 
-    help = "导入热线工单(.xlsx、.csv、.csv.gz),时间照原样,可以重复运行"
+    help = "导入热线工单(.xlsx、.csv、.csv.gz),时间照原样，可以重复运行"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument(
-            "--mapping", default="", metavar="M", help=f"字段=列名,…;字段:{'、'.join(HEADERS)}"
+            "--mapping", default="", metavar="M", help=f"字段=列名，…;字段：{'、'.join(HEADERS)}"
         )
         parser.add_argument("--street", default="", metavar="CODE_OR_NAME", help="导入到哪个街道")
-        parser.add_argument("--dry-run", action="store_true", help="只检查,不写入")
+        parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
 
     def handle(self, *args: Any, file: str, mapping: str, street: str, dry_run: bool, **options: Any) -> None:
         now = timezone.now()
@@ -65,17 +65,17 @@ class Command(BaseCommand):
 
     def _report(self, done: Imported, street: Place, *, dry_run: bool) -> None:
         for row, why in done.refused[:MOST_SHOWN]:
-            self.stderr.write(_("第 %(row)d 行没有导入:%(why)s") % {"row": row, "why": why})
+            self.stderr.write(_("第 %(row)d 行没有导入：%(why)s") % {"row": row, "why": why})
         if (more := len(done.refused) - MOST_SHOWN) > 0:
             self.stderr.write(_("还有 %(more)d 行没有导入。") % {"more": more})
         if done.unplaced:
             self.stderr.write(
-                _("%(n)d 件的地点没认出来,先放在%(street)s。") % {"n": done.unplaced, "street": street.name}
+                _("%(n)d 件的地点没认出来，先放在%(street)s。") % {"n": done.unplaced, "street": street.name}
             )
-        words = _("试运行,什么都没有写入:") if dry_run else ""
+        words = _("试运行，什么都没有写入：") if dry_run else ""
         self.stdout.write(
             words
-            + _("读到 %(read)d,新增 %(created)d,已有 %(already)d,没有导入 %(refused)d。")
+            + _("读到 %(read)d，新增 %(created)d，已有 %(already)d，没有导入 %(refused)d。")
             % {
                 "read": done.read,
                 "created": done.created,
@@ -87,7 +87,7 @@ class Command(BaseCommand):
     def _measured(self, found: Figures, done: Imported) -> None:
         within = found.within_days(3)
         self.stdout.write(
-            _("答复用时:中位数 %(median)s 天,最慢的一成超过 %(p90)s 天,三天内 %(percent)s%%(%(of)d 件里 %(part)d 件);"
+            _("答复用时：中位数 %(median)s 天，最慢的一成超过 %(p90)s 天，三天内 %(percent)s%%(%(of)d 件里 %(part)d 件);"
               "没有内容的答复 %(empty)d 件。")
             % {"median": found.days(0.5), "p90": found.days(0.9), "percent": within.percent, "of": within.of,
                "part": within.part, "empty": found.n("no_content")}

@@ -12,10 +12,10 @@ from huisheng.echo.notices.models import State
 class Command(BaseCommand):
     """Safe to run beside itself: no message is taken twice."""
 
-    help = "发出等着发的消息(一遍)"
+    help = "发出等着发的消息（一遍）"
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
         done = deliver()
         if verbosity and done:
             told = "、".join(f"{State(state).label} {n}" for state, n in sorted(done.items()))
-            self.stdout.write(_("消息:%(told)s。") % {"told": told})
+            self.stdout.write(_("消息：%(told)s。") % {"told": told})

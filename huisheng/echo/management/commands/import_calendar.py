@@ -17,7 +17,7 @@ from huisheng.echo.workdays.services import import_days
 class Command(BaseCommand):
     """Reads a CSV (UTF-8 or GBK) with the columns day, is_workday, name; all or nothing, safe to run twice."""
 
-    help = "读入一年的放假安排(CSV:day, is_workday, name;一行一天)"
+    help = "读入一年的放假安排（CSV:day, is_workday, name;一行一天）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from refused
         for year, count in years.items():
-            self.stdout.write(_("%(year)d 年:读入 %(count)d 天。") % {"year": year, "count": count})
+            self.stdout.write(_("%(year)d 年：读入 %(count)d 天。") % {"year": year, "count": count})
 
 
 def _text(file: Path) -> str:
@@ -42,4 +42,4 @@ def _text(file: Path) -> str:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise CommandError(_("%(file)s 不是文本文件,请另存为 CSV。") % {"file": file})
+    raise CommandError(_("%(file)s 不是文本文件，请另存为 CSV。") % {"file": file})

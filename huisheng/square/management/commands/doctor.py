@@ -14,7 +14,7 @@ from huisheng.square.doctor.examination import examine
 class Command(BaseCommand):
     """Prints what it looked at and what it found."""
 
-    help = "检查数据库里的每一条承诺(只看不改);有一条不成立时退出码为 1"
+    help = "检查数据库里的每一条承诺（只看不改）;有一条不成立时退出码为 1"
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = 0

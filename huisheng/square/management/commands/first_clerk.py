@@ -27,7 +27,9 @@ PASSWORD = "HUISHENG_PASSWORD"
 class Command(BaseCommand):
     """Asks for what was not given. A street that is not there yet is made, so that an empty server can begin."""
 
-    help = "第一位工作人员:姓名、登录名、在哪个街道或社区。密码当面输入,或放在环境变量 HUISHENG_PASSWORD 里。"
+    help = (
+        "第一位工作人员：姓名、登录名、在哪个街道或社区。密码当面输入，或放在环境变量 HUISHENG_PASSWORD 里。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", default="", help="姓名")
@@ -37,16 +39,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, name: str, login: str, place: str, **options: Any) -> None:
         name = name or ask("姓名: ")
         login = login or ask("登录名: ")
-        where = place or ask("街道或社区(代码或名称): ")
+        where = place or ask("街道或社区（代码或名称）: ")
         if login_is_taken(login):
-            raise CommandError(f"登录名 {login} 已经有人用了,请换一个。")
+            raise CommandError(f"登录名 {login} 已经有人用了，请换一个。")
         password = new_password()
         with transaction.atomic():
             post = install(name, login, where, password)
-        self.stdout.write(f"{name} 现在是{post.title},登录名 {login}。")
-        self.stdout.write("下一步:")
-        self.stdout.write("  1. 启动网页:make run,用这个登录名登录")
-        self.stdout.write("  2. 登记楼栋和住户:网页“地方”里导入,或 manage.py import_places 文件")
+        self.stdout.write(f"{name} 现在是{post.title}，登录名 {login}。")
+        self.stdout.write("下一步：")
+        self.stdout.write("  1. 启动网页：make run,用这个登录名登录")
+        self.stdout.write("  2. 登记楼栋和住户：网页“地方”里导入，或 manage.py import_places 文件")
         self.stdout.write("  3. 在“岗位”里任命邻长、书记和其他经办人")
 
 
@@ -68,12 +70,12 @@ def find(where: str) -> Place:
     found = list(here.filter(Q(code=where) | Q(name=where))[:6])
     if len(found) > 1:
         raise CommandError(
-            "有好几个,请写代码:" + "、".join(f"{one.code or '无代码'} {one.where}" for one in found)
+            "有好几个，请写代码：" + "、".join(f"{one.code or '无代码'} {one.where}" for one in found)
         )
     if found:
         return found[0]
     if not where.endswith(("街道", "镇", "乡")):
-        raise CommandError(f"没有找到“{where}”。请写街道或社区的代码,或先用 manage.py import_places 导入。")
+        raise CommandError(f"没有找到“{where}”。请写街道或社区的代码，或先用 manage.py import_places 导入。")
     return add(kind=Kind.STREET, name=where, parent=None, by=None, at=localtime())
 
 
@@ -81,7 +83,7 @@ def new_password() -> str:
     """From the environment, else typed twice; never on the command line, where others could read it."""
     password = os.environ.get(PASSWORD) or (typed_twice() if sys.stdin.isatty() else "")
     if not password:
-        raise CommandError(f"请设环境变量 {PASSWORD},或在终端里运行来输入密码。")
+        raise CommandError(f"请设环境变量 {PASSWORD}，或在终端里运行来输入密码。")
     try:
         validate_password(password)
     except ValidationError as error:
@@ -92,7 +94,7 @@ def new_password() -> str:
 def typed_twice() -> str:
     password = getpass.getpass("密码: ")
     if password != getpass.getpass("再输一遍: "):
-        raise CommandError("两遍不一样,请重来。")
+        raise CommandError("两遍不一样，请重来。")
     return password
 
 

@@ -30,7 +30,7 @@ def tick(*, at: datetime) -> dict[str, int]:
 class Command(BaseCommand):
     """Safe to run beside itself."""
 
-    help = "做到点该做的事:任期、暂停、回访不到、过期提醒(一遍)"
+    help = "做到点该做的事：任期、暂停、回访不到、过期提醒（一遍）"
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
         for words, n in tick(at=timezone.now()).items():

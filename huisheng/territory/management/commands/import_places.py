@@ -20,7 +20,7 @@ MOST_WARNINGS = 20
 class Command(BaseCommand):
     """Loads what can be loaded, lists every refused row with its number and the reason. Safe to run twice."""
 
-    help = "导入地方：行政区划(code, name, level)或住户登记表(社区, 小区, 楼栋, 单元, 房号, 常住)"
+    help = "导入地方：行政区划(code, name, level)或住户登记表（社区, 小区, 楼栋, 单元, 房号, 常住）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
@@ -47,8 +47,8 @@ class Command(BaseCommand):
 
 def summary(report: Report, *, dry_run: bool) -> str:
     """读到 150,新增 147,已有 0,没有导入 3。顺带新增：楼栋 4、单元 8。"""
-    told = _("试运行,什么都没有写入:") if dry_run else ""
-    told += _("读到 %(read)d,新增 %(created)d,已有 %(already)d,没有导入 %(refused)d。") % {
+    told = _("试运行，什么都没有写入：") if dry_run else ""
+    told += _("读到 %(read)d，新增 %(created)d，已有 %(already)d，没有导入 %(refused)d。") % {
         "read": report.read,
         "created": report.created,
         "already": report.already,
