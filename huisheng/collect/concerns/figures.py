@@ -151,7 +151,8 @@ def _tallied(
 ) -> tuple[Counts, Counts]:
     """The counts of a period, and of the one before it when that is asked for. One query."""
     inside = in_months(since, until)
-    wanted = inside | in_months(*before) if before else inside
+    # the bounds of both together are what an index can use
+    wanted = in_months(before[0], until) & (inside | in_months(*before)) if before else inside
     mine: tuple[Counts, Counts] = (defaultdict(Counter), defaultdict(Counter))
     which = (
         Case(When(inside, then=Value(0)), default=Value(1), output_field=IntegerField())
