@@ -7,7 +7,8 @@ from huisheng.alliance.models import OutsideBody
 from huisheng.collect.catalogue.services import seed_catalogue
 from huisheng.echo.workdays.services import seed_calendar
 from huisheng.territory.models import HouseholdLink, Place, PostKind, Residence
-from huisheng.territory.places.services import add, gather
+from huisheng.territory.places.services import add, build, gather, place_changed
+from huisheng.territory.places.services.loading import save_all
 from huisheng.territory.posts.services import appoint, seed_kinds
 
 FLOORS = 6
@@ -35,12 +36,11 @@ def places(*, at: datetime) -> dict[str, Any]:
     put("chuang", "park", "湘创园", "guihua")
     for key, buildings, entrances in (("tingyu", 6, 2), ("hefeng", 4, 1), ("xincun", 4, 2)):
         for number in range(1, buildings + 1):
-            building = put(f"{key}{number}", "building", f"{number}栋", key)
+            put(f"{key}{number}", "building", f"{number}栋", key)
             for entrance in range(1, entrances + 1):
                 _homes(
                     here,
                     put(f"{key}{number}u{entrance}", "entrance", f"{entrance}单元", f"{key}{number}"),
-                    building,
                     at,
                 )
     put("north", "cluster", "北片", "lianchi")
@@ -48,15 +48,22 @@ def places(*, at: datetime) -> dict[str, Any]:
     return here
 
 
-def _homes(here: dict[str, Any], entrance: Place, building: Place, at: datetime) -> None:
-    """Two homes a floor; the sixth floor's second one stands empty in every other entrance."""
-    for floor in range(1, FLOORS + 1):
-        for door in (1, 2):
-            empty = (floor, door) == (FLOORS, 2) and entrance.name == "1单元"
-            home = add(
-                kind="home", name=f"{floor}0{door}", parent=entrance, by=None, at=at, occupied=not empty
-            )
-            here[f"{entrance.where}-{home.name}"] = home
+def _homes(here: dict[str, Any], entrance: Place, at: datetime) -> None:
+    """Two homes a floor, as from a register; the sixth floor's second one is empty in every other entrance."""
+    homes = [
+        build(
+            kind="home", name=f"{floor}0{door}", parent=entrance, occupied=not is_empty(entrance, floor, door)
+        )
+        for floor in range(1, FLOORS + 1)
+        for door in (1, 2)
+    ]
+    save_all(homes, by=None, at=at)
+    place_changed.send(Place, place=entrance, did="imported", at=at)
+    here |= {f"{entrance.where}-{home.name}": home for home in homes}
+
+
+def is_empty(entrance: Place, floor: int, door: int) -> bool:
+    return (floor, door) == (FLOORS, 2) and entrance.name == "1单元"
 
 
 def posts(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
