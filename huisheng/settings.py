@@ -81,8 +81,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "huisheng.square.context.page",
             ],
+            "libraries": {"i18n": "huisheng.square.templatetags.i18n"},
             "builtins": [
-                "django.templatetags.i18n",
+                "huisheng.square.templatetags.i18n",
                 "django.templatetags.static",
                 "huisheng.square.templatetags.words",
             ],
