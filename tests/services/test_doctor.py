@@ -66,9 +66,9 @@ def a_holder_gone() -> None:
 
 
 def a_holder_from_elsewhere() -> None:
-    heads = Appointment.objects.filter(kind__code="neighbour_head", ended_at=None).order_by("place__path")
-    mine = opened(path__startswith=heads.first().place.path)
-    one(mine).update(holder=heads.last())
+    heads = Appointment.objects.filter(kind__code="neighbour_head", ended_at=None)
+    elsewhere = heads.get(place__where="桂花新村 1栋")
+    one(opened(area__name="听雨苑")).update(holder=elsewhere)
 
 
 def a_clock_put_back() -> None:
@@ -192,7 +192,7 @@ def test_a_bad_setting_of_the_database_is_named(db):
     checked = an_acknowledged_write_is_on_the_disk(now())
     assert checked.looked.startswith(("SQLite", "PostgreSQL"))
     if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        assert "journal_mode 是 memory,应为 wal" in checked.wrong
+        assert "journal_mode 是 memory，应为 wal" in checked.wrong
 
 
 def test_I7_a_database_set_up_by_us_is_well_and_a_row_changed_by_hand_makes_doctor_leave_with_1(tmp_path):
