@@ -67,6 +67,8 @@ MIDDLEWARE = [
     "huisheng.square.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "huisheng.urls"
+# square/templatetags/i18n.py takes the place of Django's, on purpose.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 WSGI_APPLICATION = "huisheng.wsgi.application"
 TEMPLATES = [
     {
