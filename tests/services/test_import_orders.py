@@ -55,7 +55,7 @@ def order(
 @pytest.mark.django_db
 def test_an_empty_database_gets_a_street_to_be_named_later(export):
     told = run(export(order("1")))
-    assert "读到 1,新增 1,已有 0,没有导入 0" in told
+    assert "读到 1，新增 1，已有 0，没有导入 0" in told
     assert Place.objects.get(kind="street").name == "未命名街道"
     assert "/street/?batch=" in told
 
@@ -124,9 +124,9 @@ def test_bad_rows_are_told_with_their_number_and_the_rest_is_loaded(export):
             order("8"),
         )
     )
-    assert "读到 10,新增 2,已有 0,没有导入 8" in told
+    assert "读到 10，新增 2，已有 0，没有导入 8" in told
     for row, why in {
-        3: "没有留言内容", 4: "留言时间看不懂:昨天", 5: "答复时间早于留言时间", 6: "时间太早了",
+        3: "没有留言内容", 4: "留言时间看不懂：昨天", 5: "答复时间早于留言时间", 6: "时间太早了",
         7: "出现了两次", 8: "时间在将来", 9: "没有答复时间", 10: "没有编号",
     }.items():  # fmt: skip
         assert any(line.startswith(f"第 {row} 行") and why in line for line in told.splitlines()), (row, why)
@@ -135,8 +135,8 @@ def test_bad_rows_are_told_with_their_number_and_the_rest_is_loaded(export):
 @pytest.mark.django_db
 def test_a_second_run_creates_nothing_and_a_longer_file_only_what_is_new(export):
     run(export(order("1"), order("2")))
-    assert "新增 0,已有 2" in run(export(order("1"), order("2")))
-    assert "新增 1,已有 2" in run(export(order("1"), order("2"), order("3"), name="later.csv"))
+    assert "新增 0，已有 2" in run(export(order("1"), order("2")))
+    assert "新增 1，已有 2" in run(export(order("1"), order("2"), order("3"), name="later.csv"))
     assert Concern.objects.count() == 3
     assert Batch.objects.count() == 2
 
@@ -145,7 +145,7 @@ def test_a_second_run_creates_nothing_and_a_longer_file_only_what_is_new(export)
 def test_a_dry_run_checks_everything_and_writes_nothing(export):
     told = run(export(order("1"), order("2", sent="昨天")), "--dry-run")
     assert "试运行" in told
-    assert "新增 1,已有 0,没有导入 1" in told
+    assert "新增 1，已有 0，没有导入 1" in told
     assert not Concern.objects.exists()
     assert not Place.objects.exists()
 
@@ -167,7 +167,7 @@ def test_a_run_killed_in_the_middle_is_completed_by_the_next_and_nothing_is_doub
         run(export(*rows))
     assert Concern.objects.count() == 2
     monkeypatch.setattr(importing, "_count", whole)
-    assert "新增 3,已有 2" in run(export(*rows))
+    assert "新增 3，已有 2" in run(export(*rows))
     assert sum(Tally.objects.filter(measure="raised").values_list("n", flat=True)) == 5
 
 
@@ -184,7 +184,7 @@ def test_what_is_not_answered_goes_to_who_holds_a_post_there(street, export):
 @pytest.mark.django_db
 def test_what_is_not_answered_where_nobody_is_responsible_is_refused_with_a_sentence(export):
     told = run(export(order("1", reply="", replied=""), order("2")))
-    assert "新增 1,已有 0,没有导入 1" in told
+    assert "新增 1，已有 0，没有导入 1" in told
     assert "没有人负责" in told
 
 
@@ -215,7 +215,7 @@ def test_a_mapping_names_other_columns_and_places_are_found_in_the_tree(street, 
 
 @pytest.mark.django_db
 def test_a_file_without_the_needed_columns_says_which_are_missing(export):
-    with pytest.raises(CommandError, match="文件缺少这些列:留言时间、留言详情"):
+    with pytest.raises(CommandError, match="文件缺少这些列：留言时间、留言详情"):
         run(export(["1"], headers=["id"]))
     with pytest.raises(CommandError, match="没有“工单”这一列"):
         run(export(order("1")), "--mapping", "id=工单")
@@ -235,7 +235,7 @@ def test_the_real_export_comes_in_whole_and_shows_what_was_measured(
 ):
     path = shared_data / "messages" / "messages_replied_2816.csv.gz"
     told = run(path)
-    assert "读到 2816,新增 2816,已有 0,没有导入 0" in told
+    assert "读到 2816，新增 2816，已有 0，没有导入 0" in told
     street, batch = Place.objects.get(kind="street"), Batch.objects.get()
     found = figures(street, batch=batch, now=now())
     assert (found.days(0.5), found.days(0.9)) == (11.2, 41.0)
@@ -245,4 +245,4 @@ def test_the_real_export_comes_in_whole_and_shows_what_was_measured(
     listed = concerns_behind("no_content", street, batch=batch, now=now())
     assert set(listed.values_list("outside_number", flat=True)) == short
     assert found.n("no_content") == len(short)
-    assert "新增 0,已有 2816" in run(path)
+    assert "新增 0，已有 2816" in run(path)

@@ -231,7 +231,7 @@ def test_the_command_prints_how_many_and_lists_every_refused_row(community, tmp_
     assert "什么都没有写入" in capsys.readouterr().out
     call_command("import_places", str(file))
     out = capsys.readouterr().out
-    assert "读到 150,新增 147,已有 0,没有导入 3" in out
+    assert "读到 150，新增 147，已有 0，没有导入 3" in out
     assert out.count("没有写房号") == 3
     assert "第 5 行" in out
     assert homes() == 147

@@ -16,7 +16,7 @@ from huisheng.collect.concerns.orders import HEADERS, columns_of
 from huisheng.collect.concerns.services.importing import Imported, import_orders
 from huisheng.collect.concerns.services.placing import street_for
 from huisheng.echo.refusals import Refused
-from huisheng.echo.tables import read_table
+from huisheng.echo.tables import for_scripts, read_table
 from huisheng.territory.models import Place
 from huisheng.territory.posts.services import seed_kinds
 
@@ -83,17 +83,20 @@ class Command(BaseCommand):
                 "refused": len(done.refused),
             }
         )
+        self.stdout.write(
+            for_scripts(read=done.read, created=done.created, already=done.already, refused=len(done.refused))
+        )
 
     def _measured(self, found: Figures, done: Imported) -> None:
         within = found.within_days(3)
         self.stdout.write(
-            _("答复用时：中位数 %(median)s 天，最慢的一成超过 %(p90)s 天，三天内 %(percent)s%%(%(of)d 件里 %(part)d 件);"
+            _("答复用时：中位数 %(median)s 天，最慢的一成超过 %(p90)s 天，三天内 %(percent)s%%（%(of)d 件里 %(part)d 件）；"
               "没有内容的答复 %(empty)d 件。")
             % {"median": found.days(0.5), "p90": found.days(0.9), "percent": within.percent, "of": within.of,
                "part": within.part, "empty": found.n("no_content")}
         )  # fmt: skip
         self.stdout.write(
-            _("到这里看:/street/?batch=%(batch)d(%(name)s)")
+            _("到这里看：/street/?batch=%(batch)d （%(name)s）")
             % {"batch": done.batch.pk, "name": done.batch.name}
         ) if done.batch else None
 

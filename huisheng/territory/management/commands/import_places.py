@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import in_words
 from huisheng.echo.refusals import Refused
+from huisheng.echo.tables import for_scripts
 from huisheng.territory.places.reports import Report, Told
 from huisheng.territory.places.rules import KIND_NAMES, Kind
 from huisheng.territory.places.services.importing import load
@@ -46,7 +47,7 @@ class Command(BaseCommand):
 
 
 def summary(report: Report, *, dry_run: bool) -> str:
-    """读到 150,新增 147,已有 0,没有导入 3。顺带新增：楼栋 4、单元 8。"""
+    """读到 150，新增 147，已有 0，没有导入 3。顺带新增：楼栋 4、单元 8。"""
     told = _("试运行，什么都没有写入：") if dry_run else ""
     told += _("读到 %(read)d，新增 %(created)d，已有 %(already)d，没有导入 %(refused)d。") % {
         "read": report.read,
@@ -55,4 +56,6 @@ def summary(report: Report, *, dry_run: bool) -> str:
         "refused": len(report.refused),
     }
     also = "、".join(f"{_(KIND_NAMES[Kind(kind)])} {n}" for kind, n in report.also.items())
-    return told + (_("顺带新增：%(also)s。") % {"also": also} if also else "")
+    told += _("顺带新增：%(also)s。") % {"also": also} if also else ""
+    counts = {"read": report.read, "created": report.created, "already": report.already}
+    return f"{told}\n{for_scripts(**counts, refused=len(report.refused))}"
