@@ -73,7 +73,7 @@ class Floor:
             execute(f"SELECT * FROM {table} WHERE id = ?", (concern[0],)).fetchall()
             execute(f"UPDATE {table} SET stage = ?, due_at = ?, contacted_at = ?, version = version + 1 WHERE id = ?",
                     ("working", str(c.fix_due), now, concern[0]))  # fmt: skip
-            told = (line[1], now, None, "contacted", "打过电话,明天上午去看。")
+            told = (line[1], now, None, "contacted", "打过电话，明天上午去看。")
             last = self._insert(execute, Line, COLUMNS["line"][1:], [told])
             messages = [(last, *message[1:-1], message[-1][::-1]) for message in rows.of["message"][:2]]
             self._insert(execute, Message, COLUMNS["message"], messages)

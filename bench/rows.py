@@ -14,9 +14,9 @@ OPEN_STAGES = ["heard", "working", "working", "done"]
 CHANNELS = ["page", "page", "qr", "phone", "counter", "hotline"]
 SCATTER = 61_803_399  # times a counter, modulo 10**8: a number for each, none twice
 WORDS = {
-    "raised": "晚上回家经过楼道,{what}的事一直没有人管,老人小孩都不方便,请社区帮忙看一下,谢谢。",
-    "contacted": "给您打过电话,明天上午去现场看,看完再告诉您怎么办。",
-    "finished": "查到:现场看过,情况属实。做了:当天请人处理好,又回去看了一遍(社区经办人)。接下来:下周再看一次。",
+    "raised": "晚上回家经过楼道，{what}的事一直没有人管，老人小孩都不方便，请社区帮忙看一下，谢谢。",
+    "contacted": "给您打过电话，明天上午去现场看，看完再告诉您怎么办。",
+    "finished": "查到：现场看过，情况属实。做了：当天请人处理好，又回去看了一遍（社区经办人）。接下来：下周再看一次。",
     "confirmed": "办好了。",
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ def raising(browser: Browser, facts: Facts, i: int) -> Request:
         browser.cookies.pop("mine", None)
         browser.post("/say/", form | {
             "place": next(doors), "once": uuid4().hex, "phone": str(next(facts.phones)), "name": "试用人",
-            "words": "三楼楼道灯不亮,晚上老人上下楼看不见,请帮忙看一下。",
+            "words": "三楼楼道灯不亮，晚上老人上下楼看不见，请帮忙看一下。",
         })  # fmt: skip
 
     return say
@@ -101,7 +101,7 @@ def contacting(browser: Browser, facts: Facts, i: int) -> Request:
 
     def contact() -> None:
         browser.cookies.pop("messages", None)
-        words = {"says": "打过电话,明天上午去看。", "seen": "", "back": "/desk/"}
+        words = {"says": "打过电话，明天上午去看。", "seen": "", "back": "/desk/"}
         browser.post(f"/matter/{next(numbers)}/contact/", words)
 
     return contact
