@@ -114,8 +114,11 @@ def _holes(params: Any, markers: list[Any], values: tuple[Any, ...]) -> list[tup
         for which, marker in enumerate(markers):
             moment = isinstance(marker, datetime)
             if str(param) == str(connection.ops.adapt_datetimefield_value(marker) if moment else marker):
-                adapt = type(param) if type(param) is not type(values[which]) else None
-                adapt = connection.ops.adapt_datetimefield_value if moment else adapt
+                adapt: Callable[[Any], Any] | None = None
+                if moment:
+                    adapt = connection.ops.adapt_datetimefield_value
+                elif type(param) is not type(values[which]):
+                    adapt = type(param)
                 holes.append((position, which, adapt))
     assert {which for _, which, _ in holes} == set(range(len(markers))), "a value is changed on its way"
     return holes
@@ -144,7 +147,7 @@ def insert(*rows: models.Model) -> None:
 
 @cache
 def _insert(model: type[models.Model], rows: int, vendor: str) -> tuple[str, list[Any]]:
-    meta, quote = model._meta, connection.ops.quote_name
+    meta, quote = model._meta, _quoted
     fields = [field for field in meta.local_concrete_fields if not field.primary_key]
     names = ", ".join(quote(field.column) for field in fields)
     marks = f"({', '.join(['%s'] * len(fields))})"
@@ -165,10 +168,14 @@ def update(row: models.Model, before: dict[Any, Any]) -> None:
     changed = [field for field, value in before.items() if getattr(row, field.attname) != value]
     if not changed:
         return
-    meta, quote = row._meta, connection.ops.quote_name
+    meta, quote = row._meta, _quoted
     sets = ", ".join(f"{quote(field.column)} = %s" for field in changed)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in changed]
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(meta.pk.column)} = %s", [*values, row.pk]
         )
+
+
+def _quoted(name: str | None) -> str:
+    return connection.ops.quote_name(name or "")

@@ -151,8 +151,8 @@ def moment(text: str, *, what: str) -> datetime | None:
         return None
     try:
         if match := WRITTEN.fullmatch(plain):
-            year, month, day, *clock = (int(part or 0) for part in match.groups())
-            return datetime(year, month, day, *clock, tzinfo=LOCAL)
+            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+            return datetime(year, month, day, hour, minute, second, tzinfo=LOCAL)
         if re.fullmatch(r"\d{4,5}(\.\d+)?", plain):
             return EXCEL_BEGAN + timedelta(seconds=round(float(plain) * 86400))
         known = datetime.fromisoformat(plain)

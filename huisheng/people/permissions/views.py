@@ -23,7 +23,7 @@ def act(name: str) -> Callable[[View], View]:
     def gate(view: View) -> View:
         @wraps(view)
         def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if hat_for(name, request.hats) is None:
+            if hat_for(name, request.hats) is None:  # type: ignore[attr-defined]
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
                 raise PermissionDenied(_("您的岗位不能打开这一页。"))
@@ -37,7 +37,7 @@ def act(name: str) -> Callable[[View], View]:
 
 def wear(request: HttpRequest, name: str, *, path: str, own: bool = False) -> Hat:
     """The hat under which this act on this place is done, or PermissionDenied. The log keeps its title (M09)."""
-    hat = hat_for(name, request.hats, path=path, own=own)
+    hat = hat_for(name, request.hats, path=path, own=own)  # type: ignore[attr-defined]
     if hat is None:
         raise PermissionDenied(_("这件事不在您负责的范围里。"))
     return hat

@@ -37,4 +37,4 @@ def login(request: HttpRequest) -> HttpResponse:
 @act("logout")
 def logout(request: HttpRequest) -> HttpResponse:
     """By POST only, so that no link can do it."""
-    return cast(HttpResponse, _logout(request))
+    return _logout(request)

@@ -80,7 +80,8 @@ def cosign(
     without it the part of the community, never the door of whoever said it first (I6)."""
     refuse_if(rules.why_not_cosign(lead))
     if place is None or place.community_id != lead.community_id:
-        place = lead.place if lead.place.kind not in DOORS else lead.place.area or lead.place.community
+        around = lead.place.area or lead.place.community or lead.street
+        place = around if lead.place.kind in DOORS else lead.place
     same = raise_(
         words.strip() or f"我家也是：{masked(lead.voice.title, [lead.speaker.name])}",
         place=place, category=lead.category, said=said, channel=channel, by=by, at=at, submission=submission,
@@ -138,7 +139,13 @@ def answer(referral: Referral, *, says: str, who: str, at: datetime) -> Line:
         set_due(now)
         words = f"{referral.body.name}答复：{says.strip()}"
         return tell(
-            now, Act.ANSWERED, by=None, at=at, says=words, hat=referral.body.name, staff=[now.holder.person]
+            now,
+            Act.ANSWERED,
+            by=None,
+            at=at,
+            says=words,
+            hat=referral.body.name,
+            staff=[now.holder.person] if now.holder else [],
         )
 
 

@@ -66,9 +66,7 @@ def _again(now: Concern, act: Act, *, words: str, by: Person | None, at: datetim
     now.fix_due, now.reopened, now.calls = max(both.fix_due, now.contact_due), now.reopened + 1, 0
     set_due(now)
     said = words.strip() or "还没好。"
-    return tell(
-        now, act, by=by, at=at, says=f"居民说：{said}", hat=hat, to=[now.speaker], staff=[now.holder.person]
-    )
+    return tell(now, act, by=by, at=at, says=f"居民说：{said}", hat=hat, to=[now.speaker], staff=_holder(now))
 
 
 def call_unanswered(concern: Concern, *, by: Person, at: datetime, hat: str = "") -> Line:
