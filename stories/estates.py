@@ -12,7 +12,7 @@ from huisheng.territory.nominations.services import train
 def estates(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     """Two branches, five statements about bodies, a training."""
     month_ago = at - timedelta(days=30)
-    known = {"at": month_ago, "as_of": month_ago.date()}
+    known: dict[str, Any] = {"at": month_ago, "as_of": month_ago.date()}
     for body, name, contact in (
         (Body.COMMITTEE, "听雨苑业主委员会", told["chen"].name),
         (Body.PROPERTY, "听雨苑物业服务中心", "彭经理"),
