@@ -28,6 +28,7 @@ def matters(told: dict[str, Any], *, at: datetime, handle: bool) -> dict[str, An
     found: dict[str, Any] = {}
     for number, one in enumerate(sorted(SAID, key=lambda said: (said.way.startswith("joined"), -said.days))):
         said_at = at - timedelta(days=one.days)
+        said_at = said_at if one.days < 1 else said_at.replace(hour=7 + number * 5 % 15)
         concern = _say(one, number, told, categories[one.category], said_at)
         found[one.key or f"matter{number}"] = concern
         if handle:
@@ -66,10 +67,17 @@ def _go(one: Told, concern: Concern, told: dict[str, Any], began: datetime, now:
     way, _, with_ = one.way.partition(":")
     handler = Handler(concern, told, one)
     for hours, verb in getattr(handler, way)(with_):
-        at = began + timedelta(hours=hours)
+        at = by_day(began + timedelta(hours=hours)) if hours >= 1 else began + timedelta(hours=hours)
         if at > now:
             return
         verb(at)
+
+
+def by_day(at: datetime) -> datetime:
+    """Between 8:30 and 19:30: nobody calls or repairs in the night."""
+    if at.hour < 8:
+        return at.replace(hour=8, minute=30 + at.minute // 2)
+    return at.replace(hour=8, minute=30 + at.minute // 2) + timedelta(days=1) if at.hour >= 20 else at
 
 
 class Handler:
@@ -134,7 +142,7 @@ class Handler:
 
     def joined(self, lead: str) -> Steps:
         yield (
-            1.0,
+            0.5,
             lambda at: concerns.join(
                 self.concern, lead=self.told[lead], by=self.told["lin"], at=at, hat="莲池社区 社区经办人"
             ),

@@ -59,16 +59,16 @@ def words() -> Iterator[Word]:
 
 
 def named_in(source: str, file: str) -> Iterator[Word]:
-    """The values of tables like STAGE_NAMES = {Stage.HEARD: "待联系"}: rules know no gettext, pages translate them."""
+    """The values of tables like STAGE_NAMES = {Stage.HEARD: "待联系"} or DAY_WORDS = (…): pages translate them."""
     for node in ast.parse(source).body:
         target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
         table = getattr(node, "value", None)
         if (
             isinstance(target, ast.Name)
             and target.id.endswith(("_NAMES", "_WORDS"))
-            and isinstance(table, ast.Dict)
+            and isinstance(table, ast.Dict | ast.Tuple)
         ):
-            for value in table.values:
+            for value in table.values if isinstance(table, ast.Dict) else table.elts:
                 if (
                     isinstance(value, ast.Constant)
                     and isinstance(value.value, str)

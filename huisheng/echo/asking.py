@@ -14,11 +14,15 @@ T = TypeVar("T")
 
 
 def in_words(reason: Any) -> str:
-    """A reason in the reader's language: its pattern translated, its values put in."""
+    """A reason in the reader's language: its pattern translated, its values (reasons themselves or plain) put in."""
     if not isinstance(reason, Because):
         return str(reason)
     pattern = gettext(reason.pattern) if reason else ""
-    return pattern % reason.values if reason.values else pattern
+    values = {
+        name: in_words(value) if isinstance(value, Because) else value
+        for name, value in reason.values.items()
+    }
+    return pattern % values if values else pattern
 
 
 def asked(form: forms.BaseForm, verb: Callable[..., T]) -> T | None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from huisheng.people.permissions.rules import hat_for
 
@@ -17,7 +18,7 @@ ENTRIES = [
     ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
-    ("calendar.edit", "square:calendar", "日历"),
+    ("calendar.edit", "square:calendar", gettext_noop("日历")),
 ]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from huisheng.echo.naming import called_outside
 from huisheng.echo.prepared import Prepared
 from huisheng.territory.models import Appointment, Place, Residence
 from huisheng.territory.places.rules import LAYERS, Kind, plain_entrance, plain_room
@@ -87,17 +88,17 @@ def card_among(posts: Iterable[Appointment]) -> dict[str, Any] | None:
     if shown is None:
         return {
             "title": nearest.place.where,
-            "name": nearest.kind.shown,
+            "name": called_outside(nearest.kind),
             "phone": "",
             "note": _("没有公开姓名和电话"),
         }
     card = {
-        "title": _("您这里的%(post)s") % {"post": shown.kind.shown},
+        "title": _("您这里的%(post)s") % {"post": called_outside(shown.kind)},
         "name": shown.person.name,
         "phone": shown.phone,
         "note": shown.phone,
     }
     if shown != nearest:
-        instead = _("%(post)s没有公开电话，先找这一位") % {"post": nearest.kind.shown}
+        instead = _("%(post)s没有公开电话，先找这一位") % {"post": called_outside(nearest.kind)}
         card["note"] = f"{shown.phone} {instead}".strip()
     return card

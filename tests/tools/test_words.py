@@ -32,8 +32,8 @@ def test_a_reason_is_collected_with_the_places_of_its_values():
 
 
 def test_the_names_in_a_table_of_rules_are_collected_and_its_patterns_are_not():
-    source = 'STAGE_NAMES = {1: "在办", 2: "—"}\nDANGER_WORDS = {1: ("漏电",)}\nOTHER = {1: "不收"}'
-    assert [word.forms for word in words.named_in(source, "rules.py")] == [("在办",)]
+    source = 'STAGE_NAMES = {1: "在办", 2: "—"}\nDANGER_WORDS = {1: ("漏电",)}\nOTHER = {1: "不收"}\nDAY_WORDS = ("今天",)'
+    assert [word.forms for word in words.named_in(source, "rules.py")] == [("在办",), ("今天",)]
 
 
 def test_a_translation_that_loses_a_value_is_missing():

@@ -159,7 +159,7 @@ class FinishForm(ActForm):
 
 class ExitForm(ActForm):
     kind = forms.ChoiceField(
-        label=_("哪一种"), choices=[(e.value, EXIT_NAMES[e]) for e in Exit], widget=forms.RadioSelect
+        label=_("哪一种"), choices=[(e.value, _(EXIT_NAMES[e])) for e in Exit], widget=forms.RadioSelect
     )
     says = words(_("告诉居民可以找谁、怎么办"), hint=_("居民会看到。"))
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_noop as _
+
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.people.permissions.rules import Hat, hat_for
@@ -33,7 +35,7 @@ class Button:
 BUTTONS = [
     Button(
         "call_back",
-        "回访",
+        _("回访"),
         "g",
         "concern.call_back",
         lambda concern, person: rules.why_not_call_back(concern, by=person),
@@ -42,45 +44,45 @@ BUTTONS = [
     ),
     Button(
         "contact",
-        "已联系",
+        _("已联系"),
         "c",
         "concern.contact",
         _by_table(Act.CONTACTED),
         OPEN_HERE,
         first=True,
     ),
-    Button("visit", "上门看过", "v", "concern.visit", _by_table(Act.VISITED), IN_HAND, first=True),
-    Button("resume", "接着办", "u", "concern.resume", _by_table(Act.RESUMED), frozenset({S.PAUSED}), True),
+    Button("visit", _("上门看过"), "v", "concern.visit", _by_table(Act.VISITED), IN_HAND, first=True),
+    Button("resume", _("接着办"), "u", "concern.resume", _by_table(Act.RESUMED), frozenset({S.PAUSED}), True),
     Button(
-        "recall", "收回自办", "w", "concern.recall", _by_table(Act.RECALLED), frozenset({S.REFERRED}), True
+        "recall", _("收回自办"), "w", "concern.recall", _by_table(Act.RECALLED), frozenset({S.REFERRED}), True
     ),
-    Button("part", "分开单独办", "o", "concern.part", _by_table(Act.PARTED), frozenset({S.JOINED}), True),
+    Button("part", _("分开单独办"), "o", "concern.part", _by_table(Act.PARTED), frozenset({S.JOINED}), True),
     Button(
         "dispatch",
-        "派单",
+        _("派单"),
         "d",
         "concern.dispatch",
         _by_table(Act.DISPATCHED),
         OPEN_HERE | {S.DONE},
         first=True,
     ),
-    Button("refer", "转出", "r", "concern.refer", _by_table(Act.REFERRED), IN_HAND, first=True),
+    Button("refer", _("转出"), "r", "concern.refer", _by_table(Act.REFERRED), IN_HAND, first=True),
     Button(
         "join",
-        "并到一起",
+        _("并到一起"),
         "m",
         "concern.join",
         lambda concern, person: rules.why_not_follow(concern),
         IN_HAND,
         first=True,
     ),
-    Button("finish", "说办好了", "f", "concern.finish", _by_table(Act.FINISHED), OPEN_HERE, first=True),
-    Button("note", "记一笔", "b", "concern.note", _by_table(Act.NOTED), frozenset(Stage)),
-    Button("sort", "改类别", "s", "concern.sort", _by_table(Act.SORTED), OPEN_HERE - {S.JOINED}),
-    Button("pause", "等条件", "p", "concern.pause", _by_table(Act.PAUSED), IN_HAND),
+    Button("finish", _("说办好了"), "f", "concern.finish", _by_table(Act.FINISHED), OPEN_HERE, first=True),
+    Button("note", _("记一笔"), "b", "concern.note", _by_table(Act.NOTED), frozenset(Stage)),
+    Button("sort", _("改类别"), "s", "concern.sort", _by_table(Act.SORTED), OPEN_HERE - {S.JOINED}),
+    Button("pause", _("等条件"), "p", "concern.pause", _by_table(Act.PAUSED), IN_HAND),
     Button(
         "extend",
-        "延期",
+        _("延期"),
         "e",
         "concern.extend",
         lambda concern, person: rules.why_not_extend_again(concern),
@@ -88,13 +90,13 @@ BUTTONS = [
     ),
     Button(
         "return",
-        "退回",
+        _("退回"),
         "t",
         "concern.return",
         lambda concern, person: rules.why_not_return(concern),
         IN_HAND,
     ),
-    Button("exit", "另有去处", "q", "concern.exit", _by_table(Act.EXITED), IN_HAND),
+    Button("exit", _("另有去处"), "q", "concern.exit", _by_table(Act.EXITED), IN_HAND),
 ]
 BY_NAME = {button.name: button for button in BUTTONS}
 

@@ -72,7 +72,7 @@ EMERGENCY_WORDS = {
     ),
     "122": ("车祸", "撞人了", "交通事故"),
 }
-DANGER_WORDS = (
+DANGER_SIGNS = (
     "电箱",
     "漏电",
     "裸露的电线",
@@ -99,4 +99,4 @@ def emergency_in(text: str) -> Emergency | None:
 
 def is_danger(text: str) -> bool:
     """Whether a text speaks of danger to life, which runs on the shortest clocks (R2.13 P0)."""
-    return emergency_in(text) is not None or any(word in text for word in DANGER_WORDS)
+    return emergency_in(text) is not None or any(word in text for word in DANGER_SIGNS)

@@ -91,7 +91,7 @@ class Concern(models.Model):
         verbose_name=_("由谁负责"),
     )
     stage = models.CharField(
-        _("到哪一步"), max_length=8, choices=[(s.value, n) for s, n in STAGE_NAMES.items()]
+        _("到哪一步"), max_length=8, choices=[(s.value, _(n)) for s, n in STAGE_NAMES.items()]
     )
     is_open = models.BooleanField(_("没办结"), default=True)
     due_at = models.DateTimeField(_("下一个期限"))
@@ -114,7 +114,7 @@ class Concern(models.Model):
     closed_at = models.DateTimeField(_("办结时间"), null=True)
     closed_as = models.CharField(_("怎样办结"), max_length=10, choices=ClosedAs, blank=True)
     exit_kind = models.CharField(
-        _("哪种去处"), max_length=10, choices=[(e.value, n) for e, n in EXIT_NAMES.items()], blank=True
+        _("哪种去处"), max_length=10, choices=[(e.value, _(n)) for e, n in EXIT_NAMES.items()], blank=True
     )
     solved = models.CharField(_("居民说"), max_length=8, choices=Solved, blank=True)
     rating = models.CharField(_("满意吗"), max_length=12, choices=Rating, blank=True)

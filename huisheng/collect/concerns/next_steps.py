@@ -7,7 +7,7 @@ from typing import Any
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.refusals import Because, because
 
-WALK = ("听到了", "联系您", "在办", "请您确认")
+WALK_NAMES = ("听到了", "联系您", "在办", "请您确认", "告诉您去处")
 HERE = {
     Stage.HEARD: 1,
     Stage.WORKING: 2,
@@ -40,7 +40,7 @@ class Step:
 def steps_of(concern: Any) -> list[Step]:
     """The way of a matter in four segments. One that has another way out ends where it was told so."""
     here = HERE[Stage(concern.stage)]
-    names = (*WALK[:3], "告诉您去处") if concern.stage == Stage.EXITED else WALK
+    names = (*WALK_NAMES[:3], WALK_NAMES[4]) if concern.stage == Stage.EXITED else WALK_NAMES[:4]
     return [
         Step(name, "done" if place < here else "here" if place == here else "")
         for place, name in enumerate(names)
@@ -57,7 +57,7 @@ def next_step(concern: Any, *, who: str, at: datetime, body: str = "", reachable
     if stage is Stage.PAUSED:
         return _until(because("在等条件，计时先停着；接着办"), concern.due_at, at)
     if stage is Stage.REFERRED:
-        return _until(because("请%(body)s答复", body=body or "外单位"), concern.due_at, at)
+        return _until(because("请%(body)s答复", body=body or because("外单位")), concern.due_at, at)
     if stage is Stage.JOINED:
         return _until(because("和邻居说的同一件事一起办，约定办好"), concern.lead.fix_due, at)
     if stage is Stage.DONE:

@@ -34,7 +34,7 @@ def why_not_act(concern: Any, act: Act) -> str:
     if leads_to(stage, act):
         return YES
     special = WHY_NOT_NOW.get((stage, act))
-    return special or because("这件事现在是“%(stage)s”，不能这样做。", stage=STAGE_NAMES[stage])
+    return special or because("这件事现在是“%(stage)s”，不能这样做。", stage=because(STAGE_NAMES[stage]))
 
 
 def why_not_seen(concern: Any, seen: int | None) -> str:

@@ -18,7 +18,7 @@ SOON = timedelta(hours=4)
 RESIDENTS_WORDS = {
     Act.RAISED, Act.THANKED, Act.OBJECTED, Act.WITHDRAWN, Act.REOPENED, Act.CONFIRMED, Act.DISPUTED,
 }  # fmt: skip
-AWAITED = {
+AWAITED_WORDS = {
     Stage.HEARD: "联系",
     Stage.WORKING: "办好",
     Stage.PAUSED: "恢复计时",
@@ -41,8 +41,8 @@ def clock_of(concern: Concern, *, at: datetime | None = None) -> dict[str, str]:
     """The clock that runs now: of an open matter what is due next, of a closed one only how it ended."""
     stage = Stage(concern.stage)
     if not concern.is_open:
-        return {"words": _(AWAITED[stage]), "what": "", "state": ""}
-    return clock(concern.due_at, AWAITED[stage], at=at)
+        return {"words": _(AWAITED_WORDS[stage]), "what": "", "state": ""}
+    return clock(concern.due_at, AWAITED_WORDS[stage], at=at)
 
 
 def both_clocks(concern: Concern, *, at: datetime | None = None) -> list[dict[str, str]]:

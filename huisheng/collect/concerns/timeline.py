@@ -17,7 +17,7 @@ OWN_WORDS = frozenset(
 )
 # What concerns one speaker alone; whoever is joined does not read it of a neighbour.
 ONE_SPEAKERS = OWN_WORDS | {Act.CALLED, Act.LAPSED, Act.JOINED, Act.PARTED}
-SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[::]")
+SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[:：]")
 
 
 def timeline(concern: Concern) -> list[dict[str, Any]]:
@@ -53,10 +53,10 @@ def _told(line: Line, concern: Concern, names: list[str]) -> dict[str, Any]:
     words = SAID_BY_RESIDENT.sub("", line.says) if own else line.says
     if line.voice_id != concern.voice_id:
         words = masked(words, names)
-    return {"kind": "said" if own else "done", "at": line.at, "who": _who(line, own), "words": words}
+    return {"kind": "said" if own else "done", "at": line.at, "who": _who(line, concern, own), "words": words}
 
 
-def _who(line: Line, own: bool) -> str:
+def _who(line: Line, concern: Concern, own: bool) -> str:
     """Who did it, with the post they did it under (M09): 邻长周志远."""
     if line.by is None:
         return (
@@ -64,6 +64,8 @@ def _who(line: Line, own: bool) -> str:
             if own
             else line.hat or _("回声")
         )
+    if own and line.by == concern.speaker.person:
+        return _("您")
     if own:
         return _("您（由%(who)s代说）") % {"who": line.by.name}
     post = line.hat.split()[-1] if line.hat else ""

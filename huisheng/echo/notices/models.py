@@ -49,7 +49,7 @@ class Message(models.Model):
         verbose_name=_("谁去打"),
     )
     channel = models.CharField(
-        _("渠道"), max_length=8, choices=[(c.value, n) for c, n in rules.CHANNEL_NAMES.items()]
+        _("渠道"), max_length=8, choices=[(c.value, _(n)) for c, n in rules.CHANNEL_NAMES.items()]
     )
     words = models.CharField(_("内容"), max_length=300, blank=True)
     state = models.CharField(_("状态"), max_length=8, choices=State, default=State.WAITING)

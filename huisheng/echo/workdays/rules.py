@@ -118,7 +118,7 @@ CONTACT_HOURS = Window()  # R2.13: the contact clock runs 08:00-20:00
 
 Unit = Literal["minutes", "hours", "same_day", "working_days", "calendar_days"]
 Runs = Literal["always", "window"]
-PROMISES: dict[str, str] = {
+PROMISE_WORDS: dict[str, str] = {
     "minutes": "%(amount)d 分钟内",
     "hours": "%(amount)d 小时内",
     "same_day": "当个工作日内",
@@ -139,7 +139,7 @@ class Term:
     runs: Runs = "always"
 
     def __post_init__(self) -> None:
-        if self.unit not in PROMISES or self.runs not in ("always", "window"):
+        if self.unit not in PROMISE_WORDS or self.runs not in ("always", "window"):
             raise ValueError(f"no such term: {self.unit}, {self.runs}")
         if self.amount < 1 and self.unit != "same_day":
             raise ValueError("a term lasts at least 1")
@@ -151,7 +151,7 @@ class Term:
 
     def in_words(self) -> Because:
         """Such as 3 个工作日内."""
-        return because(PROMISES[self.unit], amount=self.amount)
+        return because(PROMISE_WORDS[self.unit], amount=self.amount)
 
 
 def due(

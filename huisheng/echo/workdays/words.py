@@ -6,7 +6,7 @@ from huisheng.echo.refusals import Because, because
 from huisheng.echo.workdays.rules import Calendar, local
 
 NEAR = timedelta(hours=4)
-WEEKDAYS = (
+WEEKDAY_NAMES = (
     "周一 %(time)s",
     "周二 %(time)s",
     "周三 %(time)s",
@@ -15,8 +15,35 @@ WEEKDAYS = (
     "周六 %(time)s",
     "周日 %(time)s",
 )
-LATE = ("已超 %(days)d 天", "已超 %(hours)d 时 %(minutes)02d", "已超 %(hours)d 时", "已超 %(minutes)d 分")
-LEFT = ("还剩 %(days)d 天", "还剩 %(hours)d 时 %(minutes)02d", "还剩 %(hours)d 时", "还剩 %(minutes)d 分")
+# Announced, provisional.
+DAY_WORDS = ("%(month)s %(day)d 日", "%(month)s %(day)d 日（暂定）")
+DAY_OF_YEAR_WORDS = ("%(year)d 年 %(month)s %(day)d 日", "%(year)d 年 %(month)s %(day)d 日（暂定）")
+MONTH_NAMES = (
+    "1 月",
+    "2 月",
+    "3 月",
+    "4 月",
+    "5 月",
+    "6 月",
+    "7 月",
+    "8 月",
+    "9 月",
+    "10 月",
+    "11 月",
+    "12 月",
+)
+LATE_WORDS = (
+    "已超 %(days)d 天",
+    "已超 %(hours)d 时 %(minutes)02d",
+    "已超 %(hours)d 时",
+    "已超 %(minutes)d 分",
+)
+LEFT_WORDS = (
+    "还剩 %(days)d 天",
+    "还剩 %(hours)d 时 %(minutes)02d",
+    "还剩 %(hours)d 时",
+    "还剩 %(minutes)d 分",
+)
 
 
 def in_words(due: datetime, now: datetime, calendar: Calendar) -> Because:
@@ -28,9 +55,9 @@ def in_words(due: datetime, now: datetime, calendar: Calendar) -> Because:
     if timedelta(minutes=-1) < left <= timedelta(0):
         return because("刚到时限")
     if left < timedelta(0):
-        return _span(LATE, -left // timedelta(minutes=1))
+        return _span(LATE_WORDS, -left // timedelta(minutes=1))
     if left < NEAR:
-        return _span(LEFT, -(-left // timedelta(minutes=1)))
+        return _span(LEFT_WORDS, -(-left // timedelta(minutes=1)))
     return _moment(local(due), local(now), calendar)
 
 
@@ -52,18 +79,13 @@ def _moment(due: datetime, now: datetime, calendar: Calendar) -> Because:
     if away == 1:
         return because("明天 %(time)s", time=clock)
     if away < 7:
-        return because(WEEKDAYS[due.weekday()], time=clock)
+        return because(WEEKDAY_NAMES[due.weekday()], time=clock)
     return _date(due, now, calendar)
 
 
 def _date(due: datetime, now: datetime, calendar: Calendar) -> Because:
+    shown = {"month": because(MONTH_NAMES[due.month - 1]), "day": due.day}
     provisional = calendar.is_provisional(due.date())
     if due.year == now.year:
-        pattern = "%(month)d 月 %(day)d 日（暂定）" if provisional else "%(month)d 月 %(day)d 日"
-        return because(pattern, month=due.month, day=due.day)
-    pattern = (
-        "%(year)d 年 %(month)d 月 %(day)d 日（暂定）"
-        if provisional
-        else "%(year)d 年 %(month)d 月 %(day)d 日"
-    )
-    return because(pattern, year=due.year, month=due.month, day=due.day)
+        return because(DAY_WORDS[provisional], **shown)
+    return because(DAY_OF_YEAR_WORDS[provisional], year=due.year, **shown)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.choosing import QuickSelect
+from huisheng.echo.naming import called
 
 
 class FilterForm(forms.Form):
@@ -35,7 +36,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **options)
         fields: Any = self.fields
         fields["at"].choices = [(place.pk, place.name) for place in places]
-        fields["category"].choices = [("", _("全部")), *((leaf.pk, leaf.name) for leaf in leaves)]
+        fields["category"].choices = [("", _("全部")), *((leaf.pk, called(leaf)) for leaf in leaves)]
 
 
 class DispatchSeveral(forms.Form):

@@ -17,13 +17,14 @@ from huisheng.collect.concerns.behind import concerns_behind, is_key
 from huisheng.collect.concerns.counting import Rate
 from huisheng.collect.concerns.figures import Figures, figures, months_before
 from huisheng.collect.models import Category, Concern
+from huisheng.echo.naming import called
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import find_place, my_place
 from huisheng.territory.models import Place
 
-PERIODS = {"1": "本月", "3": "近三个月", "12": "近一年"}
+PERIOD_NAMES = {"1": "本月", "3": "近三个月", "12": "近一年"}
 A_PAGE = 40
-LABELS = {
+LABEL_WORDS = {
     "raised": "说的事",
     "contacted": "联系过的",
     "contact_in_time": "按时联系到的",
@@ -61,7 +62,7 @@ def public(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     found = figures(asked.ground, since=asked.since, until=asked.until, now=now())
     shown = {
-        "ground": asked.ground, "period": _(PERIODS[asked.months]), "periods": _periods(asked),
+        "ground": asked.ground, "period": _(PERIOD_NAMES[asked.months]), "periods": _periods(asked),
         "figures": _numbers(found, asked), "rates": _rates(found, asked), "topics": _topics(found, asked),
         "others": _others(asked), "brand": {"name": asked.ground.name},
     }  # fmt: skip
@@ -78,14 +79,14 @@ def _asked(request: HttpRequest) -> Asked | None:
     if ground is None:
         return None
     months = request.GET.get("m", "")
-    months, today = months if months in PERIODS else "3", localdate()
+    months, today = months if months in PERIOD_NAMES else "3", localdate()
     return Asked(ground, months, months_before(today, int(months) - 1), today)
 
 
 def _periods(asked: Asked) -> list[dict[str, Any]]:
     return [
         {"url": asked.url(m=months), "label": _(label), "here": months == asked.months}
-        for months, label in PERIODS.items()
+        for months, label in PERIOD_NAMES.items()
     ]
 
 
@@ -140,7 +141,7 @@ def _topics(found: Figures, asked: Asked) -> list[dict[str, Any]]:
     top = most.most_common(8) if most else []
     names = Category.objects.in_bulk([pk for pk, _n in top])
     return [
-        {"name": names[pk].name, "count": n, "url": asked.url(f"category:{pk}")}
+        {"name": called(names[pk]), "count": n, "url": asked.url(f"category:{pk}")}
         for pk, n in top
         if pk in names and n
     ]
@@ -170,7 +171,7 @@ def public_list(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     rows = _page(concerns_behind(key, asked.ground, since=asked.since, until=asked.until, now=now()), request)
     shown = {
-        "ground": asked.ground, "label": _label(key), "period": _(PERIODS[asked.months]), "rows": rows[:A_PAGE],
+        "ground": asked.ground, "label": _label(key), "period": _(PERIOD_NAMES[asked.months]), "rows": rows[:A_PAGE],
         "back": asked.url(), "earlier": _earlier(rows, key, asked), "brand": {"name": asked.ground.name},
     }  # fmt: skip
     return render(request, "square/public_list.html", shown)
@@ -180,8 +181,8 @@ def _label(key: str) -> str:
     name, _colon, number = key.partition(":")
     if name == "category":
         kind = Category.objects.filter(pk=int(number)).first()
-        return kind.name if kind else ""
-    return _(LABELS.get(key, "说的事"))
+        return called(kind)
+    return _(LABEL_WORDS.get(key, "说的事"))
 
 
 def _page(found: QuerySet[Concern], request: HttpRequest) -> list[Concern]:

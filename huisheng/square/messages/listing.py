@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_noop
 
 from huisheng.echo.models import Message, Reading
 from huisheng.echo.notices.models import State
@@ -12,10 +13,13 @@ from huisheng.people.permissions.rules import Hat, Reach, reach_of
 
 PAGE = 50
 TABS: dict[str, tuple[str, Q]] = {
-    "decide": ("要人决定的", Q(state__in=(State.UNSURE, State.DEAD), error__gt="")),
-    "waiting": ("等着发的", Q(state__in=(State.WAITING, State.SENDING)) & ~Q(channel=Channel.CALL)),
-    "calls": ("等人打电话的", Q(state=State.WAITING, channel=Channel.CALL)),
-    "sent": ("已告知的", Q(state=State.SENT)),
+    "decide": (gettext_noop("要人决定的"), Q(state__in=(State.UNSURE, State.DEAD), error__gt="")),
+    "waiting": (
+        gettext_noop("等着发的"),
+        Q(state__in=(State.WAITING, State.SENDING)) & ~Q(channel=Channel.CALL),
+    ),
+    "calls": (gettext_noop("等人打电话的"), Q(state=State.WAITING, channel=Channel.CALL)),
+    "sent": (gettext_noop("已告知的"), Q(state=State.SENT)),
 }
 
 

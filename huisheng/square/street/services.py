@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 from django.utils.timezone import localtime
 
@@ -14,6 +15,7 @@ from huisheng.collect.concerns.figures import Figures, figures, with_previous
 from huisheng.collect.concerns.hotspots import Hotspot, hotspots
 from huisheng.collect.concerns.parts import figures_of_parts, parts_of
 from huisheng.collect.models import Batch, Category, Concern
+from huisheng.echo.naming import in_english
 from huisheng.people.permissions.rules import Hat, reach_of
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.rules import ALL, UNSAID, Period, period_of
@@ -94,9 +96,9 @@ def _number(text: str) -> int:
 
 def _names() -> dict[str, dict[int, str]]:
     """Kinds of matter and imports by their ids. One query."""
-    kinds = (
-        Category.objects.filter(group__isnull=False).order_by().values_list("pk", "name", Value("category"))
-    )
+    name = Coalesce(NullIf("name_en", Value("")), "name") if in_english() else F("name")
+    leaves = Category.objects.filter(group__isnull=False).order_by()
+    kinds = leaves.values_list("pk", name, Value("category"))
     imports = Batch.objects.order_by().values_list("pk", "name", Value("batch"))
     names: dict[str, dict[int, str]] = {"category": {}, "batch": {}}
     for pk, name, what in kinds.union(imports, all=True):

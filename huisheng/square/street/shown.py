@@ -8,12 +8,14 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from huisheng.collect.concerns.counting import Rate, percentile
 from huisheng.collect.concerns.exits import EXIT_NAMES
 from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, previous
 from huisheng.collect.concerns.shown import clock_of
 from huisheng.collect.models import Concern
+from huisheng.echo.naming import called, with_name
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.links import Links
 from huisheng.square.street.rules import Period
@@ -135,7 +137,7 @@ def _funnel(now: Figures, links: Links) -> list[dict[str, Any]]:
     """M150: from said to satisfied, and where each went on the way."""
     open_ = [
         (f"stage:{one}", _(label))
-        for one, label in (("heard", "待联系"), ("working", "在办"), ("done", "等确认"))
+        for one, label in (("heard", "待联系"), ("working", "在办"), ("done", gettext_noop("等确认")))
     ]
     lost = {
         "contacted": [open_[0], ("exited", _("另有去处")), ("withdrawn", _("撤回"))],
@@ -257,8 +259,8 @@ def _row(concern: Concern) -> dict[str, Any]:
         "number": concern.speaker.number,
         "title": concern.voice.title,
         "place": concern.place.where,
-        "who": f"{concern.holder.kind.name}{concern.holder.person.name}" if concern.holder else "",
-        "stage": _(concern.get_stage_display()),
+        "who": with_name(concern.holder.kind, concern.holder.person.name) if concern.holder else "",
+        "stage": concern.get_stage_display(),
         "clock": clock_of(concern),
         "raised_at": concern.raised_at,
     }
@@ -274,7 +276,7 @@ def list_page(asked: Asked, key: str, cursor: Cursor | None) -> dict[str, Any]:
         "name": name_of(key, asked.categories),
         "batch": asked.batch,
         "back": links.page(),
-        "rows": [_row(one) | {"kind": one.category.name, "day": localtime(one.raised_at)} for one in rows],
+        "rows": [_row(one) | {"kind": called(one.category), "day": localtime(one.raised_at)} for one in rows],
         "later": links.to(key, before=newer) if newer else "",
         "earlier": links.to(key, after=older) if older else "",
     }

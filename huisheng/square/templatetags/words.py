@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 
-from huisheng.echo.refusals import Because
+from huisheng.echo import asking, naming
 from huisheng.echo.voices.rules import masked_phone, spoken
 from huisheng.echo.workdays.services import calendar
 from huisheng.echo.workdays.words import in_words
@@ -19,15 +20,7 @@ register = template.Library()
 @register.filter
 def said(reason: Any) -> str:
     """A reason in the reader's language: its pattern translated, its values put in."""
-    if isinstance(reason, Because):
-        return (
-            gettext(reason.pattern) % reason.values
-            if reason.values
-            else gettext(reason.pattern)
-            if reason
-            else ""
-        )
-    return str(reason)
+    return asking.in_words(reason)
 
 
 @register.filter
@@ -50,7 +43,7 @@ def when(moment: datetime) -> str:
     local, today = localtime(moment), localtime()
     if local.date() == today.date():
         return f"{gettext('今天')} {local:%H:%M}"
-    day = gettext("%(month)d月%(day)d日") % {"month": local.month, "day": local.day}
+    day = date_format(local, gettext("n月j日"))
     return f"{day} {local:%H:%M}" if local.year == today.year else f"{local.year}-{local:%m-%d %H:%M}"
 
 
@@ -64,6 +57,18 @@ def number(value: str) -> str:
 def masked(phone: str) -> str:
     """A phone for the eye only."""
     return masked_phone(phone)
+
+
+@register.filter
+def called(row: Any) -> str:
+    """A category or a kind of post in the reader's language, for those who work here."""
+    return naming.called(row)
+
+
+@register.filter
+def called_outside(kind: Any) -> str:
+    """A kind of post in the reader's language, on pages that anybody may read."""
+    return naming.called_outside(kind)
 
 
 @register.filter

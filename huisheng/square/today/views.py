@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
@@ -23,8 +24,6 @@ from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
 from huisheng.square.today import due
 from huisheng.territory.posts.services import ending_soon
-
-WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 
 
 @act("today.see")
@@ -53,9 +52,7 @@ def today(request: StaffRequest) -> HttpResponse:
 
 
 def _date(at: datetime) -> str:
-    day = localtime(at)
-    words = _("%(month)s 月 %(day)s 日 %(weekday)s")
-    return words % {"month": day.month, "day": day.day, "weekday": _(WEEKDAYS[day.weekday()])}
+    return date_format(localtime(at), _("n 月 j 日 l"))
 
 
 def _item(request: StaffRequest, concern: Concern, at: datetime, *, own: bool = False) -> dict[str, Any]:

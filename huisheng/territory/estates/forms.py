@@ -9,7 +9,7 @@ from huisheng.territory.estates.rules import BODY_NAMES
 class EstateBodyForm(forms.Form):
     """There or not, who it is, as of which day."""
 
-    body = forms.ChoiceField(label=_("哪个机构"), choices=[(b.value, n) for b, n in BODY_NAMES.items()])
+    body = forms.ChoiceField(label=_("哪个机构"), choices=[(b.value, _(n)) for b, n in BODY_NAMES.items()])
     present = forms.TypedChoiceField(
         label=_("有没有"),
         choices=[("yes", _("有")), ("no", _("没有"))],

@@ -13,7 +13,9 @@ class EstateBody(models.Model):
     """One statement: this body is there, or is not, as of a day. A newer one replaces it and it stays for the record."""
 
     estate = models.ForeignKey(Place, models.PROTECT, related_name="bodies", verbose_name=_("小区"))
-    body = models.CharField(_("机构"), max_length=12, choices=[(b.value, n) for b, n in BODY_NAMES.items()])
+    body = models.CharField(
+        _("机构"), max_length=12, choices=[(b.value, _(n)) for b, n in BODY_NAMES.items()]
+    )
     present = models.BooleanField(_("有没有"))
     name = models.CharField(_("名称"), max_length=80, blank=True)
     contact = models.CharField(_("联系人"), max_length=60, blank=True)

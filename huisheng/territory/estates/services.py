@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
@@ -18,7 +19,7 @@ from huisheng.territory.places.models import Place
 from huisheng.territory.places.rules import AREAS
 
 BRANCH = "branch"
-BRANCH_NAME = "小区党支部"
+BRANCH_NAME = gettext_lazy("小区党支部")
 
 
 @transaction.atomic
@@ -92,10 +93,10 @@ def who_runs(estates: Iterable[Place], *, on: date) -> list[Card]:
 
 def _part(body: Body, known: EstateBody | None) -> Part:
     if known is None:
-        return Part(body, BODY_NAMES[body], None)
+        return Part(body, gettext(BODY_NAMES[body]), None)
     return Part(
         body,
-        BODY_NAMES[body],
+        gettext(BODY_NAMES[body]),
         known.present,
         known.name,
         known.contact,
@@ -109,11 +110,11 @@ def _branch_part(estate: Place, branches: Iterable[BranchCard]) -> Part:
     """The branch is known from the branches, its contact from the post of secretary: never written twice."""
     serving = next((card for card in branches if estate in card.estates), None)
     if serving is None:
-        return Part(BRANCH, BRANCH_NAME, False)
+        return Part(BRANCH, str(BRANCH_NAME), False)
     secretary = serving.secretaries[0] if serving.secretaries else None
     return Part(
         BRANCH,
-        BRANCH_NAME,
+        str(BRANCH_NAME),
         True,
         serving.branch.name,
         secretary.person.name if secretary else "",

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.rules import areas
@@ -18,9 +19,9 @@ from huisheng.territory.places.models import Place
 from huisheng.territory.places.rules import Kind
 from huisheng.territory.places.services import in_areas
 
-LABELS: dict[str, str] = {
+LABELS: dict[str, Any] = {
     services.BRANCH: services.BRANCH_NAME,
-    **{body.value: name for body, name in BODY_NAMES.items()},
+    **{body.value: gettext_lazy(name) for body, name in BODY_NAMES.items()},
 }
 
 

@@ -30,7 +30,7 @@ class PartsForm(forms.Form):
     def __init__(self, *args: Any, parent_kind: str, **more: Any) -> None:
         super().__init__(*args, **more)
         kinds = kinds_in(parent_kind)
-        self.fields["kind"].choices = [(kind.value, KIND_NAMES[kind]) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind.value, _(KIND_NAMES[kind])) for kind in kinds]  # type: ignore[attr-defined]
         if not {kind.value for kind in kinds} & LENGTHS.keys():
             del self.fields["code"]
         if Kind.HOME not in kinds:

@@ -18,7 +18,7 @@ class Place(models.Model):
     Kind = rules.Kind
 
     kind = models.CharField(
-        _("种类"), max_length=12, choices=[(k.value, n) for k, n in rules.KIND_NAMES.items()]
+        _("种类"), max_length=12, choices=[(k.value, _(n)) for k, n in rules.KIND_NAMES.items()]
     )
     name = models.CharField(_("名称"), max_length=80)
     code = models.CharField(_("代码"), max_length=40, unique=True, null=True, blank=True)

@@ -84,7 +84,7 @@ def why_not_in(kind: str, parent_kind: str | None) -> str:
     if (Kind(parent_kind) if parent_kind else None) in allowed:
         return YES
     names = "、".join(KIND_NAMES[one] if one else "最上一级" for one in allowed)
-    return because("%(kind)s要放在：%(names)s。", kind=KIND_NAMES[Kind(kind)], names=names)
+    return because("%(kind)s要放在：%(names)s。", kind=because(KIND_NAMES[Kind(kind)]), names=names)
 
 
 def kinds_in(parent_kind: str | None) -> list[Kind]:
@@ -121,7 +121,7 @@ def why_not_merge(place: Any, *, into: Any) -> str:
     if into is None or into.pk == place.pk:
         return because("请选并入哪一处。")
     if into.kind != place.kind:
-        return because("只能并入同一种地方：%(kind)s。", kind=KIND_NAMES[Kind(place.kind)])
+        return because("只能并入同一种地方：%(kind)s。", kind=because(KIND_NAMES[Kind(place.kind)]))
     if into.closed_on or place.closed_on:
         return because("%(place)s已经停用。", place=(into if into.closed_on else place).where)
     if into.path.startswith(place.path) or place.path.startswith(into.path):

@@ -23,7 +23,7 @@ class PostKind(models.Model):
     role = models.CharField(
         _("权限"),
         max_length=12,
-        choices=[(r.value, n) for r, n in ROLE_NAMES.items() if r not in (Role.ANYONE, Role.BODY)],
+        choices=[(r.value, _(n)) for r, n in ROLE_NAMES.items() if r not in (Role.ANYONE, Role.BODY)],
     )
     rank = models.PositiveSmallIntegerField(_("级别"), default=0)
     is_contact = models.BooleanField(_("是居民的联系人"), default=False)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.rules import why_not_raise
 from huisheng.echo.asking import in_words
+from huisheng.echo.naming import called
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person, ToldBy
@@ -123,5 +124,5 @@ class KindForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups: dict[str, list[tuple[str, str]]] = {}
         for leaf in leaves:
-            groups.setdefault(leaf.group.name, []).append((leaf.code, leaf.name))
+            groups.setdefault(called(leaf.group), []).append((leaf.code, called(leaf)))
         self.fields["category"].choices = list(groups.items())  # type: ignore[attr-defined]

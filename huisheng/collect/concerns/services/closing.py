@@ -31,7 +31,7 @@ class Report:
         """The report as the resident reads it."""
         parts = [
             f"查到：{self.found.strip()}",
-            f"{'答复' if self.refused else '做了'}:{self.done.strip()}({self.who.strip()})",
+            f"{'答复' if self.refused else '做了'}：{self.done.strip()}（{self.who.strip()}）",
         ]
         parts += [f"接下来：{self.following.strip()}"] if self.following.strip() else []
         parts += [f"依据：{self.basis.strip()}"] if self.basis.strip() else []

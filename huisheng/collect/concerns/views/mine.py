@@ -21,6 +21,7 @@ from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.timeline import timeline
 from huisheng.echo.asking import in_words
+from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.models import Speaker
@@ -131,7 +132,7 @@ def _may(concern: Concern) -> dict[str, bool]:
 
 def _next(concern: Concern) -> Any:
     holder = concern.holder
-    who = f"{holder.kind.shown}{holder.person.name}" if holder else _("社区")
+    who = with_name(holder.kind, holder.person.name) if holder else _("社区")
     out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body")
     body = next((one.body.name for one in out), "") if concern.stage == Stage.REFERRED else ""
     return next_step(concern, who=who, at=now(), body=body, reachable=concern.speaker.can_be_reached)
@@ -149,7 +150,7 @@ def _contact(concern: Concern) -> dict[str, Any] | None:
         return None
     phone = holder.phone if holder.public else ""
     return {
-        "title": _("负责的%(post)s") % {"post": holder.kind.shown},
+        "title": _("负责的%(post)s") % {"post": called_outside(holder.kind)},
         "name": holder.person.name,
         "phone": phone,
         "note": phone,
@@ -189,7 +190,7 @@ LAST_WORDS: dict[str, tuple[type[WordsForm], Callable[..., Any]]] = {
     "object": (WordsForm, lambda concern, words: services.object_(concern, at=now(), words=words)),
     "thank": (LetterForm, _thank),
 }
-HEARD = {
+HEARD_WORDS = {
     "verdict": "听到了，谢谢您告诉我们。",
     "words": "听到了，记下了。",
     "letter": "信收到了，已经转给办这件事的人。",
@@ -207,5 +208,5 @@ def _say(request: HttpRequest, number: str, kind: str, form: Any, verb: Callable
     except Refused as refused:
         form.add_error(None, in_words(refused.reason))
         return _show(request, opened(request, number) or concern, {kind: form}, status=409)
-    messages.success(request, _(HEARD[kind]))
+    messages.success(request, _(HEARD_WORDS[kind]))
     return redirect("collect:my_matter", number)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorF
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.asking import asked, status_of
+from huisheng.echo.naming import called_outside
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
@@ -30,11 +32,23 @@ from huisheng.territory.posts.services import linked_homes
 
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
-    Role.HEAD: [("head", "邻居找我说的"), ("door", "上门听到的")],
-    Role.LINKED: [("member", "联户时听到的")],
-    Role.SECRETARY: [("counter", "来支部说的"), ("phone", "打电话来的"), ("door", "上门听到的")],
-    Role.CLERK: [("phone", "打电话来的"), ("counter", "来柜台说的"), ("door", "上门听到的")],
-    Role.OFFICER: [("phone", "打电话来的"), ("counter", "来柜台说的"), ("door", "上门听到的")],
+    Role.HEAD: [("head", gettext_lazy("邻居找我说的")), ("door", gettext_lazy("上门听到的"))],
+    Role.LINKED: [("member", gettext_lazy("联户时听到的"))],
+    Role.SECRETARY: [
+        ("counter", gettext_lazy("来支部说的")),
+        ("phone", gettext_lazy("打电话来的")),
+        ("door", gettext_lazy("上门听到的")),
+    ],
+    Role.CLERK: [
+        ("phone", gettext_lazy("打电话来的")),
+        ("counter", gettext_lazy("来柜台说的")),
+        ("door", gettext_lazy("上门听到的")),
+    ],
+    Role.OFFICER: [
+        ("phone", gettext_lazy("打电话来的")),
+        ("counter", gettext_lazy("来柜台说的")),
+        ("door", gettext_lazy("上门听到的")),
+    ],
 }
 
 
@@ -195,7 +209,7 @@ def _promised(concern: Concern) -> dict[str, Any]:
     holder = concern.holder
     phone = holder.phone if holder and holder.public else ""
     card = (
-        {"title": holder.kind.shown, "name": holder.person.name, "phone": phone, "note": phone}
+        {"title": called_outside(holder.kind), "name": holder.person.name, "phone": phone, "note": phone}
         if holder
         else None
     )

@@ -14,8 +14,9 @@ from huisheng.collect.concerns.forms.voices import CosignForm
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rules import INSIDE_A_HOME, NOT_FOR_NEIGHBOURS, why_not_cosign
-from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
+from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.asking import asked, in_words, status_of
+from huisheng.echo.naming import called, called_outside
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 from huisheng.people.permissions.views import act
@@ -59,11 +60,11 @@ def _row(concern: Concern) -> dict[str, Any]:
     return {
         "url": reverse("collect:voice", args=[concern.pk]),
         "title": masked(concern.voice.title, [concern.speaker.name]),
-        "kind": concern.category.name,
+        "kind": called(concern.category),
         "place": (concern.area or concern.community).name,  # type: ignore[union-attr]
         "people": concern.people,  # type: ignore[attr-defined]
-        "stage": STAGE_NAMES[Stage(concern.stage)],
-        "holder": concern.holder.kind.shown if concern.holder else "",
+        "stage": concern.get_stage_display(),
+        "holder": called_outside(concern.holder.kind) if concern.holder else "",
         "at": concern.raised_at,
         "due": concern.fix_due,
     }

@@ -57,7 +57,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
         counts = {"created": report.created, "already": report.already, "refused": len(report.refused)}
         messages.success(request, told % counts)
         return redirect("territory:import_check", key)
-    also = [(KIND_NAMES[Kind(kind)], n) for kind, n in report.also.items()]
+    also = [(_(KIND_NAMES[Kind(kind)]), n) for kind, n in report.also.items()]
     context = {"report": report, "name": name, "also": also, "refused": report.refused[:SHOWN]}
     return render(request, "territory/import_check.html", context)
 
