@@ -190,7 +190,7 @@ class Handler:
         )
         if unanswered:
             yield (
-                110,
+                self.done_after + 60,
                 lambda at: concerns.call_unanswered(
                     self.concern, by=self._other()["asked_by"], hat="回访", at=at
                 ),
