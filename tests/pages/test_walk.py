@@ -173,7 +173,7 @@ def why_wrong(name: str, method: str, act: str, who: Person | None, role: str, a
     if status == 405:
         return ""
     if not may(act, who):
-        refused = status == 403 if who else status == 302 and "/login/" in answer["Location"]
+        refused = status in (403, 404) if who else status == 302 and "/login/" in answer["Location"]
         return "" if refused else f"{act} is not for this role"
     if role == "officer of another street":
         return "told about another street" if name in OF_A_STREET and status not in (403, 404, 405) else ""

@@ -213,11 +213,13 @@ def reopens(*, solved: str, rating: str) -> bool:
 
 def why_not_lapse(concern: Any, *, calls: int, reachable: bool, at: datetime) -> str:
     """I4: closed without a verdict only after three unanswered calls, or seven days when nobody can be reached."""
+    if not_now := why_not_act(concern, Act.LAPSED):
+        return not_now
     if reachable and calls < CALLS_BEFORE_LAPSE:
         return because("还没有打满 %(times)s 次回访电话。", times=CALLS_BEFORE_LAPSE)
     if not reachable and at < concern.finished_at + UNREACHABLE_LAPSES_AFTER:
         return because("没有留联系方式的，公示满 7 天才能结束。")
-    return why_not_act(concern, Act.LAPSED)
+    return YES
 
 
 def why_not_reopen(concern: Any, *, at: datetime) -> str:
