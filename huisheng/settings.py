@@ -108,6 +108,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # What is sent again and again is planned once (echo/prepared.py); compiling plans to machine code never pays here.
+    DATABASES["default"]["OPTIONS"] = {
+        "prepare_threshold": 3,
+        "options": "-c jit=off",
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
+from django.utils.module_loading import import_string
 
 M = TypeVar("M", bound=models.Model)
 MOST_ROWS = 500  # a statement takes some 30,000 values on either database
@@ -33,10 +34,22 @@ class Prepared(Generic[M]):
         """The rows before they become models, for where one of many is chosen."""
         key = (connection.vendor, len(values))
         made = self.made.get(key) or self.made.setdefault(key, _make(self.build, values))
-        with connection.cursor() as cursor:
+        with prepared_cursor() as cursor:
             cursor.execute(made.sql, made.filled(values))
             rows = cursor.fetchall()
         return [Row(made, row) for row in rows]
+
+
+def prepared_cursor() -> Any:
+    """A cursor whose repeated statements PostgreSQL plans once a connection (settings: prepare_threshold).
+
+    Values travel beside the statement instead of in it; else each would be another statement.
+    """
+    if connection.vendor != "postgresql":
+        return connection.cursor()
+    connection.ensure_connection()
+    cursor = import_string("django.db.backends.postgresql.base.ServerBindingCursor")
+    return connection._prepare_cursor(cursor(connection.connection))
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def insert(*rows: models.Model) -> None:
     values = [
         field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
     ]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(sql, values)
         if len(rows) == 1:
             rows[0].pk = cursor.fetchone()[0]
@@ -171,7 +184,7 @@ def update(row: models.Model, before: dict[Any, Any]) -> None:
     meta, quote = row._meta, _quoted
     sets = ", ".join(f"{quote(field.column)} = %s" for field in changed)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in changed]
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(meta.pk.column)} = %s", [*values, row.pk]
         )

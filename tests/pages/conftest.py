@@ -15,6 +15,6 @@ def connection_queries() -> Callable[[Callable[[], Any]], int]:
     def count(do: Callable[[], Any]) -> int:
         with CaptureQueriesContext(connection) as queries:
             do()
-        return sum("SAVEPOINT" not in query["sql"] for query in queries)
+        return sum("SAVEPOINT" not in str(query["sql"]) for query in queries)
 
     return count

@@ -15,7 +15,7 @@ from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
-from huisheng.echo.prepared import Prepared, update, values_of
+from huisheng.echo.prepared import Prepared, prepared_cursor, update, values_of
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.models import Line
@@ -128,7 +128,7 @@ def add_up(rows: list[tuple[Any, ...]]) -> None:
         return
     table, quote = Tally._meta.db_table, connection.ops.quote_name
     values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {quote(table)} AS t (place_id, batch, month, measure, bucket, n) VALUES {values} "
             "ON CONFLICT (place_id, measure, batch, month, bucket) DO UPDATE SET n = t.n + excluded.n",
