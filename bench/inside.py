@@ -30,11 +30,12 @@ class Inside(Browser):
 
 @contextmanager
 def statements() -> Iterator[list[Statement]]:
-    """Every statement that the block sends; BEGIN and COMMIT are not among them, savepoints are."""
+    """Every statement that the block sends; what only opens and closes transactions is not counted."""
     seen: list[Statement] = []
 
     def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        seen.append((sql, params))
+        if not sql.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
+            seen.append((sql, params))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(listen):

@@ -17,6 +17,7 @@ from huisheng.collect.models import Concern
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import contact_card, my_place
 from huisheng.territory.models import Place
+from huisheng.territory.places.rules import Kind
 
 YEAR = 365 * 24 * 3600
 
@@ -25,24 +26,31 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for my word (M164) and my contact on top, four doors, and this month's open numbers of my community, each the way to its list."""
     place = my_place(request)
-    ground = place and (place.community or place.street)
+    ground = (place.community or place.street) if place else _only_street()
     matters = my_matters(request)
     shown: dict[str, Any] = {
         "place": place,
         "doors": _doors(matters),
         "brand": {"name": ground.name if ground else ""},
     }
-    if place and ground:
-        today = localdate()
+    today = localdate()
+    if place:
+        shown["contact"] = contact_card(place, on=today)
+    if ground:
         month = figures(ground, since=today, until=today, now=now())
         shown |= {
-            "contact": contact_card(place, on=today),
             "ground": ground,
             "figures": open_numbers(month, ground),
         }
         shown["answered"] = _answered(ground)
     shown["asks"] = [one for one in matters if one.stage == Stage.DONE][:3]
     return render(request, "square/home.html", shown)
+
+
+def _only_street() -> Place | None:
+    """The street, where there is but one: its open numbers need no address."""
+    streets = Place.objects.filter(kind=Kind.STREET, closed_on=None)[:2]
+    return streets[0] if len(streets) == 1 else None
 
 
 def _doors(matters: list[Concern]) -> list[dict[str, str]]:
