@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from itertools import count, cycle
 from uuid import uuid4
 
+from django.db.models import QuerySet
+
 from bench.browser import Browser, hidden_fields
 from bench.world import PASSWORD
 from huisheng.collect.models import Category, Concern
@@ -57,10 +59,10 @@ def look() -> Facts:
 def clerks(communities: list[Place]) -> list[tuple[str, int]]:
     """The login of each community's clerk (bench/world.py)."""
     posts = Appointment.objects.filter(place__in=communities, kind__code="clerk").order_by("place")
-    return list(posts.values_list("person__login", "place"))
+    return [(login or "", place) for login, place in posts.values_list("person__login", "place")]
 
 
-def page_2000(concerns: "Concern.objects") -> str:  # type: ignore[name-defined]
+def page_2000(concerns: "QuerySet[Concern]") -> str:
     """The cursor of page 2,000 of everything, newest first, or of the last full page."""
     rows = concerns.order_by("-raised_at", "-id").values_list("raised_at", "pk")
     n = min((PAGE_2000 - 1) * 20, max(concerns.count() - 21, 1))

@@ -61,4 +61,5 @@ def test_the_table_says_which_budgets_are_met():
     slow = {**row, "what": "street page", "met": False}
     lines = table([row, slow]).splitlines()
     assert lines[0].startswith("sqlite, 2,000 concerns")
-    assert lines[2].endswith("met") and lines[3].endswith("not met")
+    assert lines[2].endswith("met")
+    assert lines[3].endswith("not met")
