@@ -9,16 +9,8 @@ from huisheng.collect.models import Category, Concern, PauseReason
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment
-from stories.words import SAID, Told
+from stories.words import HATS, SAID, Told
 
-HATS = {
-    "head": "听雨苑 3栋 邻长",
-    "member": "听雨苑 3栋 联户联系人",
-    "phone": "莲池社区 社区经办人",
-    "counter": "莲池社区 社区经办人",
-    "door": "莲池社区 社区经办人",
-    "talk": "听雨苑 支部书记",
-}
 Steps = Iterator[tuple[float, Callable[[datetime], Any]]]
 
 

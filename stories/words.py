@@ -100,3 +100,13 @@ SAID = [
     Told(50.0, "tingyu2", "E1", "保洁一周没来扫楼梯。", "settled", "page", "he"),
     Told(55.0, "guihua", "G1", "孩子明年上小学，想问划到哪所。", "explained", "counter"),
 ]
+
+# Under which hat a helper speaks for somebody, by the door through which it came.
+HATS = {
+    "head": "听雨苑 3栋 邻长",
+    "member": "听雨苑 3栋 联户联系人",
+    "phone": "莲池社区 社区经办人",
+    "counter": "莲池社区 社区经办人",
+    "door": "莲池社区 社区经办人",
+    "talk": "听雨苑 支部书记",
+}

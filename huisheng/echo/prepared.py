@@ -49,7 +49,7 @@ def prepared_cursor() -> Any:
         return connection.cursor()
     connection.ensure_connection()
     cursor = import_string("django.db.backends.postgresql.base.ServerBindingCursor")
-    return connection._prepare_cursor(cursor(connection.connection))
+    return connection._prepare_cursor(cursor(connection.connection))  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)
