@@ -19,6 +19,7 @@ from huisheng.echo.models import Line, Message, Reading
 from huisheng.echo.notices.models import State
 from huisheng.people.models import Person
 from huisheng.square.doctor import examination
+from huisheng.square.doctor.counting import every_figure_is_what_the_records_add_up_to, recount
 from huisheng.square.doctor.examination import RECORDS, examine
 from huisheng.square.doctor.storing import an_acknowledged_write_is_on_the_disk
 from huisheng.territory.coverage.models import CoverageTally
@@ -220,3 +221,9 @@ def by_hand(url: str, sql: str) -> None:
         return
     with sqlite3.connect(url.removeprefix("sqlite:///")) as file:
         file.execute(sql)
+
+
+def test_M151_a_roll_up_that_went_wrong_is_written_anew_from_the_records(street):
+    Tally.objects.filter(measure="raised").update(n=F("n") + 5)
+    recount(street.street)
+    assert every_figure_is_what_the_records_add_up_to(now()).wrong == []

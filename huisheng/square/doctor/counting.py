@@ -4,16 +4,19 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.counting import counted_as, month_of
+from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Concern, Tally
 from huisheng.square.doctor.checked import Checked, told
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import Kind
 
 Key = tuple[Any, ...]
+ROWS = 500
 
 
 def every_figure_is_what_the_records_add_up_to(at: datetime) -> Checked:
@@ -52,6 +55,17 @@ def kept_figures(street: Place) -> Counter[Key]:
     rows = Tally.objects.filter(place__street=street).exclude(n=0)
     keys = rows.values_list("place", "batch", "month", "measure", "bucket", "n")
     return Counter({key: n for *key_, n in keys.iterator(chunk_size=5000) for key in [tuple(key_)]})
+
+
+@transaction.atomic
+def recount(street: Place) -> int:
+    """Write the roll-up of a street anew from its records: after a new measure, or what doctor found. How many rows."""
+    counted = recounted(street)[1]
+    Tally.objects.filter(place__street=street).delete()
+    rows = [(*key, n) for key, n in sorted(counted.items(), key=str)]
+    for start in range(0, len(rows), ROWS):
+        add_up(rows[start : start + ROWS])
+    return len(rows)
 
 
 def every_lead_knows_its_followers(at: datetime) -> Checked:
