@@ -6,6 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from huisheng.collect.catalogue import services
@@ -13,17 +15,39 @@ from huisheng.collect.catalogue.forms import ClockForm, LeafForm, PauseForm
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.catalogue.rules import MOST_LEAVES
 from huisheng.echo.asking import ask
+from huisheng.echo.prepared import Prepared, Row
 from huisheng.people.permissions.views import act
 
 
 @act("category.edit")
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every group with its leaves: one query, in use or not."""
-    leaves = Category.objects.filter(group__isnull=False).select_related("group", "clock", "receiver")
-    rows = list(leaves.order_by("group__code", "code"))
-    groups = [(group, list(of_group)) for group, of_group in groupby(rows, key=lambda leaf: leaf.group)]
-    used = sum(leaf.is_active for leaf in rows)
-    return render(request, "collect/catalogue.html", {"groups": groups, "used": used, "most": MOST_LEAVES})
+    rows = _leaves.rows()
+    used = sum(row["is_active"] for row in rows)
+    return render(request, "collect/catalogue.html", {"tree": _tree(rows), "used": used, "most": MOST_LEAVES})
+
+
+_leaves = Prepared(
+    lambda: (
+        Category.objects.filter(group__isnull=False)
+        .select_related("group", "clock", "receiver")
+        .order_by("group__code", "code")
+    )
+)
+_drawn: dict[object, str] = {}
+MOST_DRAWN = 8
+
+
+def _tree(rows: list[Row[Category]]) -> str:
+    """The same rows in the same language are the same tree; it is drawn anew when one of them has changed."""
+    key = (get_language(), tuple(row.plain for row in rows))
+    if key not in _drawn:
+        leaves = [row.whole() for row in rows]
+        groups = [(group, list(of_group)) for group, of_group in groupby(leaves, key=lambda leaf: leaf.group)]
+        if len(_drawn) >= MOST_DRAWN:
+            _drawn.clear()
+        _drawn[key] = render_to_string("collect/_catalogue_tree.html", {"groups": groups})
+    return _drawn[key]
 
 
 @act("category.edit")
