@@ -7,6 +7,7 @@ from typing import Any
 
 from bench.world import Spot, World
 from huisheng.collect.models import Category
+from huisheng.echo.models import Speaker
 
 OPEN_SHARE = 0.03
 MONTHS = 24
@@ -51,6 +52,7 @@ class Teller:
         self.world, self.at = world, at
         self.concern, self.voice = after["concern"], after["voice"]
         self.speaker, self.line = after["speaker"], after["line"]
+        self.taken = set(Speaker.objects.values_list("number", flat=True))
         self.chance = random.Random(f"{seed}-{self.voice}")
 
     def one(self, rows: Rows) -> SimpleNamespace:
@@ -98,13 +100,11 @@ class Teller:
     def _write(self, rows: Rows, c: SimpleNamespace, spot: Spot, category: Category) -> None:
         self.concern, self.voice, self.speaker = self.concern + 1, self.voice + 1, self.speaker + 1
         of, bits, k = rows.of, self.chance.getrandbits, self.voice
-        number, holder = f"{k * SCATTER % 10**8:08d}", spot.holders[category.pk]
+        number, holder = self._number(k, c.raised_at.year), spot.holders[category.pk]
         told = self._lines(c, holder, category)
         raised = str(c.raised_at)
         of["voice"].append((k, f"{category.name} {k}", spot.path, raised))
-        of["speaker"].append(
-            (self.speaker, k, f"{c.raised_at.year % 100:02d}{number}", f"139{number}", raised)
-        )
+        of["speaker"].append((self.speaker, k, number, f"139{number[2:]}", raised))
         of["concern"].append((
             self.concern, k, self.speaker, category.pk, category.clock_id, CHANNELS[k % 6], spot.place, spot.street, spot.community,
             spot.area, spot.path, holder.pk, c.stage, int(c.is_open), str(c.due_at), raised, str(c.contact_due),
@@ -122,6 +122,11 @@ class Teller:
                 of["message"].append(
                     (self.line, None, holder.person_id, "app", "sent", at, at, f"{bits(128):032x}")
                 )
+
+    def _number(self, k: int, year: int) -> str:
+        """A number that neither we nor the application, which draws at random, has given yet."""
+        number = f"{year % 100:02d}{k * SCATTER % 10**8:08d}"
+        return number if number not in self.taken else self._number(k + 10**7, year)
 
     def _lines(
         self, c: SimpleNamespace, holder: Any, category: Category
