@@ -150,7 +150,10 @@ def _first_ones(asked: Asked) -> tuple[list[Concern], list[Concern]]:
     here = in_place(asked.place, batch=asked.batch).order_by("due_at", "id").values("pk")
     late = here.filter(behind("late", now=asked.now))[:MOST_LATE]
     promised = here.filter(behind("promised", now=asked.now))[:MOST_PROMISED]
-    both = Concern.objects.filter(Q(pk__in=late) | Q(pk__in=promised)).order_by("due_at", "id")
+    # as one list of numbers: with OR between two lists PostgreSQL reads every matter there is
+    first = Concern.objects.filter(pk__in=late).values("pk")
+    first = first.union(Concern.objects.filter(pk__in=promised).values("pk"), all=True)
+    both = Concern.objects.filter(pk__in=first).order_by("due_at", "id")
     rows = list(both.select_related("voice", "place", "speaker", "holder__person", "holder__kind"))
     return [one for one in rows if one.due_at < asked.now], [one for one in rows if one.due_at >= asked.now]
 
