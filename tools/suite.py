@@ -4,6 +4,7 @@
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -140,5 +141,12 @@ def told(counts: Counter[str]) -> str:
     return ", ".join(f"{counts[name]} {name}" for name in ("passed", "failed", "skipped"))
 
 
+def stop(number: int, frame: object) -> None:
+    """An end from outside still stops the throw-away database."""
+    sys.exit(128 + number)
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     sys.exit(main(sys.argv[1:]))
