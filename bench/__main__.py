@@ -31,15 +31,17 @@ SAFE = [
 def main() -> None:
     asked = arguments()
     rows: list[dict[str, Any]] = []
+    failed = 0
     for name in asked.databases:
         with DATABASES[name]() as url, tempfile.TemporaryDirectory(prefix="huisheng-bench-") as folder:
             out = Path(folder, "rows.json")
             command = [sys.executable, "-m", "bench.run", str(out), asked.only, *map(str, asked.sizes)]
             env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "huisheng.settings"}
-            subprocess.run(command, cwd=ROOT, env=env, check=False)
+            failed += subprocess.run(command, cwd=ROOT, env=env, check=False).returncode != 0
             rows += json.loads(out.read_text()) if out.exists() else []
     print("\n" + table(rows))
     print(f"\nWritten to {keep(rows).relative_to(ROOT)}")
+    sys.exit(int(failed > 0))
 
 
 def arguments() -> argparse.Namespace:

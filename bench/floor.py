@@ -17,6 +17,7 @@ from bench.world import World
 from huisheng.collect.concerns.counting import month_of
 from huisheng.collect.models import Concern, Tally
 from huisheng.echo.models import Line, Message
+from huisheng.echo.prepared import prepared_cursor
 
 TIMES = 200
 HEARD = ("raised", 1), ("stage:heard", 1), ("category", 1)
@@ -45,8 +46,19 @@ class Floor:
 
     def read(self, seen: list[Statement]) -> float:
         """CPU milliseconds for these statements and all their rows."""
-        plain = [(self._marked(sql), params or ()) for sql, params in seen]
+        plain = [(self._cursor_for(sql, params), self._marked(sql), params or ()) for sql, params in seen]
         return self._spent([lambda: self._send(plain)] * (TIMES // 4))
+
+    def _cursor_for(self, sql: str, params: Any) -> Any:
+        """On PostgreSQL one that plans a repeated statement once, where the statement lets its values travel apart."""
+        if not self.postgres:
+            return self.driver
+        cursor = prepared_cursor().cursor
+        try:
+            cursor.execute(sql, params or ())
+        except connection.Database.Error:
+            return self.driver.cursor()
+        return cursor
 
     def _told(self, teller: Teller) -> tuple[Rows, Any]:
         rows = Rows()
@@ -89,7 +101,7 @@ class Floor:
         if not self.postgres:
             return self.driver.execute(sql, values)
         texts = tuple(None if value is None else str(value) for value in values)
-        return self.driver.cursor().execute(sql.replace("?", "%s"), texts)
+        return prepared_cursor().cursor.execute(sql.replace("?", "%s"), texts)
 
     def _insert(
         self, execute: Callable[..., Any], model: type[models.Model], columns: list[str], rows: list[Any]
@@ -123,6 +135,6 @@ class Floor:
     def _marked(self, sql: str) -> str:
         return sql if self.postgres else re.sub("(?<!%)%s", "?", sql).replace("%%", "%")
 
-    def _send(self, plain: list[tuple[str, Any]]) -> None:
-        for sql, params in plain:
-            self.driver.execute(sql, params).fetchall()
+    def _send(self, plain: list[tuple[Any, str, Any]]) -> None:
+        for cursor, sql, params in plain:
+            cursor.execute(sql, params).fetchall()
