@@ -10,12 +10,25 @@ from tests.told import Street, put_back
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
+# Begun first, so that no worker is left alone with one of them at the end.
+LONGEST = (
+    "test_kill",
+    "test_house",
+    "test_doctor",
+    "test_notices",
+    "test_import_places",
+    "test_import_orders",
+)
 
 
 def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = [
         "django.contrib.auth.hashers.MD5PasswordHasher"
     ]  # slow ones are for real life
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture(scope="session")
