@@ -22,9 +22,8 @@ LONGEST = (
 
 
 def pytest_configure() -> None:
-    settings.PASSWORD_HASHERS = [
-        "django.contrib.auth.hashers.MD5PasswordHasher"
-    ]  # slow ones are for real life
+    """A password is slow to check in real life, and quick here."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
