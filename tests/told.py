@@ -30,6 +30,7 @@ class Street:
         return self.__getattr__(key)
 
 
+@transaction.atomic
 def put_back() -> Street:
     """The whole story in the database of this test; told the first time, then the same statements again."""
     if "statements" not in _kept:
