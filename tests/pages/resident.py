@@ -1,5 +1,6 @@
 """What the tests of a resident's pages have in common: a telephone, a label in the stairs, a sentence."""
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -35,3 +36,8 @@ def newest() -> Concern:
 
 def words(answer: HttpResponse) -> str:
     return answer.content.decode()
+
+
+def says_number(page: str, number: str) -> bool:
+    """Whether a number is read on the page by itself (2单元 301): no piece of a longer one, and not in an address."""
+    return number in re.findall(r"[0-9A-Za-z]+", re.sub(r"<[^>]*>", " ", page))
