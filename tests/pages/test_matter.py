@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate, now
+from django.utils.translation import override
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
@@ -245,6 +246,13 @@ def test_M05_a_linked_member_opens_only_matters_of_linked_homes(client, street):
     )
     assert client.get(url(theirs)).status_code == 200
     assert client.get(url(say(street))).status_code == 404
+
+
+def test_M166_a_channel_does_not_say_that_the_linked_contact_is_a_party_member():
+    channel = Concern.Channel("member")
+    assert channel.label == "联户联系人代说"
+    with override("en"):
+        assert channel.label == "Through the linked contact"
 
 
 def test_suggestions_name_the_word_and_the_same_matters(clerk, street):

@@ -59,6 +59,7 @@ def test_M166_the_linked_member_is_a_linked_contact_and_only_on_the_homes_own_la
     page = text(client.get(label))
     assert f"联户联系人 <b>{street.xie.name}</b>" in page
     assert "党员" not in page
+    assert "Linked contact <b>" in text(client.get(label, headers={"accept-language": "en"}))
     assert street.xie.name not in text(client.get(WHO, {"at": street.wang_home.pk}))
     assert street.xie.name not in text(client.get(reverse("territory:who_here", args=[street.tingyu3.token])))
 

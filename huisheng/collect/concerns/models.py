@@ -45,7 +45,7 @@ class Concern(models.Model):
         PHONE = "phone", _("电话")
         DOOR = "door", _("上门")
         HEAD = "head", _("邻长代说")
-        MEMBER = "member", _("联户党员代说")
+        MEMBER = "member", _("联户联系人代说")
         TALK = "talk", _("议事会")
         HOTLINE = "hotline", _("热线转来")
         API = "api", _("系统接口")

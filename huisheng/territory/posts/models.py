@@ -4,9 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from huisheng.people.permissions.rules import ROLE_NAMES, Role
 from huisheng.territory.places.models import Place
+
+# What kinds.csv calls the linked member in public has to be among the words that are translated (M166).
+PUBLIC_NAMES = [gettext_noop("联户联系人")]
 
 
 class PostKind(models.Model):
@@ -90,7 +94,7 @@ class Appointment(models.Model):
 
 
 class HouseholdLink(models.Model):
-    """M05: a party member keeps contact with a home. Only the link is recorded, and only those homes are seen."""
+    """M05, M166: a linked contact keeps in touch with a home. Only the link is recorded, and only those homes are seen."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="links", verbose_name=_("谁")
