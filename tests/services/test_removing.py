@@ -28,12 +28,18 @@ def test_M151_deleting_one_record_lowers_the_counter(street, one):
     assert not Concern.objects.filter(pk=one.pk).exists()
 
 
-def test_who_struck_it_out_and_why_stays_on_its_voice_for_staff(street, one):
+def test_who_struck_it_out_and_why_is_the_last_line_of_its_voice_and_the_speaker_is_told(street, one):
     line = remove(one, by=street.guo, at=now(), why="同一张工单录了两遍")
-    assert (line.by, line.says) == (street.guo, "")
-    assert "同一张工单录了两遍" in line.inner
+    assert (line.by, line.says) == (street.guo, "这条登记删掉了，不再办理。原因：同一张工单录了两遍。")
     assert Line.objects.filter(voice=line.voice).count() > 1
-    assert not Message.objects.filter(line__voice=line.voice, state=State.WAITING).exists()
+    waiting = Message.objects.filter(line__voice=line.voice, state=State.WAITING)
+    assert {message.line_id for message in waiting} <= {line.pk}
+    assert Message.objects.filter(line=line, speaker=one.speaker).exists()
+
+
+def test_who_has_an_old_page_open_reads_what_was_done_before_striking_out(street, one):
+    with pytest.raises(Refused, match="别人已经动过"):
+        remove(one, by=street.guo, at=now(), why="同一张工单录了两遍", seen=one.version - 1)
 
 
 def test_it_needs_a_reason_and_spares_what_others_joined_or_a_resident_judged(street, one):

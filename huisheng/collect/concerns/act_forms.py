@@ -100,6 +100,15 @@ class WhyForm(ActForm):
     why = words(_("为什么"), hint=_("居民会看到。"))
 
 
+class RemoveForm(ActForm):
+    why = words(
+        _("为什么"),
+        hint=_(
+            "只用来删测试时录的，或同一张单录了两遍的。居民凭编号会看到谁删的、为什么；这件事从所有清单和数字里去掉，不能恢复。"
+        ),
+    )
+
+
 class SaysForm(ActForm):
     says = words(_("说一句"), hint=_("不写就告诉居民新的期限。"), required=False, rows=2)
 

@@ -96,6 +96,14 @@ BUTTONS = [
         lambda concern, person: rules.why_not_return(concern),
         IN_HAND,
     ),
+    Button(
+        "remove",
+        _("删掉登记"),
+        "z",
+        "concern.remove",
+        lambda concern, person: rules.why_not_remove(concern),
+        frozenset(Stage),
+    ),
     Button("exit", _("另有去处"), "q", "concern.exit", _by_table(Act.EXITED), IN_HAND),
 ]
 BY_NAME = {button.name: button for button in BUTTONS}

@@ -27,11 +27,12 @@ def _call_back(
 
 @dataclass(frozen=True)
 class Doing:
-    """The form that asks and the verb that does; `hint` is read before writing."""
+    """The form that asks and the verb that does. `leaves_nothing`: afterwards there is no matter to come back to."""
 
     form: type[act_forms.ActForm]
     verb: Verb
     done: str = _("记下了。")
+    leaves_nothing: bool = False
 
 
 DOINGS: dict[str, Doing] = {
@@ -51,6 +52,12 @@ DOINGS: dict[str, Doing] = {
     "join": Doing(act_forms.JoinForm, services.join, _("并到一起了，办好以后分别请每一位确认。")),
     "part": Doing(act_forms.WhyForm, _unseen(services.part), _("分开了。")),
     "finish": Doing(act_forms.FinishForm, services.finish, _("报了办好，等居民确认。")),
+    "remove": Doing(
+        act_forms.RemoveForm,
+        services.remove,
+        _("删掉了。居民凭编号看得到谁删的、为什么。"),
+        leaves_nothing=True,
+    ),
     "exit": Doing(act_forms.ExitForm, services.exit_, _("告诉居民了。")),
     "call_back": Doing(act_forms.CallBackForm, _call_back, _("回访记下了。")),
 }

@@ -5,6 +5,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.stages import STRUCK_OUT
+from huisheng.echo.models import Line, Speaker
 from huisheng.echo.prepared import Prepared
 
 COOKIE, SALT, MOST = "mine", "huisheng.mine", 20
@@ -42,6 +44,15 @@ def grant(request: HttpRequest, response: HttpResponse, number: str) -> HttpResp
         httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
     return response
+
+
+def struck_out(request: HttpRequest, number: str) -> Line | None:
+    """The line that says who struck out this visitor's matter and why (M151); None for a matter that stands."""
+    said = Speaker.objects.filter(number=number, concern=None).select_related("voice").first()
+    own = said and request.user.is_authenticated and said.person_id == request.user.pk
+    if said is None or not (own or number in held_numbers(request)):
+        return None
+    return said.voice.lines.filter(did=STRUCK_OUT).select_related("by", "voice").first()
 
 
 def opened(request: HttpRequest, number: str) -> Concern | None:

@@ -206,6 +206,20 @@ def why_not_call_back(concern: Any, *, by: Any) -> str:
     return why_not_act(concern, Act.CONFIRMED)
 
 
+def why_not_remove(concern: Any, *, why: str | None = None) -> str:
+    """M151: only with a reason; not what others joined, and not what a resident has judged: that is their word.
+
+    `why` None: not asked yet, for the button.
+    """
+    if concern.has_followers:
+        return because("有别的事并在这一件里，请先分开。")
+    if concern.lead_id:
+        return because("这一件并在别的事里，请先分开。")
+    if concern.solved:
+        return because("居民已经评价过，不能删除。")
+    return YES if why is None else _reason(why, because("请写删除的原因。"))
+
+
 def reopens(*, solved: str, rating: str) -> bool:
     """Whether a verdict opens the matter again: not done, or done in part and not content (M34)."""
     return solved == "no" or (solved == "partly" and rating == "not")

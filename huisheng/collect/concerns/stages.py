@@ -61,6 +61,9 @@ class Act(StrEnum):
     OBJECTED = "objected"
 
 
+# What a Line says of a record that should never have been (M151): no step of the table, for the concern is gone.
+STRUCK_OUT = "removed"
+
 ACT_NAMES = {
     Act.RAISED: "说了这件事",
     Act.CONTACTED: "联系了居民",

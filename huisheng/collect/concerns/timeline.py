@@ -68,5 +68,10 @@ def _who(line: Line, concern: Concern, own: bool) -> str:
         return _("您")
     if own:
         return _("您（由%(who)s代说）") % {"who": line.by.name}
+    return who_did(line)
+
+
+def who_did(line: Line) -> str:
+    """The post and the name of who did it, as a resident reads it; the house when nobody did."""
     post = line.hat.split()[-1] if line.hat else ""
-    return f"{post}{line.by.name}"
+    return f"{post}{line.by.name}" if line.by else line.hat or _("回声")

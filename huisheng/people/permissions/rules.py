@@ -91,6 +91,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.join": DESK,
     "concern.part": DESK,
     "concern.exit": OFFICE,
+    "concern.remove": STREET,  # a test, or typed twice (M151); not for those whose figures it would better
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged

@@ -36,6 +36,7 @@ from huisheng.collect.concerns.services.judging import (
 from huisheng.collect.concerns.services.places import follow_merge, follow_move
 from huisheng.collect.concerns.services.raising import raise_, receiver_for
 from huisheng.collect.concerns.services.reminding import remind_late
+from huisheng.collect.concerns.services.removing import remove
 
 __all__ = [
     "Report",
@@ -63,6 +64,7 @@ __all__ = [
     "receiver_for",
     "refer",
     "remind_late",
+    "remove",
     "reopen",
     "report_done",
     "resume",

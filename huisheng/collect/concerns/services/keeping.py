@@ -87,7 +87,7 @@ def set_due(concern: Concern) -> None:
 
 
 def tell(
-    concern: Concern, act: Act, *, by: Person | None, at: datetime, says: str = "", hat: str = "", **more: Any
+    concern: Concern, act: str, *, by: Person | None, at: datetime, says: str = "", hat: str = "", **more: Any
 ) -> Line:
     """Say it on the concern's voice to everyone who hears it; whoever wants a call is called by the holder."""
     holder = concern.holder
@@ -95,7 +95,7 @@ def tell(
         concern.voice,
         by=by,
         at=at,
-        did=act.value,
+        did=str(act),
         says=says,
         hat=hat,
         caller=holder.person if holder else None,

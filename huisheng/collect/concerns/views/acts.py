@@ -1,7 +1,9 @@
 """One small form an act: what it asks for, why it is refused, and back to where one came from."""
 
 from functools import partial
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -36,7 +38,8 @@ def do(request: StaffRequest, number: str, name: str) -> HttpResponse:
     verb = partial(DOINGS[name].verb, concern, by=request.user, at=right_now(), hat=hat.title)
     if request.method == "POST" and asked(form, verb) is not None:
         messages.success(request, _(DOINGS[name].done))
-        return redirect(back_to(request, concern))
+        back = back_to(request, concern)
+        return redirect(without(back, number) if DOINGS[name].leaves_nothing else back)
     return _asking(request, concern, name, form)
 
 
@@ -67,6 +70,13 @@ def back_to(request: StaffRequest, concern: Concern) -> str:
     if url_has_allowed_host_and_scheme(back, {request.get_host()}):
         return back
     return reverse("collect:matter", args=[concern.speaker.number])
+
+
+def without(back: str, number: str) -> str:
+    """The page one came from with the matter closed; one's own first page when it showed nothing else."""
+    page = urlsplit(back)
+    kept = urlencode([(key, value) for key, value in parse_qsl(page.query) if value != number])
+    return settings.LOGIN_REDIRECT_URL if number in page.path else page._replace(query=kept).geturl()
 
 
 @act("speaker.open")

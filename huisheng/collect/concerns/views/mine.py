@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns import rules, services
 from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictForm, WordsForm
-from huisheng.collect.concerns.grants import grant, held_numbers, opened
+from huisheng.collect.concerns.grants import grant, held_numbers, opened, struck_out
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
-from huisheng.collect.concerns.timeline import timeline
+from huisheng.collect.concerns.timeline import timeline, who_did
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
@@ -103,8 +103,21 @@ def my_matter(request: HttpRequest, number: str) -> HttpResponse:
     """One matter as its own speaker sees it: where it stands, what is next, what happened, and the last word."""
     concern = opened(request, number)
     if concern is None:
-        return redirect("collect:mine")
+        return _struck_out(request, number)
     return _show(request, concern, {})
+
+
+def _struck_out(request: HttpRequest, number: str) -> HttpResponse:
+    line = struck_out(request, number)
+    if line is None:
+        return redirect("collect:mine")
+    shown = {
+        "line": line,
+        "number": number,
+        "who": who_did(line),
+        "words": line.voice.lines.earliest("at", "id"),
+    }
+    return render(request, "collect/struck_out.html", shown | _help(request))
 
 
 def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status: int = 200) -> HttpResponse:
