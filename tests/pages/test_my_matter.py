@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from huisheng.collect.concerns import services
-from huisheng.collect.models import Concern, Verdict
+from huisheng.collect.models import Concern, Letter, Verdict
 from huisheng.echo.models import Line, Message, Speaker
 from huisheng.echo.voices.services import Said
 from tests.pages.resident import TAIL, at_the_door, newest, send, words
@@ -164,8 +164,32 @@ def test_a_letter_of_thanks_is_kept_with_the_consent(filed):
     client, concern = filed
     services.judge(handled(concern), solved="yes", at=now())
     client.post(f"/my/{concern.speaker.number}/thank/", {"words": "谢谢陈师傅，晚上不怕了。", "public": "on"})
-    letter = Line.objects.get(voice=concern.voice, did="thanked")
-    assert letter.says == "谢谢陈师傅，晚上不怕了。（可以公开）"
+    letter = Letter.objects.get(concern=concern)
+    assert letter.line.says == "谢谢陈师傅，晚上不怕了。"
+    assert (letter.public, letter.public_at) == (True, letter.line.at)
+
+
+def test_M34_only_with_consent_do_neighbours_read_the_letter_and_it_can_be_taken_back(filed):
+    client, concern = filed
+    services.judge(handled(concern), solved="yes", at=now())
+    url = f"/my/{concern.speaker.number}/"
+    client.post(f"{url}thank/", {"words": "谢谢，我住2单元301，电话13812340431。"})
+    assert "谢谢" not in words(client.get("/public/"))
+    client.post(f"{url}letter/", {"public": "on"})
+    page = words(client.get("/public/"))
+    assert "谢谢，我住**，电话**。" in page
+    assert "不再公开" in words(client.get(url))
+    client.post(f"{url}letter/", {})
+    assert "谢谢" not in words(client.get("/public/"))
+    assert "谢谢" in words(client.get(url))
+
+
+def test_nobody_else_decides_about_a_letter(filed):
+    client, concern = filed
+    services.judge(handled(concern), solved="yes", at=now())
+    services.thank(concern, at=now(), words="晚上不怕了。")
+    assert Client().post(f"/my/{concern.speaker.number}/letter/", {"public": "on"}).url == "/my/"
+    assert not Letter.objects.get(concern=concern).public
 
 
 def test_an_empty_letter_is_told_so(filed):

@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from huisheng.collect.concerns.behind import concerns_behind, is_key
 from huisheng.collect.concerns.counting import Rate
 from huisheng.collect.concerns.figures import Figures, figures, months_before
+from huisheng.collect.concerns.letters import letters_for_all
 from huisheng.collect.models import Category, Concern
 from huisheng.echo.naming import called
+from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import find_place, my_place
 from huisheng.territory.models import Place
 
 PERIOD_NAMES = {"1": "本月", "3": "近三个月", "12": "近一年"}
-A_PAGE = 40
+A_PAGE, MOST_LETTERS = 40, 5
 LABEL_WORDS = {
     "raised": "说的事",
     "contacted": "联系过的",
@@ -64,7 +66,7 @@ def public(request: HttpRequest) -> HttpResponse:
     shown = {
         "ground": asked.ground, "period": _(PERIOD_NAMES[asked.months]), "periods": _periods(asked),
         "figures": _numbers(found, asked), "rates": _rates(found, asked), "topics": _topics(found, asked),
-        "others": _others(asked), "brand": {"name": asked.ground.name},
+        "others": _others(asked), "letters": _letters(asked), "brand": {"name": asked.ground.name},
     }  # fmt: skip
     return render(request, "square/public.html", shown)
 
@@ -144,6 +146,20 @@ def _topics(found: Figures, asked: Asked) -> list[dict[str, Any]]:
         {"name": called(names[pk]), "count": n, "url": asked.url(f"category:{pk}")}
         for pk, n in top
         if pk in names and n
+    ]
+
+
+def _letters(asked: Asked) -> list[dict[str, Any]]:
+    """What residents wrote and let neighbours read (M34), without what points to a person (I6). One query."""
+    found = letters_for_all(asked.ground, since=asked.since, until=asked.until)[:MOST_LETTERS]
+    return [
+        {
+            "words": masked(one.line.says, [one.concern.speaker.name]),
+            "about": called(one.concern.category),
+            "where": one.concern.area.name if one.concern.area else asked.ground.name,
+            "day": one.line.at,
+        }
+        for one in found
     ]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.clocks import clocks, next_call_due
+from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Concern, Verdict
 from huisheng.collect.concerns.services.holding import keep_held
 from huisheng.collect.concerns.services.joining import part
@@ -142,11 +143,16 @@ def object_(concern: Concern, *, at: datetime, words: str, by: Person | None = N
         return _again(now, Act.OBJECTED, words=words, by=by, at=at, hat=hat)
 
 
-def thank(concern: Concern, *, at: datetime, words: str) -> Line:
-    """A letter after it is settled (M34), once the resident wants to say something."""
+def thank(concern: Concern, *, at: datetime, words: str, public: bool = False) -> Line:
+    """A letter after it is settled (M34), once the resident wants to say something.
+
+    `public`: neighbours may read it, without the name.
+    """
     with changing(concern) as now:
         move(now, Act.THANKED, at=at)
-        return tell(now, Act.THANKED, by=None, at=at, says=words, to=[now.speaker], staff=_holder(now))
+        line = tell(now, Act.THANKED, by=None, at=at, says=words, to=[now.speaker], staff=_holder(now))
+        Letter.objects.create(concern=now, line=line, public=public, public_at=at)
+        return line
 
 
 def _holder(concern: Concern) -> list[Person]:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from huisheng.collect.concerns import rules, services
 from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictForm, WordsForm
 from huisheng.collect.concerns.grants import grant, held_numbers, opened, struck_out
+from huisheng.collect.concerns.letters import allow, letter_of
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
@@ -127,6 +128,7 @@ def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status:
         "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": timeline(concern),
         "steps": steps_of(concern), "next": _next(concern), "stage": stage.value, "people": _people(concern),
         "may": _may(concern), "forms": empty | forms,
+        "letter": letter_of(concern) if stage is Stage.SETTLED else None,
     }  # fmt: skip
     return render(request, "collect/my_matter.html", shown, status=status)
 
@@ -193,8 +195,20 @@ def last_word(request: HttpRequest, number: str, what: str) -> HttpResponse:
 
 
 def _thank(concern: Concern, words: str, public: bool) -> None:
-    allowed = _("（可以公开）") if public else ""
-    services.thank(concern, at=now(), words=f"{words}{allowed}" if words.strip() else "")
+    services.thank(concern, at=now(), words=words, public=public)
+
+
+@require_POST
+@act("mine.judge")
+def letter(request: HttpRequest, number: str) -> HttpResponse:
+    """Let neighbours read one's letter, or no longer."""
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    public = request.POST.get("public") == "on"
+    allow(concern, public=public, at=now())
+    messages.success(request, _("邻居看得到了，不写您的名字。") if public else _("不公开了。"))
+    return redirect("collect:my_matter", number)
 
 
 LAST_WORDS: dict[str, tuple[type[WordsForm], Callable[..., Any]]] = {
