@@ -1,4 +1,4 @@
-"""Ask one scenario of the server from eight connections, and write down what it cost."""
+"""Ask one scenario of the server, and write down what it cost."""
 
 import statistics
 import threading
@@ -12,7 +12,6 @@ from bench.floor import Floor
 from bench.inside import Inside, statements
 from bench.scenarios import Facts, Scenario
 
-CONNECTIONS = 8
 WARM_UP = 4
 MOST_SECONDS = 40
 
@@ -35,6 +34,7 @@ class Result:
     a_second: float
     peak_mb: float
     requests: int
+    connections: int
     loop_ms: float
 
     @property
@@ -76,6 +76,7 @@ class Meter:
             database_ms=round(spent_by_database / n, 2), floor_ms=round(floor_ms, 2),
             p50_ms=round(statistics.median(times), 1), p95_ms=round(statistics.quantiles(times, n=20)[18], 1),
             a_second=round(n / seconds, 1), peak_mb=round(peak_mb(self.server)), requests=n,
+            connections=scenario.connections,
             loop_ms=round(loop_ms(), 3),
         )  # fmt: skip
 
@@ -96,15 +97,15 @@ class Meter:
 
 
 class _Crowd:
-    """Eight visitors who begin together."""
+    """Visitors who begin together, each on a connection kept open."""
 
     def __init__(self, scenario: Scenario, facts: Facts, port: int) -> None:
         self.scenario, self.facts, self.port = scenario, facts, port
-        self.ready, self.start = threading.Barrier(CONNECTIONS + 1), threading.Barrier(CONNECTIONS + 1)
+        self.ready, self.start = (threading.Barrier(scenario.connections + 1) for _ in range(2))
         self.times: list[float] = []
         self.errors: list[BaseException] = []
         self.threads = [
-            threading.Thread(target=self._visit, args=(i,), daemon=True) for i in range(CONNECTIONS)
+            threading.Thread(target=self._visit, args=(i,), daemon=True) for i in range(scenario.connections)
         ]
 
     def get_ready(self) -> None:
@@ -139,7 +140,7 @@ class _Crowd:
 
     def _repeat(self, browser: Browser, request: Any) -> None:
         until = time.perf_counter() + MOST_SECONDS
-        for _ in range(self.scenario.requests // CONNECTIONS):
+        for _ in range(self.scenario.requests // self.scenario.connections):
             request()
             self.times.append(browser.ms)
             if time.perf_counter() > until:

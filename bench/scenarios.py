@@ -79,6 +79,7 @@ class Scenario:
     visit: Callable[[Browser, Facts, int], Request]
     requests: int = 400
     writes: str = ""
+    connections: int = 1
 
 
 def raising(browser: Browser, facts: Facts, i: int) -> Request:
@@ -144,7 +145,7 @@ def page(path: Callable[[Facts], str]) -> Callable[[Browser, Facts, int], Reques
 
 
 SCENARIOS = [
-    Scenario("raise a concern", 12, 6.4, raising, writes="raise"),
+    Scenario("raise a concern", 12, 6.4, raising, writes="raise", connections=8),
     Scenario("an act (contact)", 12, 8, contacting, writes="act"),
     Scenario("my matter", 8, 6, my_matter),
     Scenario("matter page", 8, 6, matter),

@@ -3,7 +3,22 @@
 from statistics import median
 from typing import Any
 
-HEAD = ("", "queries", "of", "CPU ms", "of", "database", "floor", "ratio", "p50", "p95", "per s", "MB", "")
+HEAD = (
+    "",
+    "queries",
+    "of",
+    "CPU ms",
+    "of",
+    "database",
+    "floor",
+    "ratio",
+    "p50",
+    "p95",
+    "per s",
+    "at once",
+    "MB",
+    "",
+)
 
 
 def table(rows: list[dict[str, Any]]) -> str:
@@ -30,7 +45,7 @@ def line(row: dict[str, Any]) -> tuple[str, ...]:
         "p50_ms",
         "p95_ms",
     )
-    more = ("a_second", "peak_mb")
+    more = ("a_second", "connections", "peak_mb")
     return (row["what"], *(said(row[name]) for name in (*kept, *more)), met)
 
 

@@ -89,7 +89,7 @@ PARTS = {
     "rules": (on_sqlite, lambda: [path for path in QUICK if (ROOT / path).exists()]),
     "sqlite": (on_sqlite, slow_tests),
     "postgres": (on_postgres, slow_tests),
-    "journeys": (on_sqlite, lambda: [JOURNEYS]),
+    "journeys": (on_sqlite, lambda: [JOURNEYS, *WORKERS]),
 }
 
 

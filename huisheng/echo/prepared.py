@@ -40,6 +40,14 @@ class Prepared(Generic[M]):
         return [Row(made, row) for row in rows]
 
 
+def plain_rows(query: "models.QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
+    """The rows of a `values_list` of texts and whole numbers, as the driver says them: no converting, row by row."""
+    sql, params = query.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+
 def prepared_cursor() -> Any:
     """A cursor whose repeated statements PostgreSQL plans once a connection (settings: prepare_threshold).
 

@@ -15,6 +15,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value,
 from huisheng.collect.concerns.behind import in_place, not_contacted, not_joined, since_until
 from huisheng.collect.concerns.counting import Rate, counted_as, months_before, percentile, within
 from huisheng.collect.concerns.models import Batch, Concern, Tally
+from huisheng.echo.prepared import plain_rows
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, Kind
 
@@ -25,6 +26,15 @@ WITHIN_DAYS = (1, 3, 5, 7, 15, 30)
 # What a row of a table of places needs; the rest of a part's counts is read on its own page.
 OF_PARTS = ("raised", "contact_in_time", "contact_late", "finished", "fix_in_time", "fix_late", "hours",
             "verdict", "solved:yes", "rated", "rated:very", "rated:basically")  # fmt: skip
+OF_RATES = (
+    "contact_in_time",
+    "contact_late",
+    "verdict",
+    "solved:yes",
+    "rated",
+    "rated:very",
+    "rated:basically",
+)
 Counts = dict[str, Counter[int]]
 
 
@@ -151,8 +161,9 @@ def _tallied(
 ) -> tuple[Counts, Counts]:
     """The counts of a period, and of the one before it when that is asked for. One query."""
     inside = in_months(since, until)
-    # the bounds of both together are what an index can use
-    wanted = in_months(before[0], until) & (inside | in_months(*before)) if before else inside
+    # the bounds of both together are what an index can use; of the months before only the rates are shown
+    compared = Q(measure__in=OF_RATES) & in_months(*before) if before else Q()
+    wanted = in_months(before[0], until) & (inside | compared) if before else inside
     mine: tuple[Counts, Counts] = (defaultdict(Counter), defaultdict(Counter))
     which = (
         Case(When(inside, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -160,7 +171,7 @@ def _tallied(
         else Value(0)
     )
     rows = tallies.filter(wanted).order_by().values_list("measure", "bucket", which)
-    for measure, bucket, part, n in rows.annotate(total=Sum("n")):
+    for measure, bucket, part, n in plain_rows(rows.annotate(total=Sum("n"))):
         if n:
             mine[part][measure][bucket] += n
     return mine

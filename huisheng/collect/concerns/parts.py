@@ -11,6 +11,7 @@ from django.db.models.functions import Substr
 from huisheng.collect.concerns.behind import behind, in_place, since_until
 from huisheng.collect.concerns.figures import ABOVE, OF_PARTS, Counts, Figures, in_months, open_now
 from huisheng.collect.concerns.models import Batch, Tally
+from huisheng.echo.prepared import plain_rows
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, SEGMENT, Kind
 
@@ -64,7 +65,7 @@ def _tallied(
     tallies = tallies.filter(in_months(since, until), **({} if batch is None else {"batch": batch.pk}))
     counts: dict[int, Counts] = defaultdict(lambda: defaultdict(Counter))
     rows = tallies.order_by().values_list("place", "measure", "bucket").annotate(total=Sum("n"))
-    for pk, measure, bucket, n in rows:
+    for pk, measure, bucket, n in plain_rows(rows):
         counts[pk][measure][bucket] += n
     live = open_now(place, [(since, until)], batch=batch, now=now, by=by)
     return {one.pk: Figures(counts[one.pk], **live.get(one.pk, [{}])[0]) for one in parts}

@@ -79,7 +79,7 @@ def button(concern: Concern, offer: Offer, back: str, style: str = "") -> dict[s
 
 def act_url(concern: Concern, name: str, back: str = "") -> str:
     """Where the form of an act is."""
-    url = reverse("collect:act", args=[concern.speaker.number, name])
+    url = f"{reverse('collect:matter', args=[concern.speaker.number])}{name}/"
     return f"{url}?{urlencode({'back': back})}" if back else url
 
 
