@@ -24,9 +24,9 @@ def places(*, at: datetime) -> dict[str, Any]:
         return here[key]
 
     put("county", "county", "澧湾区", None, code="439901")
-    put("street", "street", "莲池街道", "county", code="439901001")
-    put("lianchi", "community", "莲池社区", "street", code="439901001001")
-    put("guihua", "community", "桂花坪社区", "street", code="439901001002")
+    put("street", "street", "莲池街道", "county", code="439901001", phone="0731-5550 1200")
+    put("lianchi", "community", "莲池社区", "street", code="439901001001", phone="0731-5550 1201")
+    put("guihua", "community", "桂花坪社区", "street", code="439901001002", phone="0731-5550 1202")
     put("tingyu", "estate", "听雨苑", "lianchi")
     put("hefeng", "estate", "荷风里", "lianchi")
     put("xincun", "estate", "桂花新村", "guihua")

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huisheng.echo.naming import called_outside
 from huisheng.echo.prepared import Prepared
 from huisheng.territory.models import Appointment, Place, Residence
-from huisheng.territory.places.rules import LAYERS, Kind, plain_entrance, plain_room
+from huisheng.territory.places.rules import LAYERS, Kind, plain_entrance, plain_room, prefixes
 from huisheng.territory.places.services import under
 from huisheng.territory.posts.services import choose, posts_over
 
@@ -73,9 +73,31 @@ def home_at(place: Place, text: str) -> list[Place]:
 def contact_card(place: Place, *, on: date) -> dict[str, Any] | None:
     """The named contact as anybody may see it (M03, R13.4): name and phone only of who agreed to it.
 
-    When the nearest did not agree, the next one up who did stands there, and the note says why.
+    When the nearest did not agree, the next one up who did stands there, and the note says why; the office's own
+    telephone stands beside (`office`), and alone where nobody answers at all. One query more where it is needed.
     """
-    return card_among(post for post in posts_over(place.path, on=on) if post.kind.is_contact)
+    posts = [post for post in posts_over(place.path, on=on) if post.kind.is_contact]
+    card, nearest = card_among(posts), choose(posts)
+    if nearest and nearest.public and nearest.phone:
+        return card
+    office = office_over(place.path)
+    if card is None and office:
+        title = _("这里还没有人负责，请打给")
+        return {"title": title, "name": office.name, "phone": office.dial, "note": office.phone}
+    return card and card | {"office": office}
+
+
+def office_over(path: str) -> Place | None:
+    """The nearest place on the way up with a public telephone: the building, the estate, the community, the street."""
+    above = Place.objects.filter(path__in=prefixes(path), closed_on=None).exclude(phone="")
+    return max(above, key=lambda place: len(place.path), default=None)
+
+
+def card_of(post: Appointment, *, title: str, path: str) -> dict[str, Any]:
+    """The person responsible, to whoever spoke: by name; the phone only when agreed to, else the office's (R13.4)."""
+    phone = post.phone if post.public else ""
+    office = None if phone else office_over(path)
+    return {"title": title, "name": post.person.name, "phone": phone, "note": phone, "office": office}
 
 
 def card_among(posts: Iterable[Appointment]) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("places/<int:pk>/parts/", editing.parts, name="place_parts"),
     path("places/<int:pk>/name/", editing.name, name="place_name"),
     path("places/<int:pk>/code/", editing.code, name="place_code"),
+    path("places/<int:pk>/phone/", editing.phone, name="place_phone"),
     path("places/<int:pk>/parent/", editing.parent, name="place_parent"),
     path("places/<int:pk>/merger/", editing.merger, name="place_merger"),
     path("places/<int:pk>/closing/", editing.closing, name="place_closing"),

@@ -5,6 +5,7 @@ from django.test import Client
 
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Line, Message
+from huisheng.territory.posts.services import amend
 from tests.pages.resident import PHONE, at_the_door, newest, send, words
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +238,14 @@ def test_a_logged_in_residents_matter_is_their_own(street):
     send(client, street, phone="")
     assert newest().speaker.person == street.he
     assert newest().speaker.filed_by is None
+
+
+def test_R13_4_a_receipt_of_whose_holder_shows_no_phone_has_the_communitys(street):
+    client = at_the_door(street)
+    number = send(client, street).url.split("/")[-2]
+    holder = newest().holder
+    amend(holder, ends=None, phone=holder.phone, public=False)
+    for url in (f"/said/{number}/", f"/my/{number}/"):
+        page = words(client.get(url))
+        assert holder.phone not in page
+        assert 'href="tel:073155501201"' in page

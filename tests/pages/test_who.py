@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from huisheng.territory.models import Appointment, Place
+from huisheng.territory.places.services import publish_phone
 from huisheng.territory.posts.services import amend, end
 
 WHO = "/who/"
@@ -38,9 +39,38 @@ def test_M03_a_vacancy_shows_the_next_one_up(client, street):
 def test_R13_4_a_name_and_a_phone_are_shown_only_of_who_agreed(client, street):
     Appointment.objects.update(public=False)
     page = text(client.get(WHO, {"at": street.wang_home.pk}))
-    assert "tel:" not in page
-    for name in (street.zhou.name, street.liu.name, street.lin.name):
-        assert name not in page
+    for person in (street.zhou, street.liu, street.lin):
+        assert person.name not in page
+        assert person.phone not in page
+
+
+def test_R13_4_whose_neighbour_head_did_not_agree_reads_the_communitys_number(client, street):
+    amend(street.zhou_post, ends=None, phone=street.zhou.phone, public=False)
+    client.get(f"/q/{street.wang_home.token}/")
+    for url in (f"{WHO}?at={street.wang_home.pk}", "/", "/my/"):
+        page = text(client.get(url))
+        assert street.zhou.phone not in page
+        assert 'href="tel:073155501201"' in page
+        assert "莲池社区的电话" in page
+
+
+def test_R13_4_where_nobody_agreed_the_button_calls_the_nearest_office(client, street):
+    Appointment.objects.update(public=False)
+    publish_phone(street.tingyu, phone="0731－5550 1210", by=street.lin, at=localtime())
+    page = text(client.get(WHO, {"at": street.wang_home.pk}))
+    assert '<a class="call" href="tel:073155501210"' in page
+    assert "1201" not in page
+
+
+def test_a_phone_that_is_shown_needs_no_other_beside_it(client, street):
+    assert "5550" not in text(client.get(WHO, {"at": street.wang_home.pk}))
+
+
+def test_where_nobody_answers_at_all_the_office_is_called(client, street):
+    Appointment.objects.update(ended_at=localtime())
+    page = text(client.get(WHO, {"at": street.wang_home.pk}))
+    assert "这里还没有人负责，请打给" in page
+    assert 'href="tel:073155501201"' in page
 
 
 def test_I6_the_page_of_a_home_says_nothing_about_who_lives_there(client, street):

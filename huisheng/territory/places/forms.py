@@ -59,6 +59,18 @@ class CodeForm(forms.Form):
     code = forms.CharField(label=_("编码"), required=False, max_length=14)
 
 
+class PhoneForm(forms.Form):
+    """The telephone of the office, which anybody may call."""
+
+    phone = forms.CharField(
+        label=_("公开电话"),
+        required=False,
+        max_length=20,
+        help_text=_("办公室的电话，不写个人的。联系人没有公开自己的电话时，居民看到的是这个。"),
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+
+
 class CloseForm(forms.Form):
     """Why a place is no more."""
 

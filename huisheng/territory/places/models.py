@@ -12,7 +12,8 @@ class Place(models.Model):
 
     `parent` is the tree of codes (R8.1); `run_by` is set where another office runs it (R8.3: coded under one
     district, run by another) and wins for `path`, `street` and `community`, which are kept with the place so that one
-    row answers "whose is it". `area` is the estate, block, park or lane it lies in. Places are closed, not deleted.
+    row answers "whose is it". `area` is the estate, block, park or lane it lies in. `phone` is
+    the office's own, which anybody may call; a home has none. Places are closed, not deleted.
     """
 
     Kind = rules.Kind
@@ -37,6 +38,7 @@ class Place(models.Model):
     where = models.CharField(_("全称"), max_length=200)
     order = models.CharField(_("次序"), max_length=120)
     token = models.CharField(_("二维码令牌"), max_length=16, unique=True, default=rules.new_token)
+    phone = models.CharField(_("公开电话"), max_length=20, blank=True, default="")
     occupied = models.BooleanField(_("常住"), default=False)
     opened_on = models.DateField(_("启用日期"), null=True, blank=True)
     closed_on = models.DateField(_("停用日期"), null=True, blank=True)
@@ -54,6 +56,11 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.where
+
+    @property
+    def dial(self) -> str:
+        """The public telephone as a tel: link takes it."""
+        return rules.dialled(self.phone)
 
 
 class LayerPart(models.Model):

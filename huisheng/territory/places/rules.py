@@ -131,6 +131,25 @@ def why_not_merge(place: Any, *, into: Any) -> str:
     return YES
 
 
+def heard_office_phone(text: str) -> str:
+    """A public telephone as typed, full-width digits and dashes forgiven; grouped as its owner groups it."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text).replace("—", "-")).strip()
+
+
+def dialled(phone: str) -> str:
+    """Only what is dialled: `0731-5550 1234` is 073155501234."""
+    return re.sub(r"[^0-9+]", "", phone)
+
+
+def why_not_office_phone(phone: str, *, kind: str) -> str:
+    """An office's number, 3 to 15 digits. A home's would be somebody's own, and a layer has no office (I6)."""
+    if kind == Kind.HOME or kind in LAYERS:
+        return because("这里不设公开电话，请写在楼栋、小区或社区上。")
+    if phone and not (re.fullmatch(r"\+?[0-9][0-9 ()-]*", phone) and 3 <= len(dialled(phone)) <= 15):
+        return because("请写电话号码，例如 0731-5550 1234。")
+    return YES
+
+
 def why_not_occupied(kind: str) -> str:
     """Only a home is lived in."""
     return YES if kind == Kind.HOME else because("只有“户”才有常住不常住。")

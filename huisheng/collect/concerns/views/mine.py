@@ -28,7 +28,7 @@ from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.models import Speaker
 from huisheng.echo.voices.rules import heard_number
 from huisheng.people.permissions.views import act
-from huisheng.territory.mine import contact_card, my_place
+from huisheng.territory.mine import card_of, contact_card, my_place
 
 MANY = 50
 
@@ -163,13 +163,8 @@ def _contact(concern: Concern) -> dict[str, Any] | None:
     holder = concern.holder
     if holder is None:
         return None
-    phone = holder.phone if holder.public else ""
-    return {
-        "title": _("负责的%(post)s") % {"post": called_outside(holder.kind)},
-        "name": holder.person.name,
-        "phone": phone,
-        "note": phone,
-    }
+    title = _("负责的%(post)s") % {"post": called_outside(holder.kind)}
+    return card_of(holder, title=title, path=concern.path)
 
 
 @require_POST

@@ -26,7 +26,7 @@ from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role, reach_of
 from huisheng.people.permissions.views import act
-from huisheng.territory.mine import find_place, home_at, my_place, parts_of, remember_place
+from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
 from huisheng.territory.posts.services import linked_homes
 
@@ -207,12 +207,7 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
 
 def _promised(concern: Concern) -> dict[str, Any]:
     holder = concern.holder
-    phone = holder.phone if holder and holder.public else ""
-    card = (
-        {"title": called_outside(holder.kind), "name": holder.person.name, "phone": phone, "note": phone}
-        if holder
-        else None
-    )
+    card = card_of(holder, title=called_outside(holder.kind), path=concern.path) if holder else None
     spoken = concern.speaker.spoken
     return {
         "speaker": concern.speaker,

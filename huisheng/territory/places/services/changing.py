@@ -84,8 +84,8 @@ def merge(place: Place, *, into: Place, by: Person | None, at: datetime) -> None
         else:
             move(part, under=into, by=by, at=at)
     _take_layers(place, into)
-    if place.occupied and not into.occupied:
-        Place.objects.filter(pk=into.pk).update(occupied=True)
+    occupied, phone = place.occupied or into.occupied, into.phone or place.phone
+    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone)
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
     Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
     keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)
@@ -134,6 +134,15 @@ def recode(place: Place, *, code: str, by: Person | None, at: datetime) -> None:
     refuse_if(because("编码 %(code)s 已经有了。", code=code) if taken else YES)
     Place.objects.filter(pk=place.pk).update(code=code or None)
     keep(place, did="recoded", says=f"编码改为 {code or '无'}", by=by, at=at)
+
+
+@transaction.atomic
+def publish_phone(place: Place, *, phone: str, by: Person | None, at: datetime) -> None:
+    """The telephone of the office here, for whoever's contact shows none (R13.4); "" takes it away."""
+    phone = rules.heard_office_phone(phone)
+    refuse_if(rules.why_not_office_phone(phone, kind=place.kind))
+    Place.objects.filter(pk=place.pk).update(phone=phone)
+    keep(place, did="phoned", says=f"公开电话改为 {phone or '无'}", by=by, at=at)
 
 
 def above_of(place: Place) -> Place | None:

@@ -94,6 +94,7 @@ def _acts(request: HttpRequest, found: Place) -> list[dict[str, Any]]:
         ("parent/", _("搬到别处"), found.parent_id is not None, ""),
         ("merger/", _("并入另一处"), found.parent_id is not None, ""),
         ("code/", _("改编码"), found.kind in (Kind.STREET, Kind.COMMUNITY), ""),
+        ("phone/", _("改公开电话"), found.kind != Kind.HOME and not finding.is_layer(found), ""),
         ("closing/", _("停用"), True, "quiet"),
     ]
     return [

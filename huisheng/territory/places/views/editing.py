@@ -1,4 +1,4 @@
-"""The edits of a place, each a page of its own: parts, name, code, parent, merger, closing; occupied and label."""
+"""The edits of a place, each a page of its own: parts, name, code, phone, parent, merger, closing; occupied and label."""
 
 from collections.abc import Callable
 from functools import partial
@@ -64,6 +64,15 @@ def code(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(
         request, place, form, partial(_verb, request, services.recode, place, form), _("改编码"), _("存下")
     )
+
+
+@act("place.edit")
+def phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office's own telephone, for residents whose contact shows none."""
+    place = place_of(request, "place.edit", pk)
+    form = forms.PhoneForm(request.POST or None, initial={"phone": place.phone})
+    verb = partial(_verb, request, services.publish_phone, place, form)
+    return _asked(request, place, form, verb, _("公开电话"), _("存下"))
 
 
 @act("place.edit")
