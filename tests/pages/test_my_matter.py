@@ -1,5 +1,6 @@
 """My matter: looked up by number and four digits, one timeline, and the last word."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -109,7 +110,8 @@ def test_a_forged_cookie_opens_nothing(filed):
 def test_the_page_says_what_is_next_and_by_when(filed):
     client, concern = filed
     page = words(client.get(f"/my/{concern.speaker.number}/"))
-    assert f"{concern.holder.kind.name}{concern.holder.person.name}会联系您" in page
+    who = f"{concern.holder.kind.name}{concern.holder.person.name}"
+    assert re.search(who + r"会在\S+（\d+ 月 \d+ 日）\S*前联系您。", page)
 
 
 def test_internal_notes_are_not_on_the_page(filed):

@@ -15,6 +15,16 @@ WEEKDAY_NAMES = (
     "周六 %(time)s",
     "周日 %(time)s",
 )
+NEAR_DAY_WORDS = ("今天（%(day)s）%(time)s", "明天（%(day)s）%(time)s")
+ON_WEEKDAY_WORDS = (
+    "周一（%(day)s）",
+    "周二（%(day)s）",
+    "周三（%(day)s）",
+    "周四（%(day)s）",
+    "周五（%(day)s）",
+    "周六（%(day)s）",
+    "周日（%(day)s）",
+)
 # Announced, provisional.
 DAY_WORDS = ("%(month)s %(day)d 日", "%(month)s %(day)d 日（暂定）")
 DAY_OF_YEAR_WORDS = ("%(year)d 年 %(month)s %(day)d 日", "%(year)d 年 %(month)s %(day)d 日（暂定）")
@@ -61,6 +71,18 @@ def in_words(due: datetime, now: datetime, calendar: Calendar) -> Because:
     return _moment(local(due), local(now), calendar)
 
 
+def on_day(moment: datetime, now: datetime, calendar: Calendar) -> Because:
+    """A day inside a sentence, past or to come: 今天（11 月 22 日）18:00, 明天（11 月 23 日）18:00, 周三（11 月 25 日）."""
+    there, here = local(moment), local(now)
+    away = (there.date() - here.date()).days
+    if away > 1 and calendar.is_provisional(there.date()):
+        return _date(there, here, calendar)
+    day = _day(there, here, provisional=False)
+    if away in (0, 1):
+        return because(NEAR_DAY_WORDS[away], day=day, time=f"{there:%H:%M}")
+    return because(ON_WEEKDAY_WORDS[there.weekday()], day=day)
+
+
 def _span(words: tuple[str, str, str, str], minutes: int) -> Because:
     """Minutes below an hour, hours and minutes below a day, then whole days."""
     days, hours = minutes // (24 * 60), minutes // 60
@@ -84,8 +106,11 @@ def _moment(due: datetime, now: datetime, calendar: Calendar) -> Because:
 
 
 def _date(due: datetime, now: datetime, calendar: Calendar) -> Because:
+    return _day(due, now, provisional=calendar.is_provisional(due.date()))
+
+
+def _day(due: datetime, now: datetime, *, provisional: bool) -> Because:
     shown = {"month": because(MONTH_NAMES[due.month - 1]), "day": due.day}
-    provisional = calendar.is_provisional(due.date())
     if due.year == now.year:
         return because(DAY_WORDS[provisional], **shown)
     return because(DAY_OF_YEAR_WORDS[provisional], year=due.year, **shown)

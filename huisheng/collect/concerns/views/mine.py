@@ -27,6 +27,7 @@ from huisheng.echo.readings.services import knock_failed, knock_opened, locked_u
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.models import Speaker
 from huisheng.echo.voices.rules import heard_number
+from huisheng.echo.workdays.services import calendar
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import card_of, contact_card, my_place
 
@@ -150,7 +151,8 @@ def _next(concern: Concern) -> Any:
     who = with_name(holder.kind, holder.person.name) if holder else _("社区")
     out = concern.referrals.filter(answered_at=None, closed_at=None).select_related("body")
     body = next((one.body.name for one in out), "") if concern.stage == Stage.REFERRED else ""
-    return next_step(concern, who=who, at=now(), body=body, reachable=concern.speaker.can_be_reached)
+    reachable = concern.speaker.can_be_reached
+    return next_step(concern, who=who, at=now(), calendar=calendar(), body=body, reachable=reachable)
 
 
 def _people(concern: Concern) -> int:
