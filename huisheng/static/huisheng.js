@@ -61,6 +61,12 @@
     });
   });
 
+  // On a wide screen the first matter opens beside the queue, once the queue is there; the list itself waits for nothing.
+  const first = document.querySelector("[data-open-first]");
+  if (first && matchMedia("(min-width: 1100px)").matches && document.documentElement.dataset.look !== "elder") {
+    window.addEventListener("load", () => { if (first.isConnected) window.htmx?.trigger(first, "open-first"); });
+  }
+
   // Reading aloud: the main text, in the page's language, slowly.
   const voice = window.speechSynthesis;
   all("[data-read-aloud]").forEach((button) => {

@@ -53,14 +53,39 @@ def test_a_clerk_walks_opens_contacts_and_reports_done_by_keyboard(street, visit
     expect(page.locator("#matter h1")).to_have_text("四楼楼道灯也不亮")
 
 
+def test_on_a_wide_screen_the_first_matter_stands_beside_the_queue_and_j_goes_on_from_it(street, visitors):
+    say(street, "三楼楼道灯不亮")
+    say(street, "四楼楼道灯也不亮")
+    page = visitors(browsers.DESK, by=street.lin)
+    page.goto("/privacy/")
+    page.goto(f"/desk/?at={street.tingyu3.pk}")
+    expect(page.locator("#matter h1")).to_have_text("三楼楼道灯不亮")
+    expect(page.locator(".row[aria-current]")).to_contain_text("三楼楼道灯不亮")
+    expect(page).to_have_url(re.compile("open="))
+    page.keyboard.press("j")
+    expect(page.locator(":focus")).to_contain_text("四楼楼道灯也不亮")
+    page.go_back()
+    expect(page).to_have_url(re.compile("/privacy/"))
+
+
+@pytest.mark.parametrize(("size", "elder"), [(browsers.PHONE, False), (browsers.DESK, True)])
+def test_on_a_narrow_screen_and_in_the_large_look_the_queue_comes_alone(street, visitors, size, elder):
+    say(street, "三楼楼道灯不亮")
+    page = visitors(size, by=street.lin, elder=elder)
+    page.goto(f"/desk/?at={street.tingyu3.pk}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("#matter h1")).to_have_count(0)
+    expect(page.locator(".queue")).to_be_visible()
+
+
 def test_several_are_ticked_and_noted_by_keyboard(street, visitors):
     say(street, "三楼楼道灯不亮")
     say(street, "四楼楼道灯也不亮")
     page = visitors(browsers.DESK, by=street.lin)
     page.goto(f"/desk/?at={street.tingyu3.pk}")
-    page.keyboard.press("j")
+    page.locator(".row").first.focus()
     page.keyboard.press("x")
-    page.locator(".row").nth(1).focus()
+    page.keyboard.press("j")
     page.keyboard.press("x")
     page.keyboard.press("9")
     expect(page.get_by_role("heading", level=1)).to_contain_text("2 件")
