@@ -3,16 +3,20 @@
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
+from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
 
 __all__ = [
+    "Allowance",
     "Batch",
     "Category",
     "ClockPolicy",
     "Concern",
+    "Learned",
     "Letter",
     "Pause",
     "PauseReason",
     "Referral",
+    "Sorting",
     "Tally",
     "Verdict",
 ]

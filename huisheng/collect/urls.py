@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path
 
 from huisheng.collect.catalogue import views as catalogue
-from huisheng.collect.concerns.views import acts, answering, border, matter, mine, saying, voices
+from huisheng.collect.concerns.triage import views as triage
+from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
@@ -28,8 +29,14 @@ urlpatterns: list[URLPattern] = [
     # staff
     path("matter/<str:number>/", matter.matter, name="matter"),
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
+    path("matter/<str:number>/gather/", gathering.gather, name="gather"),
+    path("matter/<str:number>/scatter/", gathering.scatter, name="scatter"),
     path("matter/<str:number>/<slug:name>/", acts.do, name="act"),
     path("places/<int:pk>/border/", border.border, name="border"),
+    path("triage/", triage.triage, name="triage"),
+    path("triage/learn/", triage.learn, name="triage_learn"),
+    path("triage/stop/", triage.stop, name="triage_stop"),
+    path("triage/<int:pk>/use/", triage.use, name="triage_use"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
     path("catalogue/new/", catalogue.new, name="leaf_new"),
     path("catalogue/clocks/", catalogue.clocks, name="clocks"),

@@ -30,7 +30,9 @@
     if (key === "j") return walk(1);
     if (key === "k") return walk(-1);
     if (key === "x") return pick();
-    const target = all(`[data-key="${CSS.escape(key)}"]`).find((el) => !el.disabled && el.getClientRects().length);
+    const opened = document.querySelector("details[data-keys][open]"); // its own keys come first, so that 0 3 is two presses
+    const buttons = `[data-key="${CSS.escape(key)}"]`;
+    const target = [...(opened ? all(buttons, opened) : []), ...all(buttons)].find((el) => !el.disabled && el.getClientRects().length);
     if (!target) return;
     if (target.matches("input, select, textarea")) target.focus();
     else target.click();

@@ -35,7 +35,7 @@ DJANGO_S_OWN = {"set_language"}
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
-    "collect:speaker", "collect:act", "collect:border", "territory:place", "territory:place_parts",
+    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
@@ -100,6 +100,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},
+        "collect:triage_use": {"pk": NOBODY},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},

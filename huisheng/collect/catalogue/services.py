@@ -99,19 +99,35 @@ def leaves() -> QuerySet[Category]:
 
 def guess_leaf(title: str, text: str = "") -> Category | None:
     """As `guess` among all leaves in use; only the one that is found becomes a Category. One query."""
-    found = guess([_Leaf(row) for row in _leaves.rows()], title, text)
-    return found.row.whole() if found else None
+    found = guess(known_leaves(), title, text)
+    return found.whole() if found else None
+
+
+def known_leaves() -> "list[Leaf]":
+    """Every leaf in use, as light as it can be. One query."""
+    return [Leaf(row) for row in _leaves.rows()]
+
+
+def leaf_by_keywords(known: "list[Leaf]", title: str, text: str = "") -> tuple[Category | None, str]:
+    """As `guess`, and the word that told; the leaf for the rest comes without a word."""
+    found = guess(known, title, text)
+    return (found.whole(), telling_word(found, simplified(title), simplified(text))) if found else (None, "")
 
 
 _leaves = Prepared(lambda: leaves())
 
 
-class _Leaf:
+class Leaf:
+    """A leaf as a row: `whole()` makes the Category of it."""
+
     def __init__(self, row: Row[Category]) -> None:
         self.row, self.code, self.keywords = row, row["code"], row["keywords"]
 
+    def whole(self) -> Category:
+        return self.row.whole()
 
-W = TypeVar("W", Category, _Leaf)
+
+W = TypeVar("W", Category, Leaf)
 
 
 def guess(categories: Iterable[W], title: str, text: str = "") -> W | None:
@@ -134,7 +150,7 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def telling_word(category: Category, title: str, text: str = "") -> str:
+def telling_word(category: Category | Leaf, title: str, text: str = "") -> str:
     """The word in the title, else in the text, for which `guess` chose this leaf; "" when there was none."""
     if not category.keywords:
         return ""

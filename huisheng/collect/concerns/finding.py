@@ -1,12 +1,8 @@
-"""Find a matter for those who work on it, and what may be the same one."""
+"""Find a matter for those who work on it."""
 
-from datetime import datetime, timedelta
-from typing import Any
-
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import Http404
 from django.utils.timezone import localdate
-from django.utils.timezone import now as right_now
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.prepared import Prepared
@@ -16,9 +12,7 @@ from huisheng.people.permissions.rules import Hat, Role, hat_for
 from huisheng.territory.posts.services import linked_homes
 
 WHOLE = ("voice", "speaker", "category__group", "clock", "holder__person", "holder__kind", "holder__place",
-         "place", "lead__speaker", "lead__voice")  # fmt: skip
-RECENT = timedelta(days=30)
-MOST_SIMILAR = 6
+         "place", "lead__speaker", "lead__voice", "voice__sorting__suggested__group", "voice__sorting__second")  # fmt: skip
 
 
 def find(number: str, hats: list[Hat], person: Person) -> tuple[Concern, bool]:
@@ -55,45 +49,3 @@ def with_people(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
     """Each with `others`: how many more said the same (None when nobody joined), in the same query."""
     joined = Concern.objects.filter(lead=OuterRef("pk")).order_by().values("lead")
     return concerns.annotate(others=Subquery(joined.annotate(n=Count("pk")).values("n")))
-
-
-def similar(concern: Concern) -> list[Concern]:
-    """What may be the same, and what is joined to it: one query.
-
-    The same kind of matter in the same estate, block or lane (else the same community), open or said in the last
-    30 days; nearest in time first. Simple and honest: the page says why each is named.
-    """
-    if not concern.has_followers and concern.area_id:
-        values = (concern.pk, concern.category_id, concern.street_id, concern.area_id, right_now() - RECENT)
-        return _alike(*values)
-    where = {"area": concern.area_id} if concern.area_id else {"community": concern.community_id}
-    alike = Q(category=concern.category_id, street=concern.street_id, **where, lead=None) & (
-        Q(is_open=True) | Q(raised_at__gte=right_now() - RECENT)
-    )
-    wanted = Q(lead=concern.pk) | alike if concern.has_followers else alike
-    found = Concern.objects.filter(wanted).exclude(pk=concern.pk).select_related("voice", "speaker", "place")
-    return list(
-        with_people(found).order_by("-raised_at", "-id")[: 60 if concern.has_followers else MOST_SIMILAR]
-    )
-
-
-def _alike_in(pk: int, category: int, street: int, area: int, since: datetime) -> QuerySet[Concern]:
-    """What `similar` asks of the usual matter: one in an estate, that nobody joined."""
-    recent = Q(is_open=True) | Q(raised_at__gte=since)
-    found = Concern.objects.filter(recent, category=category, street=street, area=area, lead=None).exclude(
-        pk=pk
-    )
-    found = with_people(found.select_related("voice", "speaker", "place"))
-    return found.order_by("-raised_at", "-id")[:MOST_SIMILAR]
-
-
-_alike = Prepared(_alike_in)
-
-
-def suggestions(concern: Concern) -> dict[str, list[Any]]:
-    """Split what `similar` found into what is joined already and what may be the same."""
-    found = similar(concern)
-    return {
-        "joined": [one for one in found if one.lead_id == concern.pk],
-        "alike": [one for one in found if one.lead_id != concern.pk][:MOST_SIMILAR],
-    }

@@ -17,10 +17,12 @@ from huisheng.collect.concerns.services.holding import hand_on_strays, successor
 from huisheng.collect.concerns.services.joining import (
     answer,
     cosign,
+    gather,
     join,
     part,
     recall,
     refer,
+    scatter,
     why_not_answer,
 )
 from huisheng.collect.concerns.services.judging import (
@@ -50,6 +52,7 @@ __all__ = [
     "finish",
     "follow_merge",
     "follow_move",
+    "gather",
     "hand_on_strays",
     "join",
     "judge",
@@ -70,6 +73,7 @@ __all__ = [
     "resume",
     "resume_overdue",
     "return_",
+    "scatter",
     "sort",
     "successor",
     "thank",

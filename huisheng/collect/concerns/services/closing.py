@@ -9,6 +9,7 @@ from huisheng.collect.concerns.exits import EXIT_NAMES, Exit
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services.keeping import changing, move, tell
 from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.triage import services as triage
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.echo.workdays.rules import working_days_between
@@ -52,6 +53,7 @@ def finish(
         )  # fmt: skip
         refuse_if(rules.WHY_NOT_NOW[Stage.JOINED, Act.FINISHED] if now.stage == Stage.JOINED else "")
         _done(now, by=by, at=at)
+        triage.confirm(now.voice, now.category, street=now.street_id, by=by, at=at)
         line = tell(now, Act.FINISHED, by=by, at=at, says=report.in_words(), hat=hat)
         for follower in _followers(now):
             with changing(follower) as joined:

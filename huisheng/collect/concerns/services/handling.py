@@ -10,6 +10,7 @@ from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.models import Concern, Pause
 from huisheng.collect.concerns.services.keeping import changing, end_pause, move, set_due, tell
 from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.triage import services as triage
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.echo.workdays.rules import add_working_days, shift_for_pause
@@ -73,6 +74,8 @@ def sort(
         refuse_if(because("已经是这个类别了。") if category == now.category else "")
         move(now, Act.SORTED, at=at)
         now.category = category
+        if by:
+            triage.decide(now.voice, category, street=now.street_id, by=by, at=at)
         return tell(now, Act.SORTED, by=by, at=at, says=f"归到“{category.name}”来办。", hat=hat)
 
 

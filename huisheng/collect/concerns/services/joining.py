@@ -1,5 +1,6 @@
 """One work item, each person's own receipt and verdict (M35): refer out, join, part, co-sign."""
 
+from collections.abc import Callable
 from datetime import datetime
 from secrets import token_urlsafe
 
@@ -13,7 +14,7 @@ from huisheng.collect.concerns.services.holding import keep_held
 from huisheng.collect.concerns.services.keeping import changing, leave, move, set_due, tell
 from huisheng.collect.concerns.services.raising import raise_
 from huisheng.collect.concerns.stages import Act, Stage
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 from huisheng.echo.voices.services import Said
@@ -62,6 +63,26 @@ def part(concern: Concern, *, by: Person | None, at: datetime, why: str, hat: st
         set_due(now)
         staff = [now.holder.person] if now.holder else []
         return tell(now, Act.PARTED, by=by, at=at, hat=hat, says=f"分开单独办：{why.strip()}", staff=staff)
+
+
+def gather(lead: Concern, others: list[Concern], *, by: Person, at: datetime, hat: str = "") -> list[str]:
+    """Join several to one (M35), each asked for itself; the reasons of those that could not be joined."""
+    return _each(others, lambda one: join(one, lead=lead, by=by, at=at, hat=hat))
+
+
+def scatter(others: list[Concern], *, by: Person, at: datetime, why: str, hat: str = "") -> list[str]:
+    """Undo it: each stands alone again; the reasons of those that could not."""
+    return _each(others, lambda one: part(one, by=by, at=at, why=why, hat=hat))
+
+
+def _each(concerns: list[Concern], verb: Callable[[Concern], Line]) -> list[str]:
+    refused = []
+    for concern in concerns:
+        try:
+            verb(concern)
+        except Refused as because_of:
+            refused.append(because_of.reason)
+    return refused
 
 
 @transaction.atomic

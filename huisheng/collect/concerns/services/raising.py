@@ -14,6 +14,8 @@ from huisheng.collect.concerns.exits import is_danger
 from huisheng.collect.concerns.models import Batch, Concern
 from huisheng.collect.concerns.services.keeping import WITH, count, tell
 from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.triage import services as triage
+from huisheng.collect.concerns.triage.services import Suggested
 from huisheng.echo.prepared import insert
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
@@ -42,11 +44,13 @@ def raise_(
     at: datetime,
     hat: str = "",
     submission: str | None = None,
+    suggested: Suggested | None = None,
     **more: Any,
 ) -> Concern:
     """Take a resident's words in (M20-M23). `by` is whoever typed it: None or the speaker's own account when it is
     their own, a helper's account when it is filed for somebody (M23). `submission` is the form's own token:
     the same token again returns the first concern, so that a double tap is one concern.
+    `suggested`: what triage said about the words; it stays with the matter, and a person decides.
     `more`: batch, outside_number, outside_due for orders from elsewhere.
 
     Refused without words, with an impossible phone, on a closed place, or where nobody is responsible (I2).
@@ -56,7 +60,7 @@ def raise_(
     refuse_if(because("这个地方还没有划到街道，不能受理。") if place.street_id is None else "")
     for left in reversed(range(NUMBERS_TRIED)):
         try:
-            return _raise(words, place, category, said, channel, by, at, hat, submission, more)
+            return _raise(words, place, category, said, channel, by, at, hat, submission, suggested, more)
         except IntegrityError:
             if first := _already(submission):
                 return first
@@ -81,6 +85,7 @@ def _raise(
     at: datetime,
     hat: str,
     submission: str | None,
+    suggested: Suggested | None,
     more: dict[str, Any],
 ) -> Concern:
     holder = receiver_for(place, category, at=at)
@@ -99,7 +104,16 @@ def _raise(
     insert(concern)
     tell(concern, Act.RAISED, by=by, at=at, says=words, hat=hat, staff=[holder.person] if holder else [])
     count(concern, before=set(), after=counted_as(concern))
+    if suggested:
+        _keep_suggestion(concern, suggested, at)
     return concern
+
+
+def _keep_suggestion(concern: Concern, suggested: Suggested, at: datetime) -> None:
+    """What was suggested stays with the matter; what nobody was asked about is marked on the timeline."""
+    triage.keep_suggestion(concern.voice, suggested, street=concern.street_id, at=at)
+    if suggested.automatic:
+        tell(concern, Act.NOTED, by=None, at=at, inner=triage.automatic_words(suggested), hat="自动归类")
 
 
 def receiver_for(place: Place, category: Category, *, at: datetime) -> Appointment | None:

@@ -9,15 +9,18 @@ from django.utils.http import urlencode
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 
-from huisheng.collect.catalogue.services import guess_leaf, telling_word
 from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.acts import Offer, acts_for
-from huisheng.collect.concerns.finding import find, suggestions
+from huisheng.collect.concerns.alike import suggestions
+from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.triage.shown import kind_of
+from huisheng.collect.concerns.triage.urgency import urgency
 from huisheng.echo.asking import in_words
 from huisheng.echo.prepared import Prepared
+from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.models import Line
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
@@ -94,12 +97,15 @@ def beside(concern: Concern, offers: list[Offer], words: str) -> dict[str, Any]:
     allowed = {offer.button.name for offer in offers if not offer.why}
     beside: dict[str, Any] = suggestions(concern)
     beside["may_join"] = "join" in allowed
+    beside["may_gather"] = "join" in allowed and concern.lead_id is None
+    beside["may_part"] = concern.has_followers and concern.is_open
     beside["knowledge"] = concern.category.knowledge
+    beside["urgency"] = urgency(simplified(words)) if concern.stage == Stage.HEARD else None
     if concern.stage == Stage.HEARD and not concern.has_followers:
-        guessed = guess_leaf(concern.voice.title, words)
-        if guessed and "sort" in allowed:
-            beside["guess"] = guessed
-            beside["guess_word"] = telling_word(guessed, concern.voice.title, words)
+        guessed = None
+        if "sort" in allowed:
+            beside["kind"] = kind_of(concern, words)
+            guessed = beside["kind"].suggested
         heir = receiver_for(concern.place, guessed or concern.category, at=right_now())
         beside["receiver"] = heir
         beside["may_hand"] = bool(heir and heir.pk != concern.holder_id and "dispatch" in allowed)

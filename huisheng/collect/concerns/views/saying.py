@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.catalogue.services import guess_leaf, leaves
+from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
+from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.triage.services import suggest
+from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -121,11 +124,35 @@ def say(request: HttpRequest) -> HttpResponse:
     danger = emergency_in(simplified(request.POST.get("words", "")))
     if danger and "calm" not in request.POST and form.is_valid():
         return _show(request, form, place, danger)
+    if form.mode == SELF and "alone" not in request.POST and form.is_valid() and (same := _same(form)):
+        return _is_it_this(request, form, same)
     concern = asked(form, lambda **typed: _raise(request, form, hat))
     if concern is None:
         return _show(request, form, place)
     answer = redirect("collect:said", concern.speaker.number)
     return grant(request, remember_place(answer, form.cleaned_data["place"]), concern.speaker.number)
+
+
+def _same(form: SayForm) -> list[Concern]:
+    """What neighbours said already, as far as one may read of it (M35); nothing for who wants to stay unnamed."""
+    typed = form.cleaned_data
+    if typed.get("anonymous"):
+        return []
+    likely = same_nearby(typed["words"], typed["place"], at=now(), submission=form.submission)
+    found = {one.pk: one for one in joinable().filter(pk__in=likely[:9])} if likely else {}
+    return [found[pk] for pk in likely if pk in found][:3]
+
+
+def _is_it_this(request: HttpRequest, form: SayForm, same: list[Concern]) -> HttpResponse:
+    """“Is it this one?”, before anything is sent; what was typed goes along either way."""
+    kept = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    shown = {
+        "rows": [row_of(one) for one in same],
+        "kept": kept,
+        "typed": form.cleaned_data,
+        "once": form.submission,
+    }
+    return render(request, "collect/is_it_this.html", shown, status=422)
 
 
 def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | None]:
@@ -169,13 +196,13 @@ def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
 def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
     by: Person | None = request.user if request.user.is_authenticated else None
     typed, at = form.cleaned_data, now()
-    category = guess_leaf(simplified(typed["words"]))
-    refuse_if(YES if category else because("还没有设好事项类别，请先到社区当面说。"))
-    assert category is not None
+    found = suggest(simplified(typed["words"]), street=typed["place"].street_id)
+    refuse_if(YES if found else because("还没有设好事项类别，请先到社区当面说。"))
+    assert found is not None
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
     return services.raise_(
-        typed["words"], place=typed["place"], category=category, said=form.said(by),
+        typed["words"], place=typed["place"], category=found.category, said=form.said(by), suggested=found,
         channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ def voices(request: HttpRequest) -> HttpResponse:
     if place is None or place.community is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     found = joinable().filter(community=place.community)
-    rows = [_row(one) for one in found.order_by("-people", "-raised_at")[:MOST]]  # type: ignore[misc]
+    rows = [row_of(one) for one in found.order_by("-people", "-raised_at")[:MOST]]  # type: ignore[misc]
     today = localdate()
     posts = [post for post in posts_over(place.path, on=today) if post.public]
     posts.sort(key=lambda post: (post.kind.rank, post.pk))
@@ -56,7 +56,8 @@ def joinable() -> QuerySet[Concern]:
     return found.annotate(people=Count("followers") + 1)
 
 
-def _row(concern: Concern) -> dict[str, Any]:
+def row_of(concern: Concern) -> dict[str, Any]:
+    """A matter as neighbours read of it: names masked, the estate instead of the door."""
     return {
         "url": reverse("collect:voice", args=[concern.pk]),
         "title": masked(concern.voice.title, [concern.speaker.name]),
@@ -81,7 +82,7 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
     said = Line.objects.filter(voice=lead.voice, did="raised").values_list("says", flat=True).first()
     shown = {
         "form": form,
-        "row": _row(lead),
+        "row": row_of(lead),
         "said": masked(said or "", [lead.speaker.name]),
         "why": in_words(why_not_cosign(lead)),
     }

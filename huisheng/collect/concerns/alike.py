@@ -1,0 +1,122 @@
+"""What may be the same matter, and what is joined to it already (M35): words, place and time, each with its reason."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.timezone import now as right_now
+from django.utils.translation import gettext as _
+
+from huisheng.collect.concerns.finding import with_people
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
+from huisheng.collect.concerns.triage.twins import ASK, Told, Twin, twins
+from huisheng.echo.prepared import Prepared, Row
+from huisheng.echo.simplified import simplified
+from huisheng.territory.models import Place
+
+RECENT = timedelta(days=30)
+MOST_ALIKE, MOST_JOINED, MOST_COMPARED = 6, 60, 40
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A matter that may be the same, why, and whether it is surely enough to be joined with one press.
+
+    `others`: how many more said it already."""
+
+    number: str
+    title: str
+    where: str
+    raised_at: datetime
+    stage: str
+    is_open: bool
+    others: int
+    why: str
+    is_same: bool
+
+
+def suggestions(concern: Concern) -> dict[str, Any]:
+    """`joined`: who said it too. `alike`: what may be the same, the likest first. `neighbours`: how many people are
+    behind the matter and those that are surely the same. One query."""
+    if concern.has_followers:
+        return {"joined": joined_to(concern), "alike": []}
+    alike = alike_to(told_of(concern), area=concern.area_id, community=concern.community_id)
+    same = [one for one in alike if one.is_same and one.is_open]
+    people = 1 + sum(1 + one.others for one in same)
+    return {"joined": [], "alike": alike, "same": same, "neighbours": people}
+
+
+def joined_to(lead: Concern) -> list[Concern]:
+    """Everyone's own matter that is joined to this one, the newest first."""
+    found = Concern.objects.filter(lead=lead).select_related("voice", "speaker", "place")
+    return list(found.order_by("-raised_at", "-id")[:MOST_JOINED])
+
+
+def told_of(concern: Concern) -> Told:
+    """A matter as the comparing takes it."""
+    return told(concern.pk, concern.voice.title, concern.path, concern.raised_at, concern.category_id)
+
+
+def told(pk: int, title: str, path: str, at: datetime, kind: int) -> Told:
+    return Told(str(pk), simplified(title), path, at, str(kind))
+
+
+def alike_to(one: Told, *, area: int | None, community: int | None) -> list[Alike]:
+    """Among what was said in the same estate, block or lane (else community) in the last 30 days, whatever its kind."""
+    rows = {row["id"]: row for row in _nearby(area, community, right_now() - RECENT)}
+    others = [
+        told(pk, row.plain[-4], row["path"], _moment(row["raised_at"]), row["category_id"])
+        for pk, row in rows.items()
+    ]
+    return [_alike(rows[int(twin.ref)], twin) for twin in twins(one, others)[:MOST_ALIKE]]
+
+
+def _nearby(area: int | None, community: int | None, since: datetime) -> list[Row[Concern]]:
+    if area:
+        return _in_area.rows(area, since)
+    return _in_community.rows(community, since) if community else []
+
+
+def _alike(row: Row[Concern], twin: Twin) -> Alike:
+    title, number, where, others = row.plain[-4:]
+    stage = _(STAGE_NAMES[Stage(row["stage"])])
+    return Alike(number, title, where, _moment(row["raised_at"]), stage, bool(row["is_open"]), others or 0,
+                 _why(twin), twin.is_same)  # fmt: skip
+
+
+def same_nearby(words: str, place: Place, *, at: datetime, submission: str = "") -> list[int]:
+    """The ids of matters in the same estate (else community) that these words may be about, the likest first; not yet
+    asked whether a neighbour may read of them. None when the same form was sent before (a double tap). One query."""
+    one = Told("", simplified(words), place.path, at)
+    rows = _nearby(place.area_id, place.community_id, at - RECENT)
+    if any(row["submission"] == submission for row in rows):
+        return []
+    others = [told(row["id"], row.plain[-4], row["path"], _moment(row["raised_at"]), 0) for row in rows]
+    return [int(twin.ref) for twin in twins(one, others, least=ASK)]
+
+
+def _recent(**where: Any) -> QuerySet[Concern]:
+    """With title, receipt number, place and how many more at the end of each row, in this order."""
+    found = Concern.objects.filter(lead=None, **where)
+    found = found.annotate(title=F("voice__title"), number=F("speaker__number"), where=F("place__where"))
+    return with_people(found).order_by("-raised_at", "-id")[:MOST_COMPARED]
+
+
+_in_area = Prepared(lambda area, since: _recent(area=area, raised_at__gte=since))
+_in_community = Prepared(lambda community, since: _recent(community=community, raised_at__gte=since))
+
+
+def _moment(value: Any) -> datetime:
+    """As the driver says it: PostgreSQL a moment, SQLite its text (UTC)."""
+    found = value if isinstance(value, datetime) else datetime.fromisoformat(value)
+    return found if found.tzinfo else found.replace(tzinfo=right_now().tzinfo)
+
+
+def _why(twin: Twin) -> str:
+    """“都说到‘楼道、看不见’，同一处，隔 2 天”."""
+    words = _("都说到“%(words)s”") % {"words": "、".join(twin.shared)} if twin.shared else _("同一类")
+    where = _("同一处") if twin.same_place else _("同一片")
+    when = _("同一天") if twin.days == 0 else _("隔 %(days)s 天") % {"days": twin.days}
+    return _("%(words)s，%(where)s，%(when)s") % {"words": words, "where": where, "when": when}

@@ -1,0 +1,68 @@
+"""What a machine may say about a matter, and when it may act on it (R13.9: it suggests; a person decides)."""
+
+from dataclasses import dataclass
+
+from huisheng.echo.refusals import because
+
+LEAST_LESSONS = 60
+LEAST_OF_A_KIND = 5
+LEAST_KINDS = 2
+LEAST_PRECISION, MOST_PRECISION = 0.90, 0.999
+UNSURE = 0.35  # below this a learned category is not named; the keywords speak instead
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """Words and the kind that a person decided. `ref` names the matter among the reasons of later suggestions."""
+
+    words: str
+    kind: str
+    ref: str
+
+
+def usable(lessons: list[Lesson]) -> list[Lesson]:
+    """The lessons of the kinds that were decided often enough to be learned."""
+    kinds = [lesson.kind for lesson in lessons]
+    known = {kind for kind in set(kinds) if kinds.count(kind) >= LEAST_OF_A_KIND}
+    return [lesson for lesson in lessons if lesson.kind in known]
+
+
+def why_not_learn(lessons: list[Lesson]) -> str:
+    """Too few decided matters teach nothing but chance. `lessons`: the usable ones."""
+    if len(lessons) < LEAST_LESSONS or len({lesson.kind for lesson in lessons}) < LEAST_KINDS:
+        return because(
+            "定过类别的事还不够学：要至少 %(least)s 件、%(kinds)s 类（每类 %(each)s 件以上），现在有 %(n)s 件。",
+            least=LEAST_LESSONS, kinds=LEAST_KINDS, each=LEAST_OF_A_KIND, n=len(lessons),
+        )  # fmt: skip
+    return ""
+
+
+def why_not_better(new: float, used: float | None) -> str:
+    """A new model is refused when it is worse than the one in use on the same examination (macro-F1 of both)."""
+    if used is None or new >= used:
+        return ""
+    return because(
+        "没有换上：同一批事里，新的对 %(new)s，在用的对 %(used)s。", new=f"{new:.1%}", used=f"{used:.1%}"
+    )
+
+
+def why_not_precision(precision: float) -> str:
+    """What a street may ask of automatic sorting."""
+    if LEAST_PRECISION <= precision <= MOST_PRECISION:
+        return ""
+    return because("把握要在 90% 到 99.9% 之间。")
+
+
+def is_automatic(probability: float, *, switched_on: bool, precision: float) -> bool:
+    """Sorted without a person: only where the street switched it on, and surer than it asked for."""
+    return switched_on and probability >= precision
+
+
+def examined(lessons: list[Lesson], *, every: int = 5) -> tuple[list[Lesson], list[Lesson]]:
+    """To learn from, and to be examined on: every fifth of the newest first, so that each kind and time is in both."""
+    return [one for i, one in enumerate(lessons) if i % every], lessons[::every]
+
+
+def in_percent(probability: float) -> str:
+    """How sure, as people read it: never 100 %, for nothing here is."""
+    return f"{min(probability, 0.999):.1%}" if probability > 0.99 else f"{probability:.0%}"
