@@ -1,6 +1,7 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA,
+HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 

@@ -29,6 +29,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext_lazy": None,
     "gettext_noop": None,
     "because": None,
+    "breaks": None,  # square/doctor
+    "worries_about": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),

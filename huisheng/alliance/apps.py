@@ -1,5 +1,7 @@
 """The alliance room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AllianceConfig(AppConfig):
 
     name = "huisheng.alliance"
     verbose_name = "共建"
+
+    def ready(self) -> None:
+        """Outside bodies follow the places that they serve."""
+        import_module("huisheng.alliance.bodies.places")

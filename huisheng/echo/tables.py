@@ -44,8 +44,8 @@ class Table(Iterator[Row]):
         return next(self.rows)
 
 
-def read_table(source: str | Path | BinaryIO, name: str = "") -> Table:
-    """The rows of a table under its header row, as text, blank rows left out.
+def read_table(source: str | Path | BinaryIO, name: str = "", *, blanks: bool = False) -> Table:
+    """The rows of a table under its header row, as text; blank rows left out, unless `blanks` are asked for too.
 
     `source`: a path, or a file that can be read and sought (an upload); `name`: what to call it in a refusal.
     The kind is known by content, not by name. Encodings: UTF-8 with or without a mark, UTF-16 with one, GBK.
@@ -61,8 +61,8 @@ def read_table(source: str | Path | BinaryIO, name: str = "") -> Table:
     refuse_if(because("文件是空的，请检查是不是选错了文件。") if not start else "")
     if start in (ZIP, OLE):
         with opener() as file:
-            return _rows(sheet_lines(file, is_zip=start == ZIP))
-    return _rows(_text_lines(opener, gzipped=start[:2] == GZIP))
+            return _rows(sheet_lines(file, is_zip=start == ZIP), blanks)
+    return _rows(_text_lines(opener, gzipped=start[:2] == GZIP), blanks)
 
 
 def write_xlsx(
@@ -135,9 +135,9 @@ def _opener(source: str | Path | BinaryIO, name: str) -> Opener:
 # Rows
 
 
-def _rows(lines: Iterator[list[str]]) -> Table:
+def _rows(lines: Iterator[list[str]], blanks: bool) -> Table:
     """Lines into rows: the header is the first line with two filled cells (a title has one)."""
-    numbered = ((number, line) for number, line in enumerate(lines, 1) if any(line))
+    numbered = ((number, line) for number, line in enumerate(lines, 1) if any(line) or (blanks and line))
     start = list(islice(numbered, 10))
     refuse_if(because("文件里没有内容，请检查是不是选错了文件。") if not start else "")
     at = next((i for i, (_n, line) in enumerate(start) if sum(map(bool, line)) > 1), 0)

@@ -12,6 +12,7 @@ class TerritoryConfig(AppConfig):
     verbose_name = "地方"
 
     def ready(self) -> None:
-        """Coverage and posts listen to places from the start, whoever changes them."""
+        """Whatever points at a place listens from the start, whoever changes it."""
         import_module("huisheng.territory.coverage.services")
-        import_module("huisheng.territory.posts.merged")
+        for mechanism in ("posts", "branches", "estates", "nominations"):
+            import_module(f"huisheng.territory.{mechanism}.merged")

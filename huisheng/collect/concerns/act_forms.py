@@ -93,7 +93,7 @@ class DispatchForm(ActForm):
 
 def post_words(post: Appointment) -> str:
     """周志远（听雨苑 3栋 邻长）."""
-    return f"{post.person.name}({post.title})"
+    return f"{post.person.name}（{post.title}）"
 
 
 class WhyForm(ActForm):

@@ -11,7 +11,8 @@ from huisheng.collect.concerns.models import Batch, Concern
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.workdays.rules import LOCAL
 from huisheng.territory.models import Place
-from huisheng.territory.places.rules import AREAS, Kind, within
+from huisheng.territory.places.rules import AREAS, Kind
+from huisheng.territory.places.services import in_areas
 
 WEEK = timedelta(days=7)
 HOT_DAYS = timedelta(days=30)
@@ -121,8 +122,8 @@ def concerns_behind(
 
 
 def in_place(place: Place, *, batch: Batch | None = None) -> QuerySet[Concern]:
-    """The concerns of a place and everything under it, through the index that knows its level. `batch`: of one
-    import, of none (OWN), or of all (None)."""
+    """The concerns of a place and everything under it, through the index that knows its level; of a layer, of all it
+    gathers. `batch`: of one import, of none (OWN), or of all (None)."""
     found = Concern.objects.all()
     if batch is not None:
         found = found.filter(batch=batch.pk or None)
@@ -133,8 +134,7 @@ def in_place(place: Place, *, batch: Batch | None = None) -> QuerySet[Concern]:
         return found.filter(street=place.street_id, community=place)
     if kind in AREAS:
         return found.filter(street=place.street_id, area=place)
-    low, high = within(place.path)
-    return found.filter(path__gte=low, path__lt=high)
+    return found.filter(in_areas(place.reach))
 
 
 def since_until(since: date | None, until: date | None) -> Q:

@@ -8,7 +8,7 @@ from django.db.models.functions import Substr
 
 from huisheng.collect.concerns.behind import HOT_DAYS, in_place
 from huisheng.territory.models import Place
-from huisheng.territory.places.rules import AREAS, SEGMENT, Kind
+from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 
 LEAST = 5
 MOST = 10
@@ -25,7 +25,7 @@ class Hotspot:
 
 
 def hotspots(place: Place, *, now: datetime, least: int = LEAST) -> list[Hotspot]:
-    """The hottest ten under a street, a community or an area; elsewhere none.
+    """The hottest ten under a street, a community, an area or a layer; elsewhere none.
 
     A matter counts for the building in which it was said: the step below its estate, else below its community.
     """
@@ -55,6 +55,6 @@ def _street_steps(place: Place) -> int | None:
         return len(place.path)
     if kind is Kind.COMMUNITY:
         return len(place.path) - STEP
-    if kind in AREAS:
+    if kind in AREAS or kind in LAYERS:
         return len(place.path) - (2 if place.community_id else 1) * STEP
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Case, Count, Sum, Value, When
 from django.db.models.functions import Substr
 
 from huisheng.collect.concerns.behind import behind, in_place, since_until
@@ -13,13 +13,16 @@ from huisheng.collect.concerns.figures import ABOVE, OF_PARTS, Counts, Figures, 
 from huisheng.collect.concerns.models import Batch, Tally
 from huisheng.echo.prepared import plain_rows
 from huisheng.territory.models import Place
-from huisheng.territory.places.rules import AREAS, SEGMENT, Kind
+from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
+from huisheng.territory.places.services import in_areas
 
 
 def parts_of(place: Place, children: Iterable[Place]) -> list[Place]:
     """Those among its children that have a row of their own on its page."""
     wanted: tuple[str, ...] = (Kind.COMMUNITY,)
     kind = Kind(place.kind)
+    if kind in LAYERS:
+        return _widest(children)
     if kind in ABOVE:
         wanted = (*ABOVE, Kind.STREET)
     elif kind is Kind.COMMUNITY:
@@ -27,6 +30,15 @@ def parts_of(place: Place, children: Iterable[Place]) -> list[Place]:
     elif kind is not Kind.STREET:
         wanted = (Kind.BUILDING, Kind.ENTRANCE)
     return [one for one in children if one.kind in wanted]
+
+
+def _widest(gathered: Iterable[Place]) -> list[Place]:
+    """What a layer gathers, without what lies in another place that it gathers too."""
+    kept: list[Place] = []
+    for one in sorted(gathered, key=lambda one: len(one.path)):
+        if not any(one.path.startswith(other.path) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.order)
 
 
 def figures_of_parts(
@@ -46,7 +58,7 @@ def figures_of_parts(
         return _tallied(place, parts, since, until, batch, now, by="community")
     if kind is Kind.COMMUNITY:
         return _tallied(place, parts, since, until, batch, now, by="area")
-    if kind in AREAS:
+    if kind in AREAS or kind in LAYERS:
         return _counted(place, parts, since, until, batch, now)
     return {}
 
@@ -79,7 +91,9 @@ def _counted(
     batch: Batch | None,
     now: datetime,
 ) -> dict[int, Figures]:
-    unit = Substr("path", 1, len(place.path) + SEGMENT + 1)
+    unit: Any = Substr("path", 1, len(place.path) + SEGMENT + 1)
+    if place.kind in LAYERS:
+        unit = Case(*[When(in_areas([one.path]), then=Value(one.path)) for one in parts], default=Value(""))
     keys = [measure for measure in OF_PARTS if measure != "hours"]
     asked: dict[str, Any] = {
         key.replace(":", "_"): Count("pk", filter=behind(key, now=now)) for key in [*keys, "overdue"]

@@ -56,8 +56,8 @@ def words_for(channel: Channel, *, number: str, next_at: datetime | None, phone:
 def group_words(*, number: str, did: str, next_at: datetime | None) -> str:
     """What the staff's WeCom group reads: a number and a date. No name, no phone, no place, nothing of the matter."""
     what = "有一件急事" if did == "raised" else "有一件事过了期限"
-    when = f",期限 {next_at.month} 月 {next_at.day} 日 {next_at:%H:%M}" if next_at else ""
-    return f"**回声** {what}:{number}{when}。请打开工作台看。"
+    when = f"，期限 {next_at.month} 月 {next_at.day} 日 {next_at:%H:%M}" if next_at else ""
+    return f"【回声】{what}：{number}{when}。请打开工作台看。"
 
 
 def group_hears(did: str, *, urgent: bool, late: bool) -> bool:

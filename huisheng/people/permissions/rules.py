@@ -166,6 +166,16 @@ def areas(act: str, hats: list[Hat]) -> list[str]:
     return [path for path in paths if not any(path != one and path.startswith(one) for one in paths)]
 
 
+def places_of(hats: list[Hat]) -> list[str]:
+    """The paths of these hats: where a post is held, the widest first, and then what a layer gathers for the post."""
+    seats: dict[int | str, str] = {}
+    for hat in hats:
+        seats.setdefault(hat.post or hat.path, hat.path)
+    held = set(seats.values())
+    paths = dict.fromkeys(hat.path for hat in hats if hat.path)
+    return sorted(paths, key=lambda path: (path not in held, len(path)))
+
+
 def _allows(reach: Reach, hat: Hat, *, path: str | None, own: bool) -> bool:
     if reach is Reach.ALL:
         return True

@@ -45,7 +45,7 @@ class DispatchSeveral(forms.Form):
     def __init__(self, *args: Any, posts: list[Any], **options: Any) -> None:
         super().__init__(*args, **options)
         field: Any = self.fields["to"]
-        field.choices = [(str(post.pk), f"{post.person.name}({post.title})") for post in posts]
+        field.choices = [(str(post.pk), f"{post.person.name}（{post.title}）") for post in posts]
         field.coerce = {str(post.pk): post for post in posts}.get
 
 

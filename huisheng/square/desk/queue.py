@@ -8,10 +8,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from huisheng.collect.concerns.finding import with_people
 from huisheng.collect.concerns.models import Concern, Tally
-from huisheng.people.permissions.rules import Hat
+from huisheng.people.permissions.rules import Hat, places_of
 from huisheng.square.desk.rules import A_PAGE, ALL, TABS, Cursor, Order, order_of
 from huisheng.territory.models import Place
-from huisheng.territory.places.rules import AREAS, LAYERS, Kind, within
+from huisheng.territory.places.rules import AREAS, LAYERS, Kind
+from huisheng.territory.places.services import in_areas
 
 COLUMNS: dict[str, str] = {Kind.STREET: "street", Kind.COMMUNITY: "community", **dict.fromkeys(AREAS, "area")}
 SHOWN = ("id", "due_at", "raised_at", "stage", "is_open", "channel", "urgent", "voice__title",
@@ -48,13 +49,7 @@ def lies_in(place: Place) -> Q:
     """Matters of a place: the column that repeats it, or the range of its path; of a layer, of all it gathers."""
     if column := COLUMNS.get(place.kind):
         return Q(**{column: place.pk})
-    paths = [place.path]
-    if place.kind in LAYERS:
-        paths = list(place.gathers.values_list("place__path", flat=True)) or paths
-    found = Q()
-    for low, high in map(within, paths):
-        found |= Q(path__gte=low, path__lt=high)
-    return found
+    return in_areas(place.reach)
 
 
 def narrowed(wanted: Wanted) -> QuerySet[Concern]:
@@ -121,14 +116,17 @@ def counts(wanted: Wanted) -> dict[str, int]:
 
 
 def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
-    """The place to show and all places of one's own desk, the widest first. One query.
+    """The place to show and all places of one's own desk: where a post is held, the widest first, before what a
+    layer gathers for it. One query.
 
     None when `at` is not under any of them: what lies elsewhere is not there for this reader.
     """
-    paths = [hat.path for hat in hats]
+    paths = places_of(hats)
     asked = int(at) if at.isdecimal() and len(at) < 18 else 0
     known = list(Place.objects.filter(Q(path__in=paths) | Q(pk=asked)))
-    mine = sorted((place for place in known if place.path in paths), key=lambda place: len(place.path))
+    mine = sorted(
+        (place for place in known if place.path in paths), key=lambda place: paths.index(place.path)
+    )
     if not at:
         return (mine[0] if mine else None), mine
     there = next((place for place in known if place.pk == asked), None)
@@ -136,10 +134,12 @@ def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
 
 
 def parts_of(place: Place) -> list[Place]:
-    """The communities, estates, blocks, lanes and layers to choose from under a place. One query."""
-    low, high = within(place.path)
+    """The communities, estates, blocks, lanes and layers to choose from under a place. One query; none for a layer,
+    for what it gathers is among one's own places."""
+    if place.kind in LAYERS:
+        return []
     kinds: list[Any] = [Kind.COMMUNITY, *AREAS, *LAYERS]
-    found = Place.objects.filter(kind__in=kinds, path__gte=low, path__lt=high, closed_on=None)
+    found = Place.objects.filter(in_areas([place.path]), kind__in=kinds, closed_on=None)
     if place.street_id:
         found = found.filter(street=place.street_id)
     return list(found.order_by("path").only("pk", "name", "kind", "path"))

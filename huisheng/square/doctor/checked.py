@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 EXAMPLES = 5
 T = TypeVar("T")
@@ -22,12 +23,12 @@ class Checked:
 
     def breaks(self, words: str, found: "QuerySet[Any, Any]", name: str = "speaker__number") -> None:
         """One sentence about all rows of a query, with their number and the first few by name."""
-        if said := sentence(words, found, name):
+        if said := sentence(_(words), found, name):
             self.wrong.append(said)
 
     def worries_about(self, words: str, found: "QuerySet[Any, Any]", name: str = "pk") -> None:
         """The same for what is no broken promise."""
-        if said := sentence(words, found, name):
+        if said := sentence(_(words), found, name):
             self.worries.append(said)
 
 

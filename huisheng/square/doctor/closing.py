@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.exits import Exit
 from huisheng.collect.concerns.rules import CALLS_BEFORE_LAPSE, UNREACHABLE_LAPSES_AFTER
@@ -15,7 +16,7 @@ from huisheng.square.doctor.checked import Checked
 def nothing_is_closed_without_right(at: datetime) -> Checked:
     """I4: each closed matter with the record that closed it, and the words that said so."""
     closed = Concern.objects.filter(is_open=False)
-    checked = Checked("I4", f"{closed.count()} 件办结的，逐件看凭什么办结。")
+    checked = Checked("I4", _("%(n)s 件办结的，逐件看凭什么办结。") % {"n": closed.count()})
     lawful = Q(stage=Stage.EXITED, closed_as="exited") | Q(
         stage=Stage.SETTLED, closed_as__in=sorted(set(CLOSES) - {"exited"})
     )
@@ -56,7 +57,7 @@ def _closed_in_silence(closed: "QuerySet[Concern]") -> "QuerySet[Concern]":
 
 def every_reading_has_its_purpose(at: datetime) -> Checked:
     """I6: whoever opened somebody's name and phone said what for."""
-    checked = Checked("I6", f"{Reading.objects.count()} 次查看个人信息。")
+    checked = Checked("I6", _("%(n)s 次查看个人信息。") % {"n": Reading.objects.count()})
     checked.breaks("没有写为了什么", Reading.objects.filter(purpose=""), "pk")
     whose = Reading.objects.filter(speaker=None, person=None)
     checked.breaks("没有写看了谁的", whose, "pk")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.counting import counted_as, month_of
 from huisheng.collect.concerns.services.keeping import add_up
@@ -29,12 +30,14 @@ def every_figure_is_what_the_records_add_up_to(at: datetime) -> Checked:
         concerns, figures = concerns + n, figures + len(kept)
         wrong = [key for key in counted.keys() | kept.keys() if counted[key] != kept[key]]
         if wrong:
-            first = (
-                f"{key[3]}[{key[4]}]:记着 {kept[key]}，数出来 {counted[key]}"
-                for key in sorted(wrong, key=str)
+            first = (f"{key[3]}[{key[4]}]: {kept[key]} → {counted[key]}" for key in sorted(wrong, key=str))
+            checked.wrong.append(
+                told(_("%(street)s的汇总和记录不符") % {"street": street}, len(wrong), first)
             )
-            checked.wrong.append(told(f"{street}的汇总和记录不符", len(wrong), first))
-    checked.looked = f"{concerns} 件重新数了一遍，对 {figures} 个汇总数。"
+    checked.looked = _("%(concerns)s 件重新数了一遍，对 %(figures)s 个汇总数。") % {
+        "concerns": concerns,
+        "figures": figures,
+    }
     return checked
 
 
@@ -72,7 +75,7 @@ def every_lead_knows_its_followers(at: datetime) -> Checked:
     """`has_followers` is true exactly where something is joined."""
     followers = Concern.objects.filter(lead=OuterRef("pk"))
     leads = Concern.objects.filter(lead__isnull=False).values("lead").distinct().count()
-    checked = Checked("M35", f"{leads} 件有人并进来的。")
+    checked = Checked("M35", _("%(leads)s 件有人并进来的。") % {"leads": leads})
     checked.breaks("有并入的却没标明", Concern.objects.filter(Exists(followers), has_followers=False))
     checked.breaks("标明有并入的却没有", Concern.objects.filter(~Exists(followers), has_followers=True))
     chained = Concern.objects.filter(lead__lead__isnull=False, stage="joined").exclude(lead=F("pk"))

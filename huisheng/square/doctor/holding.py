@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.stages import OPEN, Stage
 from huisheng.collect.models import Concern, Pause, Referral
@@ -16,14 +17,14 @@ from huisheng.territory.places.rules import prefixes
 def every_open_matter_has_a_holder(at: datetime) -> Checked:
     """I2, the holder: named, in office, over the place. A term that ended today is handed on by the next tick."""
     opened = Concern.objects.filter(is_open=True)
-    checked = Checked("I2", f"{opened.count()} 件没办结的，逐件看谁负责。")
+    checked = Checked("I2", _("%(n)s 件没办结的，逐件看谁负责。") % {"n": opened.count()})
     checked.breaks("没有人负责", opened.filter(holder=None))
     yesterday = localtime(at).date() - timedelta(days=1)
     gone = Q(holder__ended_at__isnull=False) | Q(holder__ends__lt=yesterday)
     checked.breaks("负责的人已经不在岗（运行 manage.py tick）", opened.filter(gone))
     checked.breaks("负责的人账号已停用", opened.filter(holder__person__is_active=False))
     if strangers := _not_over(opened):
-        checked.wrong.append(told("负责的人不管这个地方", len(strangers), strangers))
+        checked.wrong.append(told(_("负责的人不管这个地方"), len(strangers), strangers))
     return checked
 
 
@@ -45,7 +46,7 @@ def _not_over(opened: "QuerySet[Concern]") -> "list[str]":
 
 def every_clock_runs_as_its_stage_says(at: datetime) -> Checked:
     """I2, the clocks: what is due next is what the stage waits for (contact, fix, resumption, answer, verdict)."""
-    checked = Checked("I2", f"{Concern.objects.count()} 件的时限。")
+    checked = Checked("I2", _("%(n)s 件的时限。") % {"n": Concern.objects.count()})
     opened = Concern.objects.filter(is_open=True)
     checked.breaks("开着却标成办结，或办结了却开着", _open_otherwise())
     checked.breaks("待联系的，下一个期限不是联系期限", opened.filter(stage=Stage.HEARD).exclude(_CONTACT))

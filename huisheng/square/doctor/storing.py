@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from huisheng.square.doctor.checked import Checked
 
@@ -13,26 +14,33 @@ def an_acknowledged_write_is_on_the_disk(at: datetime) -> Checked:
 
 
 def _sqlite() -> Checked:
-    checked = Checked("I7", f"SQLite {_ask('SELECT sqlite_version()')}:WAL、同步写盘、文件完整。")
+    checked = Checked(
+        "I7",
+        _("SQLite %(version)s：WAL、同步写盘、文件完整。") % {"version": _ask("SELECT sqlite_version()")},
+    )
     if (mode := _ask("PRAGMA journal_mode")) != "wal":
-        checked.wrong.append(f"journal_mode 是 {mode}，应为 wal")
+        checked.wrong.append(_("journal_mode 是 %(mode)s，应为 wal") % {"mode": mode})
     if (synchronous := _ask("PRAGMA synchronous")) != "2":
-        checked.wrong.append(f"synchronous 是 {synchronous}，应为 2(FULL)")
+        checked.wrong.append(_("synchronous 是 %(synchronous)s，应为 2(FULL)") % {"synchronous": synchronous})
     if (intact := _ask("PRAGMA quick_check(1)")) != "ok":
-        checked.wrong.append(f"文件损坏：{intact}")
+        checked.wrong.append(_("文件损坏：%(intact)s") % {"intact": intact})
     if broken := _ask("PRAGMA foreign_key_check"):
-        checked.wrong.append(f"表 {broken} 里有指向空处的行")
+        checked.wrong.append(_("表 %(broken)s 里有指向空处的行") % {"broken": broken})
     return checked
 
 
 def _postgres() -> Checked:
-    checked = Checked("I7", f"PostgreSQL {_ask('SHOW server_version')}：写盘、排序规则。")
+    checked = Checked(
+        "I7", _("PostgreSQL %(version)s：写盘、排序规则。") % {"version": _ask("SHOW server_version")}
+    )
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         if (value := _ask(f"SHOW {setting}")) == "off":
-            checked.wrong.append(f"{setting} 是 {value}，断电时会丢已经确认的数据")
+            checked.wrong.append(
+                _("%(setting)s 是 %(value)s，断电时会丢已经确认的数据") % {"setting": setting, "value": value}
+            )
     collation = _ask("SELECT datcollate FROM pg_database WHERE datname = current_database()")
     if collation.split(".")[0] not in ("C", "POSIX"):
-        checked.worries.append(f"排序规则是 {collation}，应为 C.UTF-8")
+        checked.worries.append(_("排序规则是 %(collation)s，应为 C.UTF-8") % {"collation": collation})
     return checked
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.stages import Act, Stage, leads_to
 from huisheng.collect.models import Concern
@@ -28,9 +29,9 @@ def every_step_has_its_line(at: datetime) -> Checked:
         lines = _dids({row[1] for row in piece} | {row[3] for row in piece if row[3]})
         n += len(piece)
         wrong += [number for number, voice, stage, lead in piece if not _leads(lines, voice, stage, lead)]
-    checked = Checked("I3", f"{n} 件的经过，一行一行重读。")
+    checked = Checked("I3", _("%(n)s 件的经过，一行一行重读。") % {"n": n})
     if wrong:
-        checked.wrong.append(told("经过说的和现在的阶段不一致", len(wrong), wrong))
+        checked.wrong.append(told(_("经过说的和现在的阶段不一致"), len(wrong), wrong))
     silent = Line.objects.filter(says="").exclude(did=Act.NOTED)
     checked.breaks("没有写给居民的话", silent, "voice__concern__speaker__number")
     return checked
@@ -71,7 +72,11 @@ def everyone_who_spoke_is_told(at: datetime) -> Checked:
     """
     ours = Q(voice__concern__batch=None) | Q(at__gt=F("voice__concern__batch__at"))
     said = Line.objects.exclude(says="").filter(ours, voice__concern__isnull=False)
-    checked = Checked("I3", f"{said.count()} 行对居民说的话，{Message.objects.count()} 条消息。")
+    checked = Checked(
+        "I3",
+        _("%(lines)s 行对居民说的话，%(messages)s 条消息。")
+        % {"lines": said.count(), "messages": Message.objects.count()},
+    )
     page = Message.objects.filter(
         line=OuterRef("pk"), speaker=OuterRef("voice__concern__speaker"), channel=Channel.APP
     )
@@ -80,7 +85,7 @@ def everyone_who_spoke_is_told(at: datetime) -> Checked:
     for who in ("speaker", "person"):
         checked.breaks("同一句话告诉了两次", _twice(who), who)
     if missed := list(_joined_untold()):
-        checked.wrong.append(told("并进来的邻居没有听到主件的话", len(missed), missed))
+        checked.wrong.append(told(_("并进来的邻居没有听到主件的话"), len(missed), missed))
     hears = Q(lead=None) & ~Q(speaker__voice=F("voice"))
     hears_lead = Q(lead__isnull=False) & ~Q(speaker__voice=F("lead__voice"))
     checked.breaks("听的不是自己该听的那件事", Concern.objects.filter(hears | hears_lead))
@@ -116,12 +121,14 @@ def _joined_untold() -> Iterator[str]:
 def the_outbox_moves(at: datetime) -> Checked:
     """What waits to be sent is sent; what a machine must not decide is decided by a human."""
     by_state = dict(Message.objects.values_list("state").annotate(n=Count("pk")).order_by())
-    told_now = "、".join(f"{State(state).label} {n}" for state, n in sorted(by_state.items())) or "还没有消息"
-    checked = Checked("I3", f"消息：{told_now}。")
+    told_now = "、".join(f"{State(state).label} {n}" for state, n in sorted(by_state.items())) or _(
+        "还没有消息"
+    )
+    checked = Checked("I3", _("消息：%(told)s。") % {"told": told_now})
     waiting = Message.objects.filter(state=State.WAITING)
     day_ago = at - timedelta(days=1)
     old = waiting.exclude(channel=Channel.CALL).filter(not_before__lt=day_ago)
-    checked.worries_about("等了一天以上还没发（manage.py deliver 在运行吗?）", old)
+    checked.worries_about("等了一天以上还没发（manage.py deliver 在运行吗？）", old)
     calls = waiting.filter(channel=Channel.CALL, not_before__lt=day_ago)
     checked.worries_about("等了一天以上还没打的电话", calls)
     lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=at - 2 * LEASE)

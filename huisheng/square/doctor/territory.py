@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length, Substr
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from huisheng.collect.models import Concern
 from huisheng.square.doctor.checked import Checked, told
@@ -24,7 +25,11 @@ def every_home_has_a_contact(at: datetime) -> Checked:
         here = _Street(street, at)
         homes, named, unnamed = homes + here.homes, named + here.named, unnamed + here.homes - here.named
         checked.wrong += here.findings()
-    checked.looked = f"{homes} 户常住：{named} 户有邻长或楼栋长，{unnamed} 户列在空缺名单上。"
+    checked.looked = _("%(homes)s 户常住：%(named)s 户有邻长或楼栋长，%(unnamed)s 户列在空缺名单上。") % {
+        "homes": homes,
+        "named": named,
+        "unnamed": unnamed,
+    }
     lost = Place.objects.filter(kind=Kind.HOME, occupied=True, closed_on=None, street=None)
     checked.breaks("常住户不属于任何街道", lost, "where")
     return checked
@@ -53,15 +58,29 @@ class _Street:
     def findings(self) -> Iterator[str]:
         if self.silent:
             yield told(
-                f"{self.street}：没有人联系、也没有列为空缺的户", len(self.silent), sorted(self.silent)
+                _("%(street)s：没有人联系、也没有列为空缺的户") % {"street": self.street},
+                len(self.silent),
+                sorted(self.silent),
             )
         if len(self.listed) != self.homes - self.named:
-            yield f"{self.street}：应有 {self.homes - self.named} 户空缺，名单上有 {len(self.listed)} 户"
+            yield _("%(street)s：应有 %(gaps)s 户空缺，名单上有 %(listed)s 户") % {
+                "street": self.street,
+                "gaps": self.homes - self.named,
+                "listed": len(self.listed),
+            }
         kept = CoverageTally.objects.filter(place=self.street).first() or CoverageTally()
         if (kept.occupied, kept.named) != (self.homes, self.named):
             yield (
-                f"{self.street}：覆盖汇总是 {kept.named}/{kept.occupied},"
-                f"重新数是 {self.named}/{self.homes}(运行 manage.py tick --day)"
+                _(
+                    "%(street)s：覆盖汇总是 %(kept_named)s/%(kept_homes)s，重新数是 %(named)s/%(homes)s（运行 manage.py tick）"
+                )
+                % {
+                    "street": self.street,
+                    "kept_named": kept.named,
+                    "kept_homes": kept.occupied,
+                    "named": self.named,
+                    "homes": self.homes,
+                }
             )
 
 
@@ -72,7 +91,7 @@ def _answered_for(posts: "QuerySet[Appointment]") -> set[str]:
 
 def every_path_follows_its_parent(at: datetime) -> Checked:
     """A place lies under whoever runs it; a concern and its voice lie where their place lies."""
-    checked = Checked("I1", f"{Place.objects.count()} 个地方的路径。")
+    checked = Checked("I1", _("%(n)s 个地方的路径。") % {"n": Place.objects.count()})
     above = Coalesce(F("run_by__path"), F("parent__path"), Value(""))
     led = Place.objects.annotate(
         above=above, start=Substr("path", 1, Length(above)), steps=Length("path") - Length(above)
@@ -86,7 +105,7 @@ def every_path_follows_its_parent(at: datetime) -> Checked:
 
 def no_street_points_at_another(at: datetime) -> Checked:
     """I8: what belongs to a street points only at its own rows, or at what all share (above the street)."""
-    checked = Checked("I8", f"{Place.objects.filter(kind=Kind.STREET).count()} 个街道之间。")
+    checked = Checked("I8", _("%(n)s 个街道之间。") % {"n": Place.objects.filter(kind=Kind.STREET).count()})
     street = F("street")
     checked.breaks(
         "诉求的地方不在它的街道",

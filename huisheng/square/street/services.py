@@ -16,10 +16,11 @@ from huisheng.collect.concerns.hotspots import Hotspot, hotspots
 from huisheng.collect.concerns.parts import figures_of_parts, parts_of
 from huisheng.collect.models import Batch, Category, Concern
 from huisheng.echo.naming import in_english
-from huisheng.people.permissions.rules import Hat, reach_of
+from huisheng.people.permissions.rules import Hat, places_of, reach_of
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.rules import ALL, UNSAID, Period, period_of
-from huisheng.territory.models import Place
+from huisheng.territory.models import LayerPart, Place
+from huisheng.territory.places.rules import LAYERS
 
 MOST_LATE, MOST_PROMISED, A_PAGE = 5, 8, 40
 
@@ -50,19 +51,21 @@ class Asked:
 
 
 def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
-    """What `?at=&p=&from=&to=&batch=` ask for; the widest of one's own places when no place is named. Two queries.
+    """What `?at=&p=&from=&to=&batch=` ask for; the widest of one's own places when no place is named. Two queries,
+    one more for a layer.
 
     Http404 when a place or an import is not there; whether it may be seen is for the view to ask.
     """
-    paths = sorted((hat.path for hat in hats if reach_of("street.see", hat.role) and hat.path), key=len)
+    paths = places_of([hat for hat in hats if reach_of("street.see", hat.role)])
     at = _number(query.get("at", ""))
-    place_and_parts = Q(pk=at) | Q(parent=at) | Q(run_by=at) if at else _by_path(paths[:1])
+    place_and_parts = _by_number(at) if at else _by_path(paths[:1])
     known = Place.objects.filter(Q(path__in=paths) | place_and_parts, closed_on=None)
     places = list(known.select_related("coverage", "parent").order_by("order"))
     place = next((one for one in places if (one.pk == at if at else one.path in paths[:1])), None)
     if place is None:
         raise Http404
-    parts = [one for one in places if (one.run_by_id or one.parent_id) == place.pk]
+    inside = place.reach if place.kind in LAYERS else ()
+    parts = [one for one in places if (one.run_by_id or one.parent_id) == place.pk or one.path in inside]
     names = _names()
     return Asked(
         place=place,
@@ -83,6 +86,11 @@ def _source(text: str, batches: dict[int, str]) -> Batch | None:
     if wanted and wanted not in batches:
         raise Http404
     return Batch(pk=wanted, name=batches[wanted]) if wanted else None
+
+
+def _by_number(at: int) -> Q:
+    gathered = LayerPart.objects.filter(layer=at).values("place")
+    return Q(pk=at) | Q(parent=at) | Q(run_by=at) | Q(pk__in=gathered)
 
 
 def _by_path(paths: list[str]) -> Q:

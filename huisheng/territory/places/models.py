@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.territory.places import rules
@@ -56,6 +57,12 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.where
+
+    @cached_property
+    def reach(self) -> list[str]:
+        """The paths under which its matters lie: its own; of a layer, those of everything it gathers (M02, M07)."""
+        gathered = self.gathers.order_by("place__path").values_list("place__path", flat=True)
+        return (list(gathered) if self.kind in rules.LAYERS else []) or [self.path]
 
     @property
     def dial(self) -> str:

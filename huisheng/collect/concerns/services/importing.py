@@ -76,7 +76,7 @@ def import_orders(
             try:
                 orders.append(read_order(row, at_row=number, columns=columns, now=at, taken=taken))
             except Refused as refused:
-                done.refused.append((number, str(refused.reason)))
+                done.refused.append((number, refused.reason))
         _take(orders, desk, done, source=source, dry_run=dry_run)
         told(done)
     done.batch = done.batch or Batch.objects.filter(name__in=_names(source, street), street=street).first()
@@ -132,7 +132,7 @@ def _take(orders: list[Order], desk: _Desk, done: Imported, *, source: str, dry_
         try:
             drafts.append(_draft(order, desk, done))
         except Refused as refused:
-            done.refused.append((order.row, str(refused.reason)))
+            done.refused.append((order.row, refused.reason))
     done.created += len(drafts)
     if drafts and not dry_run:
         done.batch = done.batch or _batch(source, desk)

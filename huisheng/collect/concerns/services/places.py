@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.counting import counted_as, month_of
-from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.models import Batch, Concern
 from huisheng.collect.concerns.services.answering import Answering
 from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.concerns.services.regrid import Handover, hand_over
@@ -48,6 +48,7 @@ def follow_merge(
     _recount(found, levels)
     Voice.objects.filter(concern__place=place).update(path=into.path)
     found.update(place=into, path=into.path, **levels)
+    Batch.objects.filter(street=place).update(street=into)
     _hand_on(into.path, because_of=f"{place.where}并入{into.where}", by=by, at=at)
 
 

@@ -5,16 +5,19 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from huisheng.collect.catalogue.services import seed_catalogue
 from huisheng.collect.concerns.figures import Figures, figures
 from huisheng.collect.concerns.orders import HEADERS, columns_of
 from huisheng.collect.concerns.services.importing import Imported, import_orders
 from huisheng.collect.concerns.services.placing import street_for
+from huisheng.echo.asking import in_words
+from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import for_scripts, read_table
 from huisheng.territory.models import Place
@@ -23,18 +26,21 @@ from huisheng.territory.posts.services import seed_kinds
 MOST_SHOWN = 20
 
 
-class Command(BaseCommand):
+class Command(OperatorsCommand):
     """Original times kept, replies as lines, bad rows told and the rest loaded; safe to run twice."""
 
-    help = "导入热线工单(.xlsx、.csv、.csv.gz),时间照原样，可以重复运行"
+    help = gettext_noop("导入热线工单（.xlsx、.csv、.csv.gz），时间照原样，可以重复运行")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument(
-            "--mapping", default="", metavar="M", help=f"字段=列名，…;字段：{'、'.join(HEADERS)}"
+            "--mapping",
+            default="",
+            metavar="M",
+            help=_("字段=列名，…；字段：%(names)s") % {"names": ", ".join(HEADERS)},
         )
-        parser.add_argument("--street", default="", metavar="CODE_OR_NAME", help="导入到哪个街道")
-        parser.add_argument("--dry-run", action="store_true", help="只检查，不写入")
+        parser.add_argument("--street", default="", metavar="CODE_OR_NAME", help=_("导入到哪个街道"))
+        parser.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
 
     def handle(self, *args: Any, file: str, mapping: str, street: str, dry_run: bool, **options: Any) -> None:
         now = timezone.now()
@@ -52,7 +58,7 @@ class Command(BaseCommand):
                 told=self._told,
             )
         except Refused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(in_words(refused.reason)) from refused
         self._report(done, into, dry_run=dry_run)
         if done.batch:
             self._measured(figures(into, batch=done.batch, now=now), done)
@@ -65,7 +71,7 @@ class Command(BaseCommand):
 
     def _report(self, done: Imported, street: Place, *, dry_run: bool) -> None:
         for row, why in done.refused[:MOST_SHOWN]:
-            self.stderr.write(_("第 %(row)d 行没有导入：%(why)s") % {"row": row, "why": why})
+            self.stderr.write(_("第 %(row)d 行没有导入：%(why)s") % {"row": row, "why": in_words(why)})
         if (more := len(done.refused) - MOST_SHOWN) > 0:
             self.stderr.write(_("还有 %(more)d 行没有导入。") % {"more": more})
         if done.unplaced:

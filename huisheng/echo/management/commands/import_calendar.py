@@ -6,18 +6,21 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from huisheng.echo.asking import in_words
+from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.workdays.services import import_days
 
 
-class Command(BaseCommand):
+class Command(OperatorsCommand):
     """Reads a CSV (UTF-8 or GBK) with the columns day, is_workday, name; all or nothing, safe to run twice."""
 
-    help = "读入一年的放假安排（CSV:day, is_workday, name;一行一天）"
+    help = gettext_noop("读入一年的放假安排（CSV：day, is_workday, name；一行一天）")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -27,7 +30,7 @@ class Command(BaseCommand):
         try:
             years = import_days(rows, timezone.now())
         except Refused as refused:
-            raise CommandError(str(refused)) from refused
+            raise CommandError(in_words(refused.reason)) from refused
         for year, count in years.items():
             self.stdout.write(_("%(year)d 年：读入 %(count)d 天。") % {"year": year, "count": count})
 

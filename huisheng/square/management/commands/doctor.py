@@ -6,10 +6,12 @@ Changes nothing, but for `--recount`, which first writes every roll-up anew from
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from huisheng.echo.operators import OperatorsCommand
 from huisheng.square.doctor.checked import Checked
 from huisheng.square.doctor.counting import recount as write_anew
 from huisheng.square.doctor.examination import examine
@@ -17,13 +19,13 @@ from huisheng.territory.models import Place
 from huisheng.territory.places.rules import Kind
 
 
-class Command(BaseCommand):
+class Command(OperatorsCommand):
     """Prints what it looked at and what it found."""
 
-    help = "检查数据库里的每一条承诺（只看不改）;有一条不成立时退出码为 1"
+    help = gettext_noop("检查数据库里的每一条承诺（只看不改）；有一条不成立时退出码为 1")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--recount", action="store_true", help="先按记录重写所有汇总数")
+        parser.add_argument("--recount", action="store_true", help=_("先按记录重写所有汇总数"))
 
     def handle(self, *args: Any, recount: bool, **options: Any) -> None:
         for street in Place.objects.filter(kind=Kind.STREET) if recount else ():

@@ -4,11 +4,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from huisheng.echo.asking import in_words
+from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import for_scripts
 from huisheng.territory.places.reports import Report, Told
@@ -18,14 +20,16 @@ from huisheng.territory.places.services.importing import load
 MOST_WARNINGS = 20
 
 
-class Command(BaseCommand):
+class Command(OperatorsCommand):
     """Loads what can be loaded, lists every refused row with its number and the reason. Safe to run twice."""
 
-    help = "导入地方：行政区划(code, name, level)或住户登记表（社区, 小区, 楼栋, 单元, 房号, 常住）"
+    help = gettext_noop(
+        "导入地方：行政区划（code, name, level）或住户登记表（社区, 小区, 楼栋, 单元, 房号, 常住）"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+        parser.add_argument("--dry-run", action="store_true", help=_("只看结果，不写入"))
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:

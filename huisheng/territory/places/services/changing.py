@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat, Substr
 from django.dispatch import Signal
 
@@ -76,13 +76,7 @@ def merge(place: Place, *, into: Place, by: Person | None, at: datetime) -> None
     place, into = _now(place), _now(into)
     refuse_if(rules.why_not_merge(place, into=into))
     place_merging.send(Place, place=place, into=into, by=by, at=at)
-    beside = {(part.kind, part.name): part for part in Place.objects.filter(parts_of(into), closed_on=None)}
-    for part in list(Place.objects.filter(parts_of(place), closed_on=None)):
-        twin = beside.get((part.kind, part.name))
-        if twin:
-            merge(part, into=twin, by=by, at=at)
-        else:
-            move(part, under=into, by=by, at=at)
+    _take_parts(place, into, by=by, at=at)
     _take_layers(place, into)
     occupied, phone = place.occupied or into.occupied, into.phone or place.phone
     Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone)
@@ -192,11 +186,32 @@ def _call(place: Place, above: Place | None) -> None:
     place.where = new
 
 
+def _take_parts(place: Place, into: Place, *, by: Person | None, at: datetime) -> None:
+    """What lies in the one goes over to the other. What is coded in it and run elsewhere (R8.3), or coded elsewhere
+    and run by it, keeps its other parent."""
+    beside = {(part.kind, part.name): part for part in Place.objects.filter(parts_of(into), closed_on=None)}
+    for part in list(Place.objects.filter(parts_of(place), closed_on=None)):
+        twin = beside.get((part.kind, part.name))
+        if twin:
+            merge(part, into=twin, by=by, at=at)
+        elif part.run_by_id and part.parent_id != place.pk:
+            hand_over(part, run_by=into, by=by, at=at)
+        else:
+            move(part, under=into, by=by, at=at)
+    Place.objects.filter(parent=place, closed_on=None).exclude(run_by=None).update(parent=into)
+
+
 def _take_layers(place: Place, into: Place) -> None:
-    """What gathered the place gathers the other one now."""
-    layers = LayerPart.objects.filter(place=place)
+    """What gathered the place gathers the other one now; a layer that is merged gathers what both did."""
+    old = LayerPart.objects.filter(Q(place=place) | Q(layer=place))
+    new = [
+        (
+            into.pk if part.layer_id == place.pk else part.layer_id,
+            into.pk if part.place_id == place.pk else part.place_id,
+        )
+        for part in old
+    ]
     LayerPart.objects.bulk_create(
-        [LayerPart(layer_id=pk, place=into) for pk in layers.values_list("layer", flat=True)],
-        ignore_conflicts=True,
+        [LayerPart(layer_id=one, place_id=two) for one, two in new], ignore_conflicts=True
     )
-    layers.delete()
+    old.delete()

@@ -1,0 +1,147 @@
+"""Which category a message belongs to, how sure that is, and why: what a learned model says.
+
+Only numpy is needed to ask a model; teaching one (`train`) loads the libraries for it on the way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from huisheng.collect.concerns.triage.card import Card
+from huisheng.collect.concerns.triage.examples import Examples
+from huisheng.collect.concerns.triage.grams import Vocabulary, Weights, grams, word_key
+from huisheng.collect.concerns.triage.modelfile import Numbers, packed, unpacked
+from huisheng.collect.concerns.triage.words import words
+
+MOST_TELLING = 5
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a model says of one message. `telling`: the words that spoke for the label, strongest first; `like`: the
+    references of up to three similar messages that a person put there. Both are empty when they were not asked for."""
+
+    label: str
+    probability: float
+    second_label: str
+    second_probability: float
+    telling: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """A learned judge of categories, with its card. Made by `train` or read by `load`; never changed."""
+
+    labels: tuple[str, ...]
+    card: Card
+    vocabulary: Vocabulary
+    weights: Weights  # a row for each gram, a column for each label
+    offset: Weights
+    mixing: Weights  # scores → odds: labels × labels
+    odds: Weights
+    examples: Examples
+
+    def guess(self, text: str, *, reasons: bool = True) -> Guess:
+        """The likeliest label. A message without a known word gets the commonest label, with its low probability."""
+        said = words(text)
+        columns, weigh = self.vocabulary.row(grams(said))
+        chances = self._chances(weigh @ self.weights[columns])
+        order = np.argsort(-chances)
+        first, second = int(order[0]), int(order[1])
+        return Guess(
+            self.labels[first],
+            float(chances[first]),
+            self.labels[second],
+            float(chances[second]),
+            self._telling(said, first) if reasons else (),
+            self.examples.like(columns, weigh) if reasons else (),
+        )
+
+    def guesses(self, texts: Sequence[str], *, reasons: bool = False) -> list[Guess]:
+        """One guess for each text, in their order."""
+        return [self.guess(text, reasons=reasons) for text in texts]
+
+    def dumps(self) -> bytes:
+        """The model as a file: numbers and JSON, nothing that could run."""
+        numbers: Numbers = {
+            "keys": self.vocabulary.keys,
+            "rarity": self.vocabulary.rarity.astype(np.float16),
+            "weights": self.weights.astype(np.float16),
+            "offset": self.offset,
+            "mixing": self.mixing,
+            "odds": self.odds,
+            **self.examples.as_numbers(),
+        }
+        return packed(
+            numbers, {"labels": self.labels, "card": self.card.as_dict(), "refs": self.examples.refs}
+        )
+
+    @classmethod
+    def loads(cls, content: bytes) -> "Model":
+        """A model from its file. Refused when it is damaged, tampered with or of another version."""
+        numbers, told = unpacked(content)
+        wide = {
+            name: values.astype(np.float32) for name, values in numbers.items() if values.dtype.kind == "f"
+        }
+        return cls(
+            tuple(told["labels"]),
+            Card.from_dict(told["card"]),
+            Vocabulary(numbers["keys"], wide["rarity"]),
+            wide["weights"],
+            wide["offset"],
+            wide["mixing"],
+            wide["odds"],
+            Examples.from_numbers(numbers, tuple(told["refs"])),
+        )
+
+    def save(self, path: Path | str) -> None:
+        Path(path).write_bytes(self.dumps())
+
+    @classmethod
+    def load(cls, path: Path | str) -> "Model":
+        return cls.loads(Path(path).read_bytes())
+
+    def _chances(self, scores: Weights) -> NDArray[np.float64]:
+        odds = ((scores + self.offset) @ self.mixing + self.odds).astype(np.float64)
+        raised = np.exp(odds - odds.max())
+        return cast("NDArray[np.float64]", raised / raised.sum())
+
+    def _telling(self, said: Sequence[str], label: int) -> tuple[str, ...]:
+        """Words whose own weight speaks for this label more than for the next best, strongest first."""
+        different = list(dict.fromkeys(said))
+        keys = np.array([word_key(word) for word in different], np.uint32)
+        columns, known = self.vocabulary.find(keys)
+        weights = self.weights[columns]
+        others = np.delete(weights, label, axis=1).max(axis=1)
+        speaks = (weights[:, label] - others) * self.vocabulary.rarity[columns]
+        candidates = [word for word, is_known in zip(different, known, strict=True) if is_known]
+        return tuple(candidates[i] for i in np.argsort(-speaks)[:MOST_TELLING] if speaks[i] > 0)
+
+
+def train(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    *,
+    refs: Sequence[str] = (),
+    unlabelled: Sequence[str] = (),
+    data: str = "",
+    columns: Sequence[str] = (),
+    at: date,
+) -> Model:
+    """A model learned from confirmed messages, and from texts that nobody labelled if there are any.
+
+    `refs`: how the examples are called when a guess names similar ones; `data`: where they come from, and `columns`: which
+    columns of it are text, for the card.
+    Refused: fewer than two labels, or no label with two messages.
+    """
+    # The libraries for learning take a second to load, and only those who teach need them.
+    learning = import_module("huisheng.collect.concerns.triage.learning")
+    model = learning.learn(texts, labels, refs=refs, unlabelled=unlabelled, data=data, columns=columns, at=at)
+    return cast("Model", model)

@@ -1,0 +1,114 @@
+"""A model of categories, taught with a few invented messages."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from huisheng.collect.concerns.triage.category import Model, train
+from huisheng.collect.concerns.triage.modelfile import packed
+from huisheng.echo.refusals import Refused
+
+LAMPS = [
+    f"{where}的电梯{what}，老人上不了楼"
+    for where in ("东门", "楼道", "后院")
+    for what in ("坏了", "不亮", "一直闪")
+]
+WATER = [
+    f"{where}的水管{what}，地上全是水"
+    for where in ("厨房", "楼道", "地下室")
+    for what in ("漏水", "爆了", "堵住")
+]
+TODAY = date(2026, 3, 2)
+
+
+def taught(**more: object) -> Model:
+    refs = [f"梯{i}" for i in range(len(LAMPS))] + [f"水{i}" for i in range(len(WATER))]
+    labels = ["电梯类"] * len(LAMPS) + ["给排水"] * len(WATER)
+    return train(LAMPS + WATER, labels, refs=refs, data="invented", at=TODAY, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return taught()
+
+
+def test_a_new_message_gets_its_category_with_reasons(model):
+    guess = model.guess("五栋的电梯停了")
+    assert (guess.label, guess.second_label) == ("电梯类", "给排水")
+    assert guess.probability > 0.5
+    assert guess.probability + guess.second_probability == pytest.approx(1)
+    assert "电梯" in guess.telling
+    assert guess.like
+    assert all(ref.startswith("梯") for ref in guess.like)
+
+
+@pytest.mark.parametrize("odd", ["", "😀😀", "hello world", "路" * 7_000, "灯", "電梯", "\x00"])
+def test_odd_messages_get_a_guess_all_the_same(model, odd):
+    assert model.guess(odd).label in model.labels
+
+
+def test_a_model_is_the_same_after_it_was_kept(model):
+    again = Model.loads(model.dumps())
+    assert again.card == model.card
+    assert again.labels == model.labels
+    assert again.guess("水管漏水").label == "给排水"
+    assert again.guess("水管漏水").probability == pytest.approx(model.guess("水管漏水").probability, abs=0.01)
+
+
+def test_teaching_twice_gives_the_same_model(model):
+    assert taught().guess("电梯") == model.guess("电梯")
+
+
+def test_the_card_tells_what_was_learned_and_how_well(model):
+    card = model.card.as_dict()
+    assert card["examples"] == 18
+    assert card["classes"] == {"电梯类": 9, "给排水": 9}
+    assert card["at"] == "2026-03-02"
+    assert card["judged"]["macro_f1"] > 0.8
+
+
+def test_texts_without_a_label_may_help(model):
+    assert taught(unlabelled=["楼下的电梯坏了", "水管又漏水了", ""]).card.unlabelled == 3
+
+
+@pytest.mark.parametrize(
+    ("labels", "says"),
+    [
+        (["电梯类"] * 9, "只有一个类别“电梯类”"),
+        ([""] * 9, "没有一行"),
+        ([f"类{i}" for i in range(9)], "只有一条"),
+    ],
+)
+def test_what_cannot_be_learned_is_refused_in_a_sentence(labels, says):
+    with pytest.raises(Refused, match=says):
+        train(LAMPS, labels, at=TODAY)
+
+
+@pytest.mark.parametrize("content", [b"", b"id,label\n1,2\n", b"PK\x03\x04broken"])
+def test_what_is_no_model_is_refused_in_a_sentence(content):
+    with pytest.raises(Refused, match="不完整或者不是模型"):
+        Model.loads(content)
+
+
+def test_a_cut_off_or_changed_model_is_refused(model):
+    content = model.dumps()
+    with pytest.raises(Refused):
+        Model.loads(content[: len(content) // 2])
+    with pytest.raises(Refused):
+        Model.loads(content[:500] + bytes([content[500] ^ 1]) + content[501:])
+
+
+def test_a_model_that_would_run_code_is_refused_unread(tmp_path):
+    target = tmp_path / "evil.npz"
+    np.savez(target, version=np.array([1]), sum=np.array([print], dtype=object))
+    with pytest.raises(Refused):
+        Model.loads(target.read_bytes())
+
+
+def test_a_model_of_another_version_says_so(monkeypatch):
+    monkeypatch.setattr("huisheng.collect.concerns.triage.modelfile.VERSION", 99)
+    content = packed({}, {})
+    monkeypatch.undo()
+    with pytest.raises(Refused, match="另一个版本（99）"):
+        Model.loads(content)
