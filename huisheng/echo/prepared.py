@@ -62,13 +62,13 @@ def prepared_cursor() -> Any:
 
 @dataclass(frozen=True)
 class Row(Generic[M]):
-    """`row["name"]` is a column of the model itself, as the database said it; `whole()` the model."""
+    """`row["name"]` is a column of the model itself or an annotation, as the database said it; `whole()` the model."""
 
     made: "_Made"
     plain: tuple[Any, ...]
 
     def __getitem__(self, name: str) -> Any:
-        return self.plain[self.made.start + self.made.names.index(name)]
+        return self.plain[self.made.where[name]]
 
     def whole(self) -> M:
         return cast(M, self.made.instance(self.plain))
@@ -87,6 +87,7 @@ class _Made:
     end: int
     related: list[Any]
     converters: list[tuple[int, list[Any], Any]]
+    where: dict[str, int]
 
     def filled(self, values: tuple[Any, ...]) -> list[Any]:
         params = self.params.copy()
@@ -112,9 +113,11 @@ def _make(build: Callable[..., "models.QuerySet[Any]"], values: tuple[Any, ...])
     info, select = compiler.klass_info, compiler.select
     start, end = info["select_fields"][0], info["select_fields"][-1] + 1
     found = compiler.get_converters([column[0] for column in select])
+    names = [column[0].target.attname for column in select[start:end]]
+    where = {name: start + i for i, name in enumerate(names)} | (compiler.annotation_col_map or {})
     return _Made(
         sql=sql, params=list(params), holes=_holes(params, markers, values), model=info["model"],
-        names=[column[0].target.attname for column in select[start:end]], start=start, end=end,
+        names=names, start=start, end=end, where=where,
         related=get_related_populators(info, select, connection.alias),  # type: ignore[call-arg]
         converters=[(position, *both) for position, both in found.items()],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.models import Batch, Category, Tally
+from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.echo.voices.services import Said
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
@@ -40,6 +40,10 @@ def concern_at(street, place):
     return concerns.raise_(
         "灯不亮", place=place, category=leaf, said=Said(), channel="page", by=None, at=now()
     )
+
+
+def sorted_at(street, place):
+    return Sorting.objects.create(voice=concern_at(street, place).voice, street=place, at=now())
 
 
 def inside(kind, name, key=""):
@@ -100,6 +104,8 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Nomination.place": (ESTATES, nominated),
     "territory.Training.place": (COMMUNITIES, row(Training, "place", topic="消防", on=TODAY)),
     "collect.Batch.street": (STREETS, row(Batch, "street", name="热线", at=now())),
+    "collect.Learned.street": (STREETS, row(Learned, "street", made_at=now(), content=b"")),
+    "collect.Sorting.street": (STREETS, sorted_at),
     "collect.Concern.place": (ESTATES, concern_at),
     "collect.Concern.street": (STREETS, concern_at),
     "collect.Concern.community": (COMMUNITIES, concern_at),
@@ -112,6 +118,7 @@ STAYS = {
     "territory.LayerPart.layer": "is written anew for the layer that stays (test below)",
     "territory.CoverageTally.place": "is counted anew (test below)",
     "collect.Tally.place": "is added up anew (test below)",
+    "collect.Allowance.street": "what the other street allowed is nothing that this one decided",
 }
 
 

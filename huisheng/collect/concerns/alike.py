@@ -67,7 +67,7 @@ def alike_to(one: Told, *, area: int | None, community: int | None) -> list[Alik
     """Among what was said in the same estate, block or lane (else community) in the last 30 days, whatever its kind."""
     rows = {row["id"]: row for row in _nearby(area, community, right_now() - RECENT)}
     others = [
-        told(pk, row.plain[-4], row["path"], _moment(row["raised_at"]), row["category_id"])
+        told(pk, row["title"], row["path"], _moment(row["raised_at"]), row["category_id"])
         for pk, row in rows.items()
     ]
     return [_alike(rows[int(twin.ref)], twin) for twin in twins(one, others)[:MOST_ALIKE]]
@@ -80,10 +80,11 @@ def _nearby(area: int | None, community: int | None, since: datetime) -> list[Ro
 
 
 def _alike(row: Row[Concern], twin: Twin) -> Alike:
-    title, number, where, others = row.plain[-4:]
     stage = _(STAGE_NAMES[Stage(row["stage"])])
-    return Alike(number, title, where, _moment(row["raised_at"]), stage, bool(row["is_open"]), others or 0,
-                 _why(twin), twin.is_same)  # fmt: skip
+    return Alike(
+        number=row["number"], title=row["title"], where=row["where"], raised_at=_moment(row["raised_at"]),
+        stage=stage, is_open=bool(row["is_open"]), others=row["others"] or 0, why=_why(twin), is_same=twin.is_same,
+    )  # fmt: skip
 
 
 def same_nearby(words: str, place: Place, *, at: datetime, submission: str = "") -> list[int]:
@@ -93,12 +94,12 @@ def same_nearby(words: str, place: Place, *, at: datetime, submission: str = "")
     rows = _nearby(place.area_id, place.community_id, at - RECENT)
     if any(row["submission"] == submission for row in rows):
         return []
-    others = [told(row["id"], row.plain[-4], row["path"], _moment(row["raised_at"]), 0) for row in rows]
+    others = [told(row["id"], row["title"], row["path"], _moment(row["raised_at"]), 0) for row in rows]
     return [int(twin.ref) for twin in twins(one, others, least=ASK)]
 
 
 def _recent(**where: Any) -> QuerySet[Concern]:
-    """With title, receipt number, place and how many more at the end of each row, in this order."""
+    """With title, receipt number, place and how many more said it beside each row."""
     found = Concern.objects.filter(lead=None, **where)
     found = found.annotate(title=F("voice__title"), number=F("speaker__number"), where=F("place__where"))
     return with_people(found).order_by("-raised_at", "-id")[:MOST_COMPARED]

@@ -1,23 +1,26 @@
 """What a machine may say about a matter, and when it may act on it (R13.9: it suggests; a person decides)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from huisheng.echo.refusals import because
 
 LEAST_LESSONS = 60
 LEAST_OF_A_KIND = 5
 LEAST_KINDS = 2
+LEAST_EXAM = 20
 LEAST_PRECISION, MOST_PRECISION = 0.90, 0.999
 UNSURE = 0.35  # below this a learned category is not named; the keywords speak instead
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """Words and the kind that a person decided. `ref` names the matter among the reasons of later suggestions."""
+    """Words and the kind that a person decided, when. `ref` names the matter among the reasons of later suggestions."""
 
     words: str
     kind: str
     ref: str
+    at: datetime
 
 
 def usable(lessons: list[Lesson]) -> list[Lesson]:
@@ -42,7 +45,7 @@ def why_not_better(new: float, used: float | None) -> str:
     if used is None or new >= used:
         return ""
     return because(
-        "没有换上：同一批事里，新的对 %(new)s，在用的对 %(used)s。", new=f"{new:.1%}", used=f"{used:.1%}"
+        "没有换上：同样的考法，新的 %(new)s，在用的 %(used)s。", new=f"{new:.1%}", used=f"{used:.1%}"
     )
 
 
@@ -58,9 +61,14 @@ def is_automatic(probability: float, *, switched_on: bool, precision: float) -> 
     return switched_on and probability >= precision
 
 
-def examined(lessons: list[Lesson], *, every: int = 5) -> tuple[list[Lesson], list[Lesson]]:
-    """To learn from, and to be examined on: every fifth of the newest first, so that each kind and time is in both."""
-    return [one for i, one in enumerate(lessons) if i % every], lessons[::every]
+def examined(lessons: list[Lesson], *, since: datetime) -> tuple[list[Lesson], list[Lesson]]:
+    """To learn from, and to be examined on: every second lesson that the model in use cannot have seen (decided after
+    it was made). No examination while there are too few of these; then the cards are compared."""
+    fresh = [lesson for lesson in lessons if lesson.at > since][::2]
+    if len(fresh) < LEAST_EXAM:
+        return lessons, []
+    kept = {lesson.ref for lesson in fresh}
+    return [lesson for lesson in lessons if lesson.ref not in kept], fresh
 
 
 def in_percent(probability: float) -> str:

@@ -6,11 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Subquery
+from django.dispatch import receiver
 from django.utils.timezone import localdate
 
 from huisheng.collect.catalogue.models import Category
 from huisheng.collect.catalogue.services import Leaf, leaf_by_keywords
+from huisheng.collect.catalogue.services import leaves as leaves_in_use
 from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model, train
 from huisheng.collect.concerns.triage.judging import judge
@@ -20,6 +22,7 @@ from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line, Voice
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
+from huisheng.territory.places.services import place_merging
 
 MOST_LESSONS = 20_000
 MOST_KEPT = 8
@@ -48,12 +51,12 @@ class Suggested:
 def suggest(words: str, *, street: int | None) -> Suggested | None:
     """What these words are about, at this street. None when there are no kinds yet. One query, two with a model."""
     rows = _leaves_and_model.rows(street or 0)
-    leaves = [Leaf(row) for row in rows]
+    leaves = [Leaf(row) for row in rows]  # type: ignore[arg-type]
     category, word = leaf_by_keywords(leaves, words)
     if category is None:
         return None
     plain = Suggested(category, category, telling=(word,) if word else ())
-    learned: int | None = rows[0].plain[-1]
+    learned: int | None = rows[0]["learned"]
     if learned is None:
         return plain
     guess = model_of(learned).guess(words)
@@ -131,12 +134,12 @@ def confirm(voice: Voice, category: Category, *, street: int, by: Person | None,
 def lessons_of(street: Place) -> list[rules.Lesson]:
     """The decided matters of a street, newest first; of one with two decisions the last. Two queries."""
     decided = Sorting.objects.filter(street=street, decided__is_active=True).order_by("-at", "-pk")
-    kinds = dict(decided.values_list("voice", "decided__code")[:MOST_LESSONS])
+    kinds = list(decided.values_list("voice", "decided__code", "at")[:MOST_LESSONS])
     words = Line.objects.filter(
         did="raised", voice__sorting__street=street, voice__sorting__decided__isnull=False
     )
     said = dict(words.order_by().values_list("voice", "says"))
-    return [rules.Lesson(said[pk], kind, str(pk)) for pk, kind in kinds.items() if said.get(pk)]
+    return [rules.Lesson(said[pk], kind, str(pk), when) for pk, kind, when in kinds if said.get(pk)]
 
 
 def ask_to_learn(street: Place, *, by: Person | None, at: datetime) -> Learned:
@@ -163,24 +166,33 @@ def learn_waiting(*, at: datetime) -> int:
 
 
 def learn(learned: Learned, *, at: datetime) -> Learned:
-    """Learn the street's lessons; take the model into use unless it does worse than the one in use (macro-F1 on the
-    same fifth of the lessons, which the new one did not see)."""
+    """Learn the street's lessons; the model comes into use unless it does worse than the one in use (rules.why_not_better):
+    both examined on fresh lessons that neither saw, or by their cards while there are too few of them."""
     lessons = rules.usable(lessons_of(learned.street))
     refuse_if(rules.why_not_learn(lessons))
-    known, exam = rules.examined(lessons)
-    kinds = [lesson.kind for lesson in exam]
-    words = [lesson.words for lesson in exam]
-    day = localdate(at)
-    trial = train([one.words for one in known], [one.kind for one in known], at=day)
-    new = judge(trial.guesses(words), kinds).macro_f1
+    model = _taught(lessons, learned.street, at)
     used = Learned.objects.filter(street=learned.street, state=Learned.State.USED).first()
-    old = judge(model_of(used.pk).guesses(words), kinds).macro_f1 if used else None
-    refuse_if(rules.why_not_better(new, old))
-    model = train(
-        [one.words for one in lessons], [one.kind for one in lessons], refs=[one.ref for one in lessons],
-        data=f"{learned.street.name} {len(lessons)}", at=day,
-    )  # fmt: skip
+    if used:
+        refuse_if(_why_not_instead(used, model, lessons, learned.street, at))
     return take_into_use(learned, model, examples=len(lessons))
+
+
+def _taught(lessons: list[rules.Lesson], street: Place, at: datetime) -> Model:
+    return train(
+        [one.words for one in lessons], [one.kind for one in lessons], refs=[one.ref for one in lessons],
+        data=f"{street.name} {len(lessons)}", at=localdate(at),
+    )  # fmt: skip
+
+
+def _why_not_instead(
+    used: Learned, new: Model, lessons: list[rules.Lesson], street: Place, at: datetime
+) -> str:
+    known, exam = rules.examined(lessons, since=used.made_at)
+    if not exam:
+        return rules.why_not_better(new.card.judged.macro_f1, used.card["judged"]["macro_f1"])
+    words, kinds = [one.words for one in exam], [one.kind for one in exam]
+    trial = judge(_taught(known, street, at).guesses(words), kinds).macro_f1
+    return rules.why_not_better(trial, judge(model_of(used.pk).guesses(words), kinds).macro_f1)
 
 
 @transaction.atomic
@@ -197,11 +209,12 @@ def take_into_use(learned: Learned, model: Model, *, examples: int) -> Learned:
 @transaction.atomic
 def go_back(learned: Learned, *, by: Person, at: datetime) -> Learned:
     """Use an older model again. Refused for one that was never good enough."""
+    learned = Learned.objects.select_for_update().defer("content").get(pk=learned.pk)
     refuse_if(because("这一个没有换上过，不能用。") if learned.state == Learned.State.REFUSED else "")
     refuse_if(because("这一个正在用。") if learned.state == Learned.State.USED else "")
     Learned.objects.filter(street=learned.street, state=Learned.State.USED).update(state=Learned.State.KEPT)
-    Learned.objects.filter(pk=learned.pk).update(state=Learned.State.USED)
-    learned.refresh_from_db(fields=["state"])
+    learned.state = Learned.State.USED
+    learned.save(update_fields=["state"])
     return learned
 
 
@@ -231,3 +244,11 @@ def corrected(street: Place) -> list[Sorting]:
     wrong = Sorting.objects.filter(street=street, suggested__isnull=False, decided__isnull=False)
     wrong = wrong.exclude(decided=F("suggested")).select_related("suggested", "decided", "voice", "by")
     return list(wrong.order_by("-at", "-pk")[:20])
+
+
+@receiver(place_merging, dispatch_uid="triage.place_merging")
+def follow_merge(sender: type, *, place: Place, into: Place, **_: Any) -> None:
+    """What one street learned goes on counting as lessons of the street that took it in; its model is only kept."""
+    Sorting.objects.filter(street=place).update(street=into)
+    Learned.objects.filter(street=place, state=Learned.State.USED).update(state=Learned.State.KEPT)
+    Learned.objects.filter(street=place).update(street=into)
