@@ -32,7 +32,8 @@
     if (key === "x") return pick();
     const opened = document.querySelector("details[data-keys][open]"); // its own keys come first, so that 0 3 is two presses
     const buttons = `[data-key="${CSS.escape(key)}"]`;
-    const target = [...(opened ? all(buttons, opened) : []), ...all(buttons)].find((el) => !el.disabled && el.getClientRects().length);
+    const closed = (el) => !el.matches("summary") && el.closest("details:not([open])");
+    const target = [...(opened ? all(buttons, opened) : []), ...all(buttons)].find((el) => !el.disabled && el.getClientRects().length && !closed(el));
     if (!target) return;
     if (target.matches("input, select, textarea")) target.focus();
     else target.click();

@@ -234,6 +234,7 @@ def how_it_did(street: Place) -> dict[str, int]:
     decided = Sorting.objects.filter(street=street, suggested__isnull=False, decided__isnull=False)
     right = decided.filter(decided=F("suggested"))
     return {
+        "uses": Learned.objects.filter(street=street, state=Learned.State.USED).count(),
         "decided": decided.count(), "right": right.count(),
         "automatic": decided.filter(automatic=True).count(), "automatic_right": right.filter(automatic=True).count(),
     }  # fmt: skip
