@@ -91,7 +91,7 @@ def raising(browser: Browser, facts: Facts, i: int) -> Request:
     def say() -> None:
         browser.cookies.pop("mine", None)
         browser.post("/say/", form | {
-            "place": next(doors), "once": uuid4().hex, "phone": str(next(facts.phones)), "name": "试用人",
+            "place": next(doors), "once": uuid4().hex, "phone": str(next(facts.phones)), "name": "试用人", "alone": "1",
             "words": "三楼楼道灯不亮，晚上老人上下楼看不见，请帮忙看一下。",
         })  # fmt: skip
 

@@ -164,6 +164,7 @@ def test_how_right_it_was_counts_decided_suggestions_only(street, learned):
                                   suggested=found, said=Said(), channel="page", by=None, at=now())  # fmt: skip
         concerns.sort(concern, category=Category.objects.get(code=code), by=street.lin, at=now())
     assert triage.how_it_did(street.street) == {
+        "uses": 1,
         "decided": 2,
         "right": 1,
         "automatic": 0,

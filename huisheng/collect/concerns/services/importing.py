@@ -24,6 +24,7 @@ from huisheng.collect.concerns.services.keeping import add_up, move
 from huisheng.collect.concerns.services.placing import Finder
 from huisheng.collect.concerns.services.raising import draft, receiver_for
 from huisheng.collect.concerns.stages import Act
+from huisheng.collect.concerns.triage import services as triage
 from huisheng.echo.models import Line, Speaker, Voice
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.rules import new_code, new_number
@@ -91,6 +92,7 @@ class _Desk:
         self.categories = list(leaves())
         self.named = {key: one for one in self.categories for key in (one.code, one.name)}
         self.finder = Finder(street)
+        self.sorted_there: list[Concern] = []
         self.receivers: dict[tuple[int | None, int | None], Appointment | None] = {}
 
     def category(self, order: Order) -> Category:
@@ -137,6 +139,10 @@ def _take(orders: list[Order], desk: _Desk, done: Imported, *, source: str, dry_
     if drafts and not dry_run:
         done.batch = done.batch or _batch(source, desk)
         _write(drafts, done.batch)
+        triage.keep_history(
+            [(one.voice, one.category, one.street_id) for one in desk.sorted_there], at=desk.at
+        )
+    desk.sorted_there.clear()
 
 
 def _batch(source: str, desk: _Desk) -> Batch:
@@ -177,6 +183,8 @@ def _draft(order: Order, desk: _Desk, done: Imported) -> tuple[Concern, list[Lin
         lines += _replied(concern, order.reply, order.replied_at, desk)
     if concern.is_open:
         concern.holder = desk.receiver(place, concern.category)
+    if order.category in desk.named:
+        desk.sorted_there.append(concern)
     return concern, lines
 
 

@@ -131,6 +131,16 @@ def confirm(voice: Voice, category: Category, *, street: int, by: Person | None,
         Sorting.objects.create(voice=voice, street_id=street, decided=category, by=by, at=at)
 
 
+def keep_history(decided: list[tuple[Voice, Category, int]], *, at: datetime) -> None:
+    """Matters that another office had sorted under one of our kinds are lessons too. One query."""
+    Sorting.objects.bulk_create(
+        [
+            Sorting(voice=voice, street_id=street, decided=category, at=at)
+            for voice, category, street in decided
+        ]
+    )
+
+
 def lessons_of(street: Place) -> list[rules.Lesson]:
     """The decided matters of a street, newest first; of one with two decisions the last. Two queries."""
     decided = Sorting.objects.filter(street=street, decided__is_active=True).order_by("-at", "-pk")
