@@ -14,7 +14,7 @@ from huisheng.collect.concerns.triage.words import is_word, plain, stop_words
 
 TITLE_WEIGHT = 2
 PLACE_WEIGHT = 3
-LEAD_OF_WHOLE, LEAD_OF_ISSUE = 200, 500
+LEAD_OF_WHOLE, LEAD_OF_ISSUE, READ = 200, 500, 1_500
 COMMONEST = 0.15
 SMALL = 1_000  # messages; among fewer a word that stands once still counts for how unlike two are
 
@@ -35,7 +35,7 @@ def vectors(
     titles: Sequence[str], texts: Sequence[str], writers: Sequence[str], known: Sequence[str]
 ) -> Vectors:
     """`known`: the path or name of a message's place where the platform knows it, else ""."""
-    titles, texts = [bare(plain(each)) for each in titles], [bare(plain(each)) for each in texts]
+    titles, texts = [bare(plain(each)) for each in titles], [bare(plain(each[:READ])) for each in texts]
     in_titles, in_texts = places(titles, texts, writers)
     rest = [
         _issue(title, text[:LEAD_OF_ISSUE], named + also)
@@ -54,7 +54,7 @@ def vectors(
     return Vectors(
         place=_table(place, list.__iter__, least=1, commonest=1.0)[0],
         issue=issue,
-        whole=_table(whole, _grams(2, 4))[0],
+        whole=_table(whole, _grams(2, 3))[0],
         title=_table(titles, _grams(2, 4))[0],
         named=[[path.rstrip("/")] if path else named for path, named in zip(known, in_titles, strict=True)],
         terms=terms,

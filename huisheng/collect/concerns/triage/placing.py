@@ -60,14 +60,18 @@ def _names(titles: Sequence[str], texts: Sequence[str], writers: Sequence[str]) 
     for in_title, in_text in read:
         spread.update({name for nested in in_title + in_text for name in nested})
     by: dict[str, set[str]] = defaultdict(set)
-    for (in_title, _), title, writer in zip(read, titles, writers, strict=True):
-        for name in [_widest(nested, spread) for nested in in_title] + list(_behind_administrative(title)):
+    in_some_title = set[str]()
+    for (in_title, in_text), title, writer in zip(read, titles, writers, strict=True):
+        entitled = {_widest(nested, spread) for nested in in_title} | set(_behind_administrative(title))
+        in_some_title |= entitled
+        for name in entitled | {name for nested in in_text for name in nested}:
             by[name].add(writer)
     most = max(COMMONEST * len(titles), 12)
     return {
         name
         for name, who in by.items()
-        if len(who) >= LEAST_WRITERS
+        if name in in_some_title
+        and len(who) >= LEAST_WRITERS
         and spread[name] <= most
         and not EVERYDAY.search(name)
         and name not in GENERIC
@@ -109,7 +113,7 @@ def _widest(nested: list[str], spread: Counter[str]) -> str:
 
 
 def _behind_administrative(title: str) -> Iterator[str]:
-    """What stands right behind A5区: it need not end like a place (五矿万境, 58车贷)."""
+    """What stands right behind A5区: it need not end like a place."""
     for part in title.split(" ")[1:]:
         run = RUN.match(part)
         if run:
@@ -131,7 +135,7 @@ def _beginnings(run: str) -> tuple[str, ...]:
 def _is_name(name: str, tags: list[str]) -> bool:
     """Whether the words have a proper name among them, or make together what no dictionary knows."""
     if len(tags) == 1:
-        return tags[0] in {"nr", "ns", "nz", "nt"}
+        return tags[0] in {"nr", "ns", "nz", "nt"} or not rjieba.has_word(name)
     if not PROPER.isdisjoint(tags):
         return True
     return not rjieba.has_word(name) and tags[0] not in {"r", "v", "vn", "m", "t"}

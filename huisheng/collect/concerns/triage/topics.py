@@ -19,9 +19,10 @@ from huisheng.collect.concerns.triage.settling import settled
 from huisheng.echo.voices.masking import masked
 
 LEAST = 3  # messages that make a topic
-LINK = 0.14
+LINK = 0.12
 FAINT = 0.04
-ELSEWHERE, DISCOUNT = 0.1, 0.25  # two messages that name places without likeness are less alike
+ELSEWHERE, DISCOUNT = 0.1, 0.2  # two messages that name places without likeness are less alike
+SILENT = 0.9  # how much the issue alone counts when one of two messages names no place
 NEIGHBOURS = 150
 CELLS = 4_000_000  # of a block of similarities in memory
 HALF_LIFE = 90  # days
@@ -104,7 +105,10 @@ def _similar(read: Vectors, start: int, end: int) -> np.ndarray:
     words, place = (cosines(read.whole) + cosines(read.title)) / 4, cosines(read.place)
     names_one = np.array([bool(each) for each in read.named])
     elsewhere = names_one[start:end, None] & names_one[None, :] & (place < ELSEWHERE)
-    return words * np.where(elsewhere, DISCOUNT, 1) + np.sqrt(np.maximum(place * cosines(read.issue), 0)) / 2
+    issue = cosines(read.issue)
+    silent = ~(names_one[start:end, None] & names_one[None, :])
+    matter = np.maximum(np.sqrt(np.maximum(place * issue, 0)), np.where(silent, SILENT * issue, 0))
+    return words * np.where(elsewhere, DISCOUNT, 1) + matter / 2
 
 
 def _nearest(similar: np.ndarray, start: int) -> csr_matrix:
