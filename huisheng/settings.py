@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "huisheng.territory",
     "huisheng.alliance",
     "huisheng.collect",
+    "huisheng.deliberate",
     "huisheng.square",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("huisheng.territory.urls")),
     path("", include("huisheng.alliance.urls")),
     path("", include("huisheng.collect.urls")),
+    path("", include("huisheng.deliberate.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 handler403 = "huisheng.square.errors.forbidden"
