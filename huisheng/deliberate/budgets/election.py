@@ -1,10 +1,13 @@
 """A vote on projects as plain values: what may be bought, with how much money, and how many want which."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
 
 # Bit i of a ballot says whether the voter wants the i-th project: 90,000 ballots are intersected in milliseconds.
 Ballot = int
@@ -49,11 +52,10 @@ class Election:
     @cached_property
     def votes(self) -> Sequence[int]:
         """How many want each project."""
-        votes = [0] * len(self.projects)
-        for ballot, voters in self.alike.items():
-            for place in places(ballot):
-                votes[place] += voters
-        return votes
+        voters = np.fromiter(self.alike.values(), float, len(self.alike))
+        ballots, named = np.nonzero(table(self.alike, len(self.projects)))
+        votes = np.bincount(named, weights=voters[ballots], minlength=len(self.projects))
+        return [int(count) for count in votes]
 
     def cost(self, chosen: Iterable[int]) -> Fraction:
         """What these projects cost together."""
@@ -72,6 +74,13 @@ def places(ballot: Ballot) -> Iterator[int]:
         lowest = ballot & -ballot
         yield lowest.bit_length() - 1
         ballot ^= lowest
+
+
+def table(ballots: Collection[Ballot], width: int) -> NDArray[np.uint8]:
+    """One row for each ballot, one column for each of `width` projects: 1 where the ballot names it."""
+    size = width // 8 + 1
+    packed = np.frombuffer(b"".join(ballot.to_bytes(size, "little") for ballot in ballots), dtype=np.uint8)
+    return np.unpackbits(packed.reshape(-1, size), axis=1, count=width, bitorder="little")
 
 
 def ballot_of(wanted: Iterable[int]) -> Ballot:

@@ -26,8 +26,8 @@ class Outcome:
     """
 
     chosen: list[int]
-    endowment: Fraction
-    runs: int
+    endowment: Fraction = Fraction(0)
+    runs: int = 0
     completed: int = 0
 
 
@@ -67,7 +67,11 @@ class Market:
         costs = [each.cost for each in election.projects]
         self.election = election
         self.scale = election.voters * lcm(election.budget.denominator, *(each.denominator for each in costs))
-        budget, cost, votes = int(election.budget * self.scale), [int(c * self.scale) for c in costs], election.votes
+        budget, cost, votes = (
+            int(election.budget * self.scale),
+            [int(c * self.scale) for c in costs],
+            election.votes,
+        )
         rank = ranks(election, tie)
         wanted = [place for place, count in enumerate(votes) if count]
         self.free = sorted((p for p in wanted if not cost[p]), key=rank.__getitem__)
@@ -92,8 +96,10 @@ class Market:
 
     def raised(self, stop: str, whole: bool) -> Run:
         """Add1: the last run before the stop. Steps double while they are proved to change nothing."""
-        held, unit, step = self.play(self.start).through(), self.scale, 1
-        money = self.start // unit * unit if whole else self.start
+        unit, step = self.scale, 1
+        begin = self.start // unit * unit if whole else self.start
+        money = begin + self.idle_steps(begin) * unit
+        held = self.play(self.start if money == begin else money).through()
         while not self.done(held, stop):
             there = money + step * unit
             ahead = self.play(there).through() if step == 1 else self.play(there).same(held)
@@ -105,6 +111,25 @@ class Market:
             step = step * 2 if ahead.places == held.places else 1
             money, held = there, ahead
         return held
+
+    def idle_steps(self, begin: int) -> int:
+        """How many steps need no run: neither stop can apply to them, nor to any before them."""
+        few, many = 0, 1
+        while self.idle(begin + many * self.scale):
+            few, many = many, many * 2
+        while many - few > 1:
+            middle = (few + many) // 2
+            few, many = (middle, many) if self.idle(begin + middle * self.scale) else (few, middle)
+        return few
+
+    def idle(self, money: int) -> bool:
+        """Whether all who want something affordable could spend all they have and still leave the price of a project
+        that cannot be bought yet. Then the same is true of less money: so fewer can spend, and less."""
+        terms = self.terms
+        live = ballot_of(p for p in terms.offered if terms.votes[p] * money >= terms.cost[p])
+        spending = sum(voters for ballot, voters in self.election.alike.items() if ballot & live)
+        left = terms.budget - spending * money
+        return any(terms.cost[p] <= left for p in terms.offered if not live >> p & 1)
 
     def done(self, run: Run, stop: str) -> bool:
         everything = len(run.bought) == len(self.terms.offered)

@@ -36,7 +36,9 @@ def parse_pabulib(text: str) -> Election:
     """The election in a text of the format."""
     found, notes = _sections(text)
     for title in SECTIONS:
-        refuse_if("" if title in found else because("这不是 Pabulib 文件：没有 %(title)s 这一段。", title=title))
+        refuse_if(
+            "" if title in found else because("这不是 Pabulib 文件：没有 %(title)s 这一段。", title=title)
+        )
     meta = {row[0].strip().lower(): ";".join(row[1:]).strip() for row in found["META"][1:] if row[0].strip()}
     projects = _projects(found["PROJECTS"])
     budget = _money(meta.get("budget", ""), "META", "budget")
@@ -130,17 +132,23 @@ def _money(text: str, where: str, column: str) -> Fraction:
     refuse_if("" if plain else because("%(where)s 没有金额（%(column)s）。", where=where, column=column))
     plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
     if not NUMBER.fullmatch(plain):
-        raise Refused(because("%(where)s 的金额（%(column)s）不是数：%(text)s。", where=where, column=column, text=text))
+        raise Refused(
+            because("%(where)s 的金额（%(column)s）不是数：%(text)s。", where=where, column=column, text=text)
+        )
     amount = Fraction(plain)
     if amount < 0:
-        raise Refused(because("%(where)s 的金额（%(column)s）是负数：%(text)s。", where=where, column=column, text=text))
+        raise Refused(
+            because("%(where)s 的金额（%(column)s）是负数：%(text)s。", where=where, column=column, text=text)
+        )
     return amount
 
 
 def _ballots(rows: Rows, meta: Mapping[str, str], bit: Mapping[str, Ballot]) -> dict[tuple[Ballot, str], int]:
     """Every distinct row is understood once, however many voters wrote it."""
     kind = meta.get("vote_type", "approval").lower()
-    refuse_if("" if kind in LISTS + POINTS else because("不认识的投票方式（vote_type）：%(kind)s。", kind=kind))
+    refuse_if(
+        "" if kind in LISTS + POINTS else because("不认识的投票方式（vote_type）：%(kind)s。", kind=kind)
+    )
     pointed = kind in POINTS
     columns = _columns(rows, "VOTES", ("vote", "points") if pointed else ("vote",))
     _refuse_default_score(meta, kind)
@@ -157,7 +165,9 @@ def _ballots(rows: Rows, meta: Mapping[str, str], bit: Mapping[str, Ballot]) -> 
 def _refuse_default_score(meta: Mapping[str, str], kind: str) -> None:
     score = meta.get("default_score", "0") or "0"
     if kind == "scoring" and _points(score) > 0:
-        raise Refused(because("没有写到的项目也得分（default_score 为 %(score)s），不能当作赞成票来数。", score=score))
+        raise Refused(
+            because("没有写到的项目也得分（default_score 为 %(score)s），不能当作赞成票来数。", score=score)
+        )
 
 
 def _alike(rows: Rows, wanted: Sequence[int | None]) -> Counter[tuple[str, str, str]]:
@@ -165,10 +175,14 @@ def _alike(rows: Rows, wanted: Sequence[int | None]) -> Counter[tuple[str, str, 
     vote, points, district = wanted
     try:
         if points is None and district is None:
-            return Counter({(cell, "", ""): n for cell, n in Counter([row[vote] for row in rows[1:]]).items()})
+            return Counter(
+                {(cell, "", ""): n for cell, n in Counter([row[vote] for row in rows[1:]]).items()}
+            )
         least = max(vote, points or 0)
         return Counter(
-            (row[vote], row[points] if points is not None else "", _cell(row, district)) for row in rows[1:] if row[least] is not None
+            (row[vote], row[points] if points is not None else "", _cell(row, district))
+            for row in rows[1:]
+            if row[least] is not None
         )
     except IndexError:
         short = next(row for row in rows[1:] if len(row) <= max(vote, points or 0))
@@ -219,7 +233,9 @@ def _differences(election: Election, votes: Rows) -> Iterable[str]:
     for name, number in counted.items():
         said = election.meta.get(name, "")
         if said and said != str(number):
-            yield because("%(name)s 写的是 %(said)s，实际是 %(number)d。", name=name, said=said, number=number)
+            yield because(
+                "%(name)s 写的是 %(said)s，实际是 %(number)d。", name=name, said=said, number=number
+            )
     columns = _columns(votes, "VOTES", ())
     if (at := columns.get("voter_id")) is not None:
         repeated = len(votes) - 1 - len({row[at] for row in votes[1:]})

@@ -75,7 +75,9 @@ class Play:
         self.terms = terms
         self.purses = Purses(crowd, money)
         # A list in order is a heap.
-        self.waiting = [each for each in terms.opening if terms.votes[each.place] * money >= terms.cost[each.place]]
+        self.waiting = [
+            each for each in terms.opening if terms.votes[each.place] * money >= terms.cost[each.place]
+        ]
         self.run = Run(money)
 
     def through(self) -> Run:

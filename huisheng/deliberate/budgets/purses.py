@@ -5,36 +5,35 @@ is its starting money less the payments it took part in, kept as whole numbers; 
 price it lies, and every guess is proved with whole numbers when it is close.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from operator import mul
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from huisheng.deliberate.budgets.election import Ballot, places
+from huisheng.deliberate.budgets.election import Ballot, places, table
 
 # Sums of a hundred floats are right to 1e-13 of the largest; what is closer than this is decided by whole numbers.
 CLOSE = 1e-10
-ZERO = np.zeros(1)
+WIDTH = 32
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 class Crowd:
     """The ballots that name one of the projects in `live`, merged when they agree on them."""
 
     def __init__(self, alike: Mapping[Ballot, int], live: Ballot) -> None:
-        merged: Counter[Ballot] = Counter()
+        merged: dict[Ballot, int] = {}
         for ballot, voters in alike.items():
-            merged[ballot & live] += voters
+            known = ballot & live
+            merged[known] = merged.get(known, 0) + voters
         merged.pop(0, None)
         self.size = len(merged)
-        members: dict[int, list[int]] = defaultdict(list)
-        for group, ballot in enumerate(merged):
-            for place in places(ballot):
-                members[place].append(group)
         weights = np.fromiter(merged.values(), float, self.size)
-        self.members = {place: np.array(groups) for place, groups in members.items()}
+        names = np.ascontiguousarray(table(merged, live.bit_length()).T)
+        self.members = {place: names[place].nonzero()[0] for place in places(live)}
         self.weights = {place: weights[groups] for place, groups in self.members.items()}
 
 
@@ -55,33 +54,36 @@ class Purses:
         self.close = CLOSE * money
         self.unit = 1
         self.terms = [money]
-        self.purse_of = np.zeros(crowd.size, dtype=np.intp)
-        self.holds: NDArray[np.float64] = np.ones((1, 1))
-        self.balance = np.array([float(money)])
+        # Purse 0 is always the empty one.
+        self.purse_of = np.ones(crowd.size, dtype=np.intp)
+        self.holds = np.zeros((2, WIDTH), dtype=np.int8)
+        self.holds[1, 0] = 1
+        self.balance = np.array([0.0, float(money)])
 
     def price(self, place: int, cost: int) -> Price | None:
         """What the project would cost its supporters now; None when they cannot pay it together."""
-        inside = self.crowd.members[place]
-        people = np.bincount(
-            self.purse_of[inside], weights=self.crowd.weights[place], minlength=len(self.balance)
-        )
-        money = np.concatenate((ZERO, np.cumsum(people * self.balance)))
-        rich = people[::-1].cumsum()[::-1]
-        if money[-1] < cost + self.close * rich[0]:
-            if money[-1] < cost - self.close * rich[0] or self._sum(people) < cost * self.unit:
-                return None
-        guess = int(np.argmax(cost - money[:-1] <= self.balance * rich))
-        return self._proved(people, rich, cost, guess)
+        inside, voters = self.crowd.members[place], self.crowd.weights[place]
+        people = np.bincount(self.purse_of[inside], voters, len(self.balance))
+        held = people * self.balance
+        poorer, counted = held.cumsum(), people.cumsum()
+        margin = self.close * counted[-1]
+        if poorer[-1] < cost + margin and (
+            poorer[-1] < cost - margin or self._sum(people, people.nonzero()[0]) < cost * self.unit
+        ):
+            return None
+        enough = cost - poorer + held <= self.balance * (counted[-1] - counted + people)
+        return self._proved(people, counted, cost, int(enough.argmax()))
 
-    def _proved(
-        self, people: NDArray[np.float64], rich: NDArray[np.float64], cost: int, split: int
-    ) -> Price:
+    def _proved(self, people: Floats, counted: Floats, cost: int, split: int) -> Price:
         """Move the guess until everybody before the split has too little and everybody after it enough."""
-        last = int(np.flatnonzero(people)[-1])
+        some = people.nonzero()[0]
+        last = int(some[-1])
         split = min(split, last)
         while True:
-            paid = cost * self.unit - self._sum(people[:split])
-            price = Price(paid, int(rich[split]), split, self.unit)
+            before = some[: some.searchsorted(split)]
+            paid = cost * self.unit - self._sum(people, before)
+            rich = int(counted[-1] - counted[split] + people[split])
+            price = Price(paid, rich, split, self.unit)
             if split and self._compare(split - 1, price) > 0:
                 split -= 1
             elif split < last and self._compare(split, price) < 0:
@@ -96,45 +98,52 @@ class Purses:
             gap = self._exact(purse) * price.rich - price.paid
         return int(gap > 0) - int(gap < 0)
 
-    def _sum(self, people: NDArray[np.float64]) -> int:
-        """The money of so many people in each purse, in 1/unit. Counts below 2**53 are exact as floats."""
-        weights = people @ self.holds[: len(people)]
-        return sum(map(mul, map(int, weights.tolist()), self.terms))
+    def _sum(self, people: Floats, purses: Places) -> int:
+        """The money of the people in these purses, in 1/unit; floats count exactly up to 2**53."""
+        counts = people[purses] @ self.holds[purses, : len(self.terms)].astype(np.float64)
+        return sum(map(mul, map(int, counts.tolist()), self.terms))
 
     def _exact(self, purse: int) -> int:
-        return sum(map(mul, map(int, self.holds[purse].tolist()), self.terms))
+        return sum(map(mul, self.holds[purse].tolist(), self.terms))
 
     def pay(self, place: int, price: Price) -> None:
         """The supporters pay: those before the split everything, the others the price."""
         inside, old = self.crowd.members[place], len(self.balance)
         held = self.purse_of[inside]
-        self.purse_of[inside] = np.where(held < price.split, 2 * old, held + old)
+        self.purse_of[inside] = np.where(held < price.split, 0, held + old)
+        after = self.balance - price.paid / (price.rich * self.unit)
         self.terms = [term * price.rich for term in self.terms] + [price.paid]
         self.unit *= price.rich
-        holds = np.zeros((2 * old + 1, len(self.terms)))
-        holds[:old, :-1] = holds[old:-1, :-1] = self.holds
-        holds[old:-1, -1] = -1
-        self._sort(holds)
+        self._number(np.concatenate((self.balance, after)), old)
 
-    def _sort(self, holds: NDArray[np.float64]) -> None:
-        """Number the purses that are in use by what they hold, the emptiest first."""
-        used = np.flatnonzero(np.bincount(self.purse_of, minlength=len(holds)))
-        floats = np.array([term / self.unit for term in self.terms])
-        balance = holds[used] @ floats
-        order = np.argsort(balance, kind="stable")
-        self.holds, self.balance = holds[used[order]], balance[order]
-        if (np.diff(self.balance) <= self.close).any():
-            exact = self._exact_order()
-            order = order[exact]
-            self.holds, self.balance = self.holds[exact], self.balance[exact]
-        number = np.empty(len(holds), dtype=np.intp)
-        number[used[order]] = np.arange(len(order))
+    def _number(self, balance: Floats, old: int) -> None:
+        """Number the purses in use by what they hold, the emptiest first; from `old` on they have just paid."""
+        people = np.bincount(self.purse_of, minlength=len(balance))
+        people[0] += 1
+        used = people.nonzero()[0]
+        used = used[balance[used].argsort(kind="stable")]
+        self.balance = balance[used]
+        if self.holds.shape[1] < len(self.terms):
+            self.holds = np.pad(self.holds, ((0, 0), (0, WIDTH)))
+        self.holds = self.holds.take(used % old, axis=0)
+        self.holds[used >= old, len(self.terms) - 1] = -1
+        number = np.zeros(len(balance), dtype=np.intp)
+        number[used] = self._settled()
         self.purse_of = number[self.purse_of]
 
-    def _exact_order(self) -> Sequence[int]:
-        """The order by whole numbers, worked out only where neighbours are close."""
-        near = np.diff(self.balance) <= self.close
-        run = np.concatenate(([0], np.cumsum(~near)))
-        doubtful = np.concatenate((near, [False])) | np.concatenate(([False], near))
-        key = [(int(run[i]), self._exact(i) if doubtful[i] else 0) for i in range(len(run))]
-        return sorted(range(len(key)), key=key.__getitem__)
+    def _settled(self) -> Places:
+        """The number of each purse, after close neighbours were put in order, and made one, by whole numbers."""
+        close = (self.balance[1:] - self.balance[:-1] <= self.close).nonzero()[0]
+        if not len(close):
+            return np.arange(len(self.balance))
+        order = np.arange(len(self.balance))
+        first = np.ones(len(order), dtype=bool)
+        for run in np.split(close, np.flatnonzero(np.diff(close) > 1) + 1):
+            known = sorted((self._exact(i), i) for i in range(run[0], run[-1] + 2))
+            for at, (held, purse) in enumerate(known, start=run[0]):
+                order[at] = purse
+                first[at] = at == run[0] or held != known[at - run[0] - 1][0]
+        number = np.empty_like(order)
+        number[order] = np.cumsum(first) - 1
+        self.balance, self.holds = self.balance[order[first]], self.holds[order[first]]
+        return number

@@ -59,7 +59,8 @@ def represented(election: Election, chosen: Iterable[int]) -> Represented:
         represented=sum(pleased.values()),
         by_count=dict(sorted(by_count.items())),
         average_projects=Fraction(sum(k * n for k, n in by_count.items()), election.voters),
-        average_cost=sum(election.votes[p] * election.projects[p].cost for p in chosen) / Fraction(election.voters),
+        average_cost=sum(election.votes[p] * election.projects[p].cost for p in chosen)
+        / Fraction(election.voters),
         unasked=election.cost(set(chosen) - set(asked)),
         districts={
             name: District(voters, pleased[name], money.get(name, Fraction(0)))
