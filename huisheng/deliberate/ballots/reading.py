@@ -31,7 +31,7 @@ NEEDED = {
     "ballots": ("unit", "question", "choice"),
     "questions": ("question", "matter"),
 }
-CHANNEL_WORDS = {"纸质": "paper", "网上": "online", "会场": "meeting", "委托": "proxy", "": "paper"}
+CHANNEL_OF = {"纸质": "paper", "网上": "online", "会场": "meeting", "委托": "proxy", "": "paper"}
 
 
 class Unreadable(Exception):
@@ -119,7 +119,7 @@ def ballots_of(
             lost.append(Bad(unit, f"收到时间“{told}”不是时间", key))
         else:
             found[key].append(
-                Ballot(unit, clean(row.get("choice")), CHANNEL_WORDS.get(channel, channel), when)
+                Ballot(unit, clean(row.get("choice")), CHANNEL_OF.get(channel, channel), when)
             )
     return found, lost
 
