@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
 # Begun first, so that no worker is left alone with one of them at the end.
 LONGEST = (
+    "test_triage_data",
     "test_every_page",
     "test_kill",
     "test_house",

@@ -106,12 +106,14 @@ def test_evaluating_tells_the_figures_and_labels_never_seen(model, tmp_path):
 
 def test_unlabelled_texts_can_be_given_several_times(tmp_path):
     file = lessons(tmp_path / "lessons.csv")
-    more = table(tmp_path / "more.csv", ["title", "text"], [["路灯", "门口路灯不亮"]])
+    more = table(
+        tmp_path / "more.csv", ["title", "text"], [["路灯", f"{what}，请处理"] for what in LAMPS + WATER] * 7
+    )
     said = triage(
         "train", "--csv", file, "--text", "title,text", "--unlabelled", more, "--unlabelled", more,
         "--model", str(tmp_path / "model"),
     )  # fmt: skip
-    assert "unlabelled: 2" in said
+    assert "unlabelled: 336" in said
 
 
 @pytest.mark.parametrize(

@@ -119,7 +119,7 @@ class Model:
         keys = np.array([word_key(word) for word in different], np.uint32)
         columns, known = self.vocabulary.find(keys)
         weights = self.weights[columns]
-        others = np.delete(weights, label, axis=1).max(axis=1)
+        others = np.delete(weights, label, axis=1).max(axis=1, initial=-np.inf)
         speaks = (weights[:, label] - others) * self.vocabulary.rarity[columns]
         candidates = [word for word, is_known in zip(different, known, strict=True) if is_known]
         return tuple(candidates[i] for i in np.argsort(-speaks)[:MOST_TELLING] if speaks[i] > 0)

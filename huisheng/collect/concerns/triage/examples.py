@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from huisheng.collect.concerns.triage.grams import Table, Weights
 
 STRONGEST = 30  # grams that are kept of each example
-ASKED = 60  # strongest grams of a new message that are looked up
+ASKED = 30  # strongest grams of a new message that are looked up
 MOST_ALIKE = 3
 ALIKE = 0.08  # below this nobody would see what two messages have in common
 
@@ -25,7 +25,7 @@ class Examples:
 
     @classmethod
     def of(cls, table: Table, refs: tuple[str, ...], grams: int) -> "Examples":
-        """The index of a table's first `len(refs)` rows; nothing without references."""
+        """The index of a table's rows, over so many grams; nothing without references."""
         columns, rows, weights = [], [], []
         for row in range(len(refs)):
             part = slice(table.starts[row], table.starts[row + 1])
@@ -50,7 +50,8 @@ class Examples:
         for column, weight in zip(columns[strongest], weigh[strongest], strict=True):
             part = slice(self.starts[column], self.starts[column + 1])
             scores[self.rows[part]] += weight * self.weights[part]
-        best = np.argsort(-scores)[:MOST_ALIKE]
+        few = np.argpartition(-scores, min(MOST_ALIKE, len(scores) - 1))[:MOST_ALIKE]
+        best = few[np.argsort(-scores[few])]
         return tuple(self.refs[row] for row in best if scores[row] > ALIKE)
 
     def as_numbers(self) -> dict[str, NDArray[Any]]:

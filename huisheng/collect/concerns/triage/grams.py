@@ -15,6 +15,7 @@ Weights = NDArray[np.float32]
 
 LEAD = 14  # the first words, the title or what it is about, count twice
 LONGEST_RUN = 4
+MOST_GRAMS = 300_000  # the commonest are known; a model stays below 10 MB
 ODD = np.uint64(0x9E3779B97F4A7C15)
 OTHER_ODD = np.uint64(0xC2B2AE3D27D4EB4F)
 TOP_HALF = np.uint64(32)
@@ -77,12 +78,11 @@ class Vocabulary:
 
     @classmethod
     def learned(cls, messages: Sequence[Grams], least: int = 3) -> "Vocabulary":
-        """What occurs in at least `least` messages (in two, when there are few messages)."""
-        keys, counts = np.unique(
-            np.concatenate([part for each in messages for part in (each.words, each.runs)]),
-            return_counts=True,
-        )
-        often = counts >= (least if len(messages) > 1_000 else 2)
+        """What occurs in at least `least` messages (in two, when there are few messages), the commonest of it."""
+        found = np.concatenate([part for each in messages for part in (each.words, each.runs)])
+        keys, counts = np.unique(found, return_counts=True)
+        often = np.flatnonzero(counts >= (least if len(messages) > 1_000 else 2))
+        often = np.sort(often[np.argsort(-counts[often], kind="stable")[:MOST_GRAMS]])
         rarity = 1 + np.log((1 + len(messages)) / (1 + counts[often]))
         return cls(keys[often], rarity.astype(np.float32))
 
@@ -94,6 +94,8 @@ class Vocabulary:
 
     def table(self, messages: Iterable[Grams]) -> Table:
         rows = [self.row(each) for each in messages]
+        if not rows:
+            return Table(np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.float32))
         starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
         columns = np.concatenate([columns for columns, _ in rows]).astype(np.int32)
         return Table(starts, columns, np.concatenate([weights for _, weights in rows]))

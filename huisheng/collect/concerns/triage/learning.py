@@ -1,31 +1,49 @@
-"""How a model is taught: a straight line for each label between its messages and all others, then odds that hold.
+"""How a model is taught, from words to the card.
 
-The probabilities are those of messages that the lines had not seen (cross-validation, near duplicates together).
+The probabilities and the card's figures are those of messages that the lines had not seen: cross-validation in which
+near duplicates stay together.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from time import perf_counter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
-from sklearn.svm import LinearSVC
 
 from huisheng.collect.concerns.triage.card import Card
 from huisheng.collect.concerns.triage.category import Guess, Model
 from huisheng.collect.concerns.triage.examples import Examples
-from huisheng.collect.concerns.triage.grams import Vocabulary, Weights, grams
+from huisheng.collect.concerns.triage.few import FEW, FOLDS_OF_FEW, MANY, teacher
+from huisheng.collect.concerns.triage.grams import Grams, Table, Vocabulary, Weights, grams, word_key
 from huisheng.collect.concerns.triage.judging import judge
+from huisheng.collect.concerns.triage.lines import (
+    FOLDS,
+    Indices,
+    Lines,
+    Teacher,
+    drawn,
+    odds_of,
+    unseen_scores,
+)
 from huisheng.collect.concerns.triage.words import words
 from huisheng.echo.refusals import because, refuse_if
 
-MOST_GRAMS = 250_000
-FOLDS = 4
-Indices = NDArray[np.int64]
+
+class Lessons(NamedTuple):
+    """What is learned from: confirmed rows with the numbers of their labels, rows without a label (none if they would
+    not help), the names of the classes as rows, and which grams are words and which single words."""
+
+    vocabulary: Vocabulary
+    confirmed: csr_matrix
+    numbers: Indices
+    others: csr_matrix
+    names: csr_matrix
+    is_word: NDArray[np.bool_]
+    is_single: NDArray[np.bool_]
 
 
 def learn(
@@ -43,33 +61,24 @@ def learn(
     said = [words(text) for text in texts]
     kept = [i for i, label in enumerate(labels) if label and said[i]]
     truth = [labels[i] for i in kept]
-    names = tuple(sorted(set(truth)))
     _refuse_unlearnable(truth)
-    messages = [grams(said[i]) for i in kept]
-    vocabulary = Vocabulary.learned(messages)
-    table = vocabulary.table(messages)
-    numbers = np.array([names.index(label) for label in truth])
-    rows = csr_matrix((table.weights, table.columns, table.starts), shape=(len(kept), len(vocabulary.keys)))
-    unseen = _unseen_scores(rows, numbers, len(names))
-    mixing, odds = _odds(unseen, numbers, len(names))
-    weights, offset = _lines(rows, numbers, len(names))
-    strongest = np.sort(np.argsort(-np.abs(weights).max(axis=1))[:MOST_GRAMS])
-    vocabulary = Vocabulary(vocabulary.keys[strongest], vocabulary.rarity[strongest])
-    examples = Examples.of(
-        vocabulary.table(messages) if refs else table,
-        tuple(refs[i] for i in kept) if refs else (),
-        len(strongest),
-    )
+    names = tuple(sorted(set(truth)))
+    lessons = _lessons([said[i] for i in kept], truth, names, unlabelled)
+    lines, unseen = _taught(lessons, len(names))
+    mixing, odds = odds_of(unseen, lessons.numbers, len(names))
+    vocabulary = Vocabulary(lessons.vocabulary.keys, lessons.vocabulary.rarity * lines.telling)
     card = Card(
         data,
         at,
         dict(Counter(truth)),
-        len(unlabelled),
+        lessons.others.shape[0],
         judge(_guesses(unseen @ mixing + odds, names), truth),
         round(perf_counter() - began, 1),
         tuple(columns),
     )
-    return Model(names, card, vocabulary, weights[strongest], offset, mixing, odds, examples)
+    known_as = tuple(refs[i] for i in kept) if refs else ()
+    examples = Examples.of(_table(lessons.confirmed), known_as, len(vocabulary.keys))
+    return Model(names, card, vocabulary, lines.weights, lines.offset, mixing, odds, examples)
 
 
 def _refuse_unlearnable(truth: Sequence[str]) -> None:
@@ -83,35 +92,50 @@ def _refuse_unlearnable(truth: Sequence[str]) -> None:
     refuse_if(because("每个类别都只有一条，至少要有一个类别有两条。") if max(counts.values()) == 1 else "")
 
 
-def _lines(rows: csr_matrix, numbers: Indices, count: int) -> tuple[Weights, Weights]:
-    """Weights (grams × labels) and offsets."""
-    fitted = LinearSVC(C=0.3, random_state=0).fit(rows, numbers)
-    weights, offset = fitted.coef_.T, fitted.intercept_
-    if count == 2:
-        weights, offset = np.hstack([-weights, weights]), np.array([-offset[0], offset[0]])
-    return weights.astype(np.float32), offset.astype(np.float32)
+def _lessons(
+    said: Sequence[Sequence[str]], truth: Sequence[str], names: Sequence[str], unlabelled: Sequence[str]
+) -> Lessons:
+    messages = [grams(each) for each in said]
+    more = [each for text in unlabelled if (each := words(text))] if len(said) < FEW else []
+    more = more if len(more) >= MANY else []
+    others = [grams(each) for each in more]
+    vocabulary = Vocabulary.learned([*messages, *others])
+    singles = {word_key(word) for each in (*said, *more) for word in each}
+    return Lessons(
+        vocabulary,
+        _rows(vocabulary, messages),
+        np.array([names.index(label) for label in truth]),
+        _rows(vocabulary, others),
+        _rows(vocabulary, [grams(words(name.replace("和", " "))) for name in names]),
+        np.isin(vocabulary.keys, np.unique(np.concatenate([each.words for each in (*messages, *others)]))),
+        np.isin(vocabulary.keys, np.fromiter(singles, np.uint32, len(singles))),
+    )
 
 
-def _unseen_scores(rows: csr_matrix, numbers: Indices, count: int) -> Weights:
-    """The scores of every message by lines that were drawn without it."""
-    scores = np.zeros((len(numbers), count), np.float32)
-    smallest = int(np.bincount(numbers).max())
-    folds = StratifiedKFold(min(FOLDS, smallest), shuffle=True, random_state=0)
-    for seen, unseen in folds.split(rows, numbers):
-        present = np.unique(numbers[seen])
-        if len(present) > 1:
-            weights, offset = _lines(rows[seen], np.searchsorted(present, numbers[seen]), len(present))
-            scores[np.ix_(unseen, present)] = rows[unseen] @ weights + offset
-    return scores
+def _taught(lessons: Lessons, count: int) -> tuple[Lines, Weights]:
+    """The lines, and the scores of every confirmed message by lines that had not seen it."""
+
+    def by_itself(rows: csr_matrix, numbers: Indices, seen: Indices) -> Lines:
+        return drawn(rows, numbers, len(np.unique(numbers)), lessons.is_word)
+
+    confirmed, numbers = lessons.confirmed, lessons.numbers
+    draw: Teacher = by_itself
+    parts = FOLDS
+    if lessons.others.shape[0]:
+        parts = FOLDS_OF_FEW
+        draw = teacher(confirmed, numbers, lessons.others, lessons.names, lessons.is_single)
+    unseen = unseen_scores(confirmed, numbers, count, lessons.is_word, draw, parts)
+    return draw(confirmed, numbers, np.arange(len(numbers))), unseen
 
 
-def _odds(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Weights]:
-    """From scores to log odds that hold."""
-    fitted = LogisticRegression(C=1.0, max_iter=200).fit(scores, numbers)
-    mixing, odds = fitted.coef_.T, fitted.intercept_
-    if count == 2:
-        mixing, odds = np.hstack([-mixing, mixing]) / 2, np.array([-odds[0], odds[0]]) / 2
-    return mixing.astype(np.float32), odds.astype(np.float32)
+def _rows(vocabulary: Vocabulary, messages: Sequence[Grams]) -> csr_matrix:
+    table = vocabulary.table(messages)
+    shape = (len(messages), len(vocabulary.keys))
+    return csr_matrix((table.weights, table.columns, table.starts), shape=shape)
+
+
+def _table(rows: csr_matrix) -> Table:
+    return Table(rows.indptr, rows.indices, rows.data)
 
 
 def _guesses(odds: Weights, names: tuple[str, ...]) -> list[Guess]:
