@@ -152,9 +152,8 @@ def _ballots(rows: Rows, meta: Mapping[str, str], bit: Mapping[str, Ballot]) -> 
     pointed = kind in POINTS
     columns = _columns(rows, "VOTES", ("vote", "points") if pointed else ("vote",))
     _refuse_default_score(meta, kind)
-    wanted = [columns["vote"], columns["points"] if pointed else None, columns.get("district")]
-    ballots: Counter[tuple[Ballot, str], int] = Counter()
-    for (vote, points, district), voters in _alike(rows, wanted).items():
+    ballots: Counter[tuple[Ballot, str]] = Counter()
+    for (vote, district, points), voters in _alike(rows, columns, pointed).items():
         names = _named(vote, bit)
         if pointed:
             names = _with_points(names, points)
@@ -170,22 +169,17 @@ def _refuse_default_score(meta: Mapping[str, str], kind: str) -> None:
         )
 
 
-def _alike(rows: Rows, wanted: Sequence[int | None]) -> Counter[tuple[str, str, str]]:
-    """The cells of `wanted` in every row (an empty text for None), with how many rows have the same."""
-    vote, points, district = wanted
+def _alike(rows: Rows, columns: Mapping[str, int], pointed: bool) -> Counter[tuple[str, str, str]]:
+    """How many rows say the same: (vote, district, points), with an empty text for what is not asked or not there."""
+    at, district = columns["vote"], columns.get("district")
+    points = columns["points"] if pointed else None
     try:
         if points is None and district is None:
-            return Counter(
-                {(cell, "", ""): n for cell, n in Counter([row[vote] for row in rows[1:]]).items()}
-            )
-        least = max(vote, points or 0)
-        return Counter(
-            (row[vote], row[points] if points is not None else "", _cell(row, district))
-            for row in rows[1:]
-            if row[least] is not None
-        )
+            plain = Counter([row[at] for row in rows[1:]])
+            return Counter({(vote, "", ""): voters for vote, voters in plain.items()})
+        return Counter([(row[at], _cell(row, district), _cell(row, points)) for row in rows[1:]])
     except IndexError:
-        short = next(row for row in rows[1:] if len(row) <= max(vote, points or 0))
+        short = next(row for row in rows if len(row) <= at)
         raise Refused(because("VOTES 里 %(voter)s 这一行缺少选票。", voter=short[0].strip())) from None
 
 

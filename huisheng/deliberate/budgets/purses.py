@@ -63,7 +63,9 @@ class Purses:
     def price(self, place: int, cost: int) -> Price | None:
         """What the project would cost its supporters now; None when they cannot pay it together."""
         inside, voters = self.crowd.members[place], self.crowd.weights[place]
-        people = np.bincount(self.purse_of[inside], voters, len(self.balance))
+        people: Floats = np.bincount(self.purse_of[inside], voters, len(self.balance)).astype(
+            np.float64, copy=False
+        )
         held = people * self.balance
         poorer, counted = held.cumsum(), people.cumsum()
         margin = self.close * counted[-1]
