@@ -58,11 +58,11 @@ class Examples:
     def alike(self, columns: NDArray[Any], weigh: Weights) -> Weights:
         """How alike a message is to each example, from 0 to 1; grams that are no word of an example are passed over."""
         held = self.starts[columns + 1] > self.starts[columns]
-        likeness = np.zeros(len(self.labels), np.float32)
-        for column, weight in zip(*_strongest(columns[held], weigh[held]), strict=True):
-            part = slice(self.starts[column], self.starts[column + 1])
-            likeness[self.rows[part]] += weight * self.weights[part]
-        return likeness
+        known, weight = _strongest(columns[held], weigh[held])
+        starts, long = self.starts[known], self.starts[known + 1] - self.starts[known]
+        at = np.repeat(starts - np.cumsum(long) + long, long) + np.arange(long.sum())
+        found = np.repeat(weight, long) * self.weights[at]
+        return np.bincount(self.rows[at], found, len(self.labels)).astype(np.float32)
 
     def votes(self, likeness: Weights, count: int) -> Weights:
         """The logarithm of each label's share in the votes of the most similar examples."""
