@@ -39,9 +39,10 @@ def object_(
         rules.why_not_object(standing(now), words, on=localtime(at).date()) or why_not_phone(said.phone)
     )
     typed_by = None if by == said.person else by
+    assert now.text is not None
     speaker = hear(now.voice, said=said, filed_by=typed_by, at=at)
     found = NoticeObjection.objects.create(
-        notice=now, text_id=now.text_id, speaker=speaker, words=words.strip(), by=typed_by, at=at, once=once
+        notice=now, text=now.text, speaker=speaker, words=words.strip(), by=typed_by, at=at, once=once
     )
     how = "有人打电话来提了一条意见" if typed_by else "有人提了一条意见"
     staff = [now.by] if now.by else []
