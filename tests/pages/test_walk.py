@@ -39,6 +39,9 @@ OF_A_STREET = {
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
+    "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
+    "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
+    "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
 }  # fmt: skip
 NOBODY = 99_999_999
 
@@ -97,6 +100,13 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "territory:objection": {"pk": NOBODY},
         "territory:object": {"pk": NOBODY},
         "alliance": {"pk": body.pk},
+        "deliberate": {
+            "pk": street.shed.pk,
+            "token": street.shed.token,
+            "size": "a4",
+            "code": "other",
+        },
+        "deliberate:notice_answer": {"pk": street.shed_objection.pk},
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},

@@ -125,6 +125,12 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    # what hangs on the wall (M56), and the neighbours' covenant (M52)
+    "notice.see": EVERYONE,  # and objecting: by the page, no login
+    "notice.edit": DESK,
+    "notice.days": STREET,
+    "covenant.see": EVERYONE,  # and a word on an article
+    "covenant.edit": DESK,
 }
 
 
