@@ -1,5 +1,13 @@
 """The tables of the deliberate room."""
 
+from huisheng.deliberate.covenants.models import (
+    Adoption,
+    Article,
+    ArticleComment,
+    Covenant,
+    CovenantVersion,
+    Filing,
+)
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -12,6 +20,12 @@ from huisheng.deliberate.notices.models import (
 )
 
 __all__ = [
+    "Adoption",
+    "Article",
+    "ArticleComment",
+    "Covenant",
+    "CovenantVersion",
+    "Filing",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",

@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, path
 
+from huisheng.deliberate.board import views as board
+from huisheng.deliberate.covenants.views import public as covenants
+from huisheng.deliberate.covenants.views import staff as covenant_staff
 from huisheng.deliberate.notices.views import public, records, staff
 
 app_name = "deliberate"
 urlpatterns: list[URLPattern] = [
     # notices, for anybody
-    path("board/", public.board, name="board"),
+    path("board/", board.board, name="board"),
     path("board/<slug:token>/", public.notice, name="notice"),
     path("board/<slug:token>/paper/", public.paper, name="notice_paper"),
     # notices, for those who put them up
@@ -24,4 +27,33 @@ urlpatterns: list[URLPattern] = [
     path("notice/<int:pk>/call/", records.calling, name="notice_call"),
     path("notice/<int:pk>/<slug:size>.pdf", staff.notice_pdf, name="notice_pdf"),
     path("notice/objections/<int:pk>/", records.answer, name="notice_answer"),
+    # covenants, for anybody and for those who lead them through
+    path("covenants/<int:pk>/", covenants.covenant, name="covenant"),
+    path("covenants/versions/<int:pk>/", covenants.version, name="covenant_version"),
+    path("covenants/versions/<int:pk>/paper/", covenants.paper, name="covenant_paper"),
+    path("covenants/articles/<int:pk>/", covenants.article, name="article"),
+    path("covenant/", covenant_staff.covenants, name="covenants"),
+    path("covenant/new/", covenant_staff.new, name="covenant_new"),
+    path("covenant/<int:pk>/", covenant_staff.version, name="covenant_edit"),
+    path(
+        "covenant/<int:pk>/article/", covenant_staff.doing_one, {"name": "article"}, name="covenant_article"
+    ),
+    path("covenant/<int:pk>/put-up/", covenant_staff.doing_one, {"name": "put-up"}, name="covenant_put_up"),
+    path(
+        "covenant/<int:pk>/adoption/",
+        covenant_staff.doing_one,
+        {"name": "adoption"},
+        name="covenant_adoption",
+    ),
+    path("covenant/<int:pk>/filing/", covenant_staff.doing_one, {"name": "filing"}, name="covenant_filing"),
+    path(
+        "covenant/<int:pk>/hanging/", covenant_staff.doing_one, {"name": "hanging"}, name="covenant_hanging"
+    ),
+    path(
+        "covenant/<int:pk>/redraft/", covenant_staff.doing_one, {"name": "redraft"}, name="covenant_redraft"
+    ),
+    path("covenant/<int:pk>/<slug:size>.pdf", covenant_staff.covenant_pdf, name="covenant_pdf"),
+    path("covenant/articles/<int:pk>/", covenant_staff.article, name="article_edit"),
+    path("covenant/articles/<int:pk>/dropping/", covenant_staff.dropping, name="article_dropping"),
+    path("covenant/comments/<int:pk>/", covenant_staff.comment, name="comment"),
 ]

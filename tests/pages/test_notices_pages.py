@@ -111,7 +111,10 @@ def test_M56_the_paper_says_what_the_wall_must_say(client, street):
 @pytest.mark.skipif(bool(why_no_pdf()), reason="pango is not on this machine")
 def test_M56_the_pdf_is_one_page_of_the_size_asked_for(lin, street, rf):
     for size, wide, high in (("a4", 210, 297), ("a3", 297, 420)):
-        made = sheets("deliberate/notice_paper.html", paper_of(rf.get("/"), services.known().get(), size))
+        made = sheets(
+            "deliberate/notice_paper.html",
+            paper_of(rf.get("/"), services.known().get(pk=street.shed.pk), size),
+        )
         assert [(round(page.width / 96 * 25.4), round(page.height / 96 * 25.4)) for page in made.pages] == [
             (wide, high)
         ]

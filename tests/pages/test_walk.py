@@ -32,6 +32,7 @@ WHO = {
     "officer of another street": "elsewhere",
 }
 DJANGO_S_OWN = {"set_language"}
+COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
@@ -42,6 +43,8 @@ OF_A_STREET = {
     "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
     "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
+    *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
+    "deliberate:article_dropping", "deliberate:comment",
 }  # fmt: skip
 NOBODY = 99_999_999
 
@@ -106,6 +109,15 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
             "size": "a4",
             "code": "other",
         },
+        "deliberate:covenant": {"pk": street.second_covenant.covenant_id},
+        **{
+            f"deliberate:covenant_{name}": {"pk": street.second_covenant.pk, "size": "a3"}
+            for name in ("version", "paper", *COVENANT)
+        },
+        "deliberate:article": {"pk": street.covenant_article.pk},
+        "deliberate:article_edit": {"pk": street.covenant_article.pk},
+        "deliberate:article_dropping": {"pk": street.covenant_article.pk},
+        "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},

@@ -13,7 +13,7 @@ from huisheng.deliberate.notices import forms, rules, services
 from huisheng.deliberate.notices.models import Notice, NoticeObjection
 from huisheng.deliberate.notices.views.public import page_of, paper_of, row_of
 from huisheng.deliberate.paper import SIZES, pdf, why_no_pdf
-from huisheng.echo.asking import ask
+from huisheng.echo.asking import ask, in_words
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, wear
@@ -44,7 +44,7 @@ def publish(request: HttpRequest) -> HttpResponse:
         )
     place, today = picked.place, localdate()
     form = forms.PublishForm(
-        request.POST or None, rows=services.lengths(on=today), initial=_beginning(place) | {"begins": today}
+        request.POST or None, rows=services.lengths(on=today), initial=beginning(place) | {"begins": today}
     )
 
     def do() -> HttpResponse:
@@ -58,7 +58,7 @@ def publish(request: HttpRequest) -> HttpResponse:
                button=_("发布"), back="deliberate:notices")  # fmt: skip
 
 
-def _beginning(place: Place) -> dict[str, Any]:
+def beginning(place: Place) -> dict[str, Any]:
     """Who usually publishes here, and the office's telephone."""
     ground, office = place.community or place.street or place, office_over(place.path)
     name = f"{ground.name}居民委员会" if ground.kind == "community" else ground.name
@@ -99,7 +99,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(label: str, url: str, why: str, style: str) -> dict[str, Any]:
-    return {"label": label, "url": f"{url}/", "why": why, "style": style, "form_page": True}
+    return {"label": label, "url": f"{url}/", "why": in_words(why), "style": style, "form_page": True}
 
 
 def _objection(one: NoticeObjection) -> dict[str, Any]:
