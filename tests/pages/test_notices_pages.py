@@ -46,6 +46,16 @@ def test_M56_anybody_objects_on_the_page_and_gets_a_receipt(client, street):
     assert wrong.status_code == 422
 
 
+def test_M56_the_receipt_opens_what_came_of_it(client, street):
+    heard = street.shed_objection
+    services.answer(heard, fate="accepted", words="往里挪三米。", by=street.lin, at=NOW)
+    assert client.get(f"/my/{heard.speaker.number}/").status_code == 302
+    found = client.post(
+        "/my/", {"number": heard.speaker.spoken, "tail": heard.speaker.phone_tail}, follow=True
+    )
+    assert "往里挪三米" in words(found)
+
+
 def test_M56_the_board_shows_what_hangs_in_my_community_only(street):
     assert street.shed.text.title in words(at_the_door(street).get("/board/"))
     assert street.shed.text.title not in words(at_the_door(street, "xincun1").get("/board/"))

@@ -103,6 +103,21 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "territory:objection": {"pk": NOBODY},
         "territory:object": {"pk": NOBODY},
         "alliance": {"pk": body.pk},
+        **deliberated(street),
+        "collect": {"token": street.tingyu3.token},
+        "collect:answer": {"token": referral.token},
+        "collect:voice": {"pk": matter.pk},
+        "collect:triage_use": {"pk": NOBODY},
+        "collect:border": {"pk": street.north.pk},
+        "collect:clock": {"code": matter.clock_id},
+        "collect:leaf": {"code": matter.category.code},
+        "collect:pause_reason": {"code": "material"},
+    }
+
+
+def deliberated(street: Any) -> dict[str, dict[str, Any]]:
+    """The notice about the charging shed, and the covenant's second version, of 听雨苑."""
+    return {
         "deliberate": {
             "pk": street.shed.pk,
             "token": street.shed.token,
@@ -119,14 +134,6 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "deliberate:article_dropping": {"pk": street.covenant_article.pk},
         "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
-        "collect": {"token": street.tingyu3.token},
-        "collect:answer": {"token": referral.token},
-        "collect:voice": {"pk": matter.pk},
-        "collect:triage_use": {"pk": NOBODY},
-        "collect:border": {"pk": street.north.pk},
-        "collect:clock": {"code": matter.clock_id},
-        "collect:leaf": {"code": matter.category.code},
-        "collect:pause_reason": {"code": "material"},
     }
 
 

@@ -55,6 +55,13 @@ def struck_out(request: HttpRequest, number: str) -> Line | None:
     return said.voice.lines.filter(did=STRUCK_OUT).select_related("by", "voice").first()
 
 
+def spoke_elsewhere(request: HttpRequest, number: str) -> Speaker | None:
+    """Who spoke on something that is no concern (a notice, a covenant), if this visitor may open it."""
+    said = Speaker.objects.filter(number=number, concern=None).select_related("voice").first()
+    own = said and request.user.is_authenticated and said.person_id == request.user.pk
+    return said if said and (own or number in held_numbers(request)) else None
+
+
 def opened(request: HttpRequest, number: str) -> Concern | None:
     """The matter with this number if this visitor may open it. One query; the same answer for a wrong number."""
     concern = next(iter(_numbered(number)), None)

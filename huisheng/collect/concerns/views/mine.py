@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns import rules, services
 from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictForm, WordsForm
-from huisheng.collect.concerns.grants import grant, held_numbers, opened, struck_out
+from huisheng.collect.concerns.grants import grant, held_numbers, opened, spoke_elsewhere, struck_out
 from huisheng.collect.concerns.letters import allow, letter_of
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.next_steps import next_step, steps_of
@@ -25,6 +25,7 @@ from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
+from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Speaker
 from huisheng.echo.voices.rules import heard_number
 from huisheng.echo.workdays.services import calendar
@@ -112,7 +113,7 @@ def my_matter(request: HttpRequest, number: str) -> HttpResponse:
 def _struck_out(request: HttpRequest, number: str) -> HttpResponse:
     line = struck_out(request, number)
     if line is None:
-        return redirect("collect:mine")
+        return _elsewhere(request, number)
     shown = {
         "line": line,
         "number": number,
@@ -120,6 +121,16 @@ def _struck_out(request: HttpRequest, number: str) -> HttpResponse:
         "words": line.voice.lines.earliest("at", "id"),
     }
     return render(request, "collect/struck_out.html", shown | _help(request))
+
+
+def _elsewhere(request: HttpRequest, number: str) -> HttpResponse:
+    """What was done about something of a later room, such as a notice: every line that residents may read."""
+    speaker = spoke_elsewhere(request, number)
+    if speaker is None:
+        return redirect("collect:mine")
+    lines = speaker.voice.lines.exclude(says="").order_by("at", "id")
+    shown = {"number": number, "voice": speaker.voice, "lines": [(one.at, masked(one.says)) for one in lines]}
+    return render(request, "collect/elsewhere.html", shown)
 
 
 def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status: int = 200) -> HttpResponse:
