@@ -118,9 +118,7 @@ def ballots_of(
         elif when is None:
             lost.append(Bad(unit, f"收到时间“{told}”不是时间", key))
         else:
-            found[key].append(
-                Ballot(unit, clean(row.get("choice")), CHANNEL_OF.get(channel, channel), when)
-            )
+            found[key].append(Ballot(unit, clean(row.get("choice")), CHANNEL_OF.get(channel, channel), when))
     return found, lost
 
 
