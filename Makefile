@@ -14,7 +14,7 @@ run:     ## install, build the database, tell the story, serve (PORT=8000, DATAB
 	$(BOOT) run -m tools.run
 story:   ## tell the story into an empty database, up to a step (UNTIL=…)
 	$(BOOT) run -m tools.run story
-test:    ## the whole suite on SQLite and PostgreSQL, then the journeys (PART=rules|sqlite|postgres|journeys)
+test:    ## the whole suite on SQLite and PostgreSQL, then the journeys (PART=rules|engines|sqlite|postgres|journeys)
 	$(BOOT) dev -m tools.suite
 check:   ## format, lint, types, direction, budgets, migrations, docs, words
 	$(BOOT) dev -m tools.check

@@ -1,6 +1,6 @@
-"""The whole suite, part by part: rules, then services and pages on SQLite and on PostgreSQL, then the journeys.
+"""The whole suite, part by part: rules, engines, then services and pages on SQLite and on PostgreSQL, then the journeys.
 
-`PART=rules|sqlite|postgres|journeys` runs one of them; words after the command go to pytest.
+`PART=rules|engines|sqlite|postgres|journeys` runs one of them; words after the command go to pytest.
 """
 
 import os
@@ -19,7 +19,8 @@ from pathlib import Path
 from tools import postgres, system, words
 
 ROOT = Path(__file__).resolve().parent.parent
-QUICK = ["tests/rules", "tests/tools", "tests/test_direction.py", "tests/test_budgets.py"]
+QUICK = ["tests/rules"]
+NO_DATABASE = ["tests/engines", "tests/tools", "tests/test_direction.py", "tests/test_budgets.py"]
 JOURNEYS = "tests/journeys"
 RULES_BUDGET = 2.0
 WORKERS = ["-n", "2", "--maxprocesses", "2", "--dist", "worksteal"]
@@ -81,12 +82,13 @@ def on_sqlite() -> Iterator[dict[str, str]]:
 
 
 def slow_tests() -> list[str]:
-    """Everything that is neither quick nor a journey."""
-    return ["tests", *(f"--ignore={path}" for path in [*QUICK, JOURNEYS]), *WORKERS]
+    """Everything that asks a database and is no journey."""
+    return ["tests", *(f"--ignore={path}" for path in [*QUICK, *NO_DATABASE, JOURNEYS]), *WORKERS]
 
 
 PARTS = {
     "rules": (on_sqlite, lambda: [path for path in QUICK if (ROOT / path).exists()]),
+    "engines": (on_sqlite, lambda: [*NO_DATABASE, *WORKERS]),
     "sqlite": (on_sqlite, slow_tests),
     "postgres": (on_postgres, slow_tests),
     "journeys": (on_sqlite, lambda: [JOURNEYS, *WORKERS]),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from huisheng.collect.catalogue import views as catalogue
+from huisheng.collect.concerns.hot import views as hot
 from huisheng.collect.concerns.triage import views as triage
 from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("matter/<str:number>/scatter/", gathering.scatter, name="scatter"),
     path("matter/<str:number>/<slug:name>/", acts.do, name="act"),
     path("places/<int:pk>/border/", border.border, name="border"),
+    path("hot/", hot.hot, name="hot"),
     path("triage/", triage.triage, name="triage"),
     path("triage/learn/", triage.learn, name="triage_learn"),
     path("triage/stop/", triage.stop, name="triage_stop"),

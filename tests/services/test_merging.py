@@ -118,6 +118,7 @@ STAYS = {
     "territory.LayerPart.layer": "is written anew for the layer that stays (test below)",
     "territory.CoverageTally.place": "is counted anew (test below)",
     "collect.Tally.place": "is added up anew (test below)",
+    "collect.HotTopic.street": "is found anew every day",
     "collect.Allowance.street": "what the other street allowed is nothing that this one decided",
 }
 

@@ -124,7 +124,9 @@ def test_what_was_sorted_by_itself_is_marked_on_the_timeline(street, learned, mo
                               said=Said(), channel="page", by=None, at=now())  # fmt: skip
     assert concern.category.code == "E1"
     assert "自动归到" in concern.voice.lines.get(did="noted").inner
-    assert Sorting.objects.get(voice=concern.voice).automatic
+    assert triage.was_automatic(concern.voice)
+    concerns.sort(concern, category=Category.objects.get(code="C2"), by=street.lin, at=now())
+    assert not triage.was_automatic(concern.voice)
 
 
 def test_a_precision_below_nine_tenths_is_refused(street):

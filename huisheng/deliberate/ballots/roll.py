@@ -107,20 +107,25 @@ def roll_of(rows: Iterable[Mapping[str, str]], profile: Profile) -> Roll:
 
 def _unit(number: str, rows: list[Mapping[str, str]]) -> Unit | str:
     """The unit that these lines describe, or the reason why they describe none."""
-    areas = {area_of(row.get("area_m2") or "") for row in rows}
-    traits = {_traits(row.get("kind") or "", row.get("developer_stock") or "") for row in rows}
-    if reason := next((each for each in sorted([*areas, *traits], key=str) if isinstance(each, str)), ""):
-        return reason
-    if len(areas) > 1:
+    told = {
+        (row.get("area_m2") or "", row.get("kind") or "", row.get("developer_stock") or "") for row in rows
+    }
+    read = {(area_of(area), _traits(kind, stock)) for area, kind, stock in told}
+    area, traits = found = next(iter(read)) if len(read) == 1 else min(read, key=_mistakes_first)
+    if isinstance(area, str):
+        return area
+    if isinstance(traits, str):
+        return traits
+    if any(one[0] != area for one in read):
         return "同一套写了几个不同的面积"
-    if len(traits) > 1:
+    if read != {found}:
         return "同一套写了几种用途，或者又是未售又不是"
-    area, kind_and_stock = areas.pop(), traits.pop()
-    assert isinstance(area, int)
-    assert isinstance(kind_and_stock, tuple)
-    kind, stock = kind_and_stock
     owners = frozenset([clean(row.get("owner_id")) for row in rows]) - {""}
-    return Unit(number, area, owners, kind, stock) if owners or stock else "没有写业主"
+    return Unit(number, area, owners, *traits) if owners or traits[1] else "没有写业主"
+
+
+def _mistakes_first(read: tuple[int | str, tuple[str, bool] | str]) -> tuple[bool, bool, str]:
+    return not isinstance(read[0], str), not isinstance(read[1], str), str(read)
 
 
 @lru_cache(maxsize=1024)

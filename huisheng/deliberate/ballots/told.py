@@ -17,11 +17,7 @@ def square_metres(cm2: int) -> str:
 def as_dict(counted: Counted) -> dict[str, Any]:
     """One question's result as the command prints it."""
     question, sums = counted.question, counted.sums
-    keys = (
-        ("total", "took_part")
-        if question.matter.kind == ELECTION
-        else ("total", "took_part", FOR, AGAINST, ABSTAIN)
-    )
+    keys = ("total", "took_part", FOR, AGAINST, ABSTAIN)
     told: dict[str, Any] = {
         "question": question.id,
         "text": question.text,

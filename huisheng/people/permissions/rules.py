@@ -119,6 +119,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "body.see": DESK,
     "body.edit": OFFICE,
     "category.edit": STREET,
+    "hot.see": DESK,
     "triage.edit": STREET,
     "clock.edit": STREET,
     "calendar.edit": STREET,

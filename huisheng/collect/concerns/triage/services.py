@@ -117,6 +117,11 @@ def automatic_words(found: Suggested) -> str:
     return f"自动归到“{found.suggested.name}”，把握 {rules.in_percent(found.probability or 0)}，因为说到“{words}”。不对请改。"
 
 
+def was_automatic(voice: Voice) -> bool:
+    """Whether nobody was asked about its kind, and nobody has decided it since. One query."""
+    return Sorting.objects.filter(voice=voice, automatic=True, decided=None).exists()
+
+
 def decide(voice: Voice, category: Category, *, street: int, by: Person | None, at: datetime) -> None:
     """A person said what it is about: the lesson."""
     known = Sorting.objects.filter(voice=voice)

@@ -70,8 +70,9 @@ def _others(
     leaves: list[Leaf], first: list[int | None], suggested: Category, left_out: set[int]
 ) -> list[Category]:
     """What was second, what the keywords say, then its own group, then the rest in the catalogue's order."""
-    whole = [leaf.whole() for leaf in leaves]
-    ranked = sorted(
-        whole, key=lambda one: (one.pk not in first, one.group_id != suggested.group_id, one.code)
-    )
-    return [one for one in ranked if one.pk not in left_out][:MOST_OTHERS]
+
+    def rank(leaf: Leaf) -> tuple[bool, bool, str]:
+        return leaf.row["id"] not in first, leaf.row["group_id"] != suggested.group_id, leaf.code
+
+    likely = sorted((leaf for leaf in leaves if leaf.row["id"] not in left_out), key=rank)
+    return [leaf.whole() for leaf in likely[:MOST_OTHERS]]

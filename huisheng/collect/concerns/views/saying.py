@@ -20,7 +20,7 @@ from huisheng.collect.concerns.exits import Emergency, emergency_in
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.triage.services import suggest
+from huisheng.collect.concerns.triage.services import suggest, was_automatic
 from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
@@ -242,6 +242,7 @@ def _promised(concern: Concern) -> dict[str, Any]:
         "contact": card,
         "spoken": spoken,
         "parts": spoken.split("-"),
+        "sorted_alone": was_automatic(concern.voice),
     }
 
 

@@ -1,0 +1,85 @@
+"""M163: what several people of a street speak of, found once a day, shown to those who work there."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils.timezone import now
+
+from huisheng.collect.concerns import services as concerns
+from huisheng.collect.concerns.hot.models import HotTopic
+from huisheng.collect.concerns.hot.services import find, find_all
+from huisheng.collect.models import Category, Concern
+from huisheng.echo.voices.services import Said
+
+pytestmark = pytest.mark.django_db
+
+NOISE = [
+    "楼下烧烤店半夜油烟大，窗户不敢开",
+    "烧烤店的油烟直往家里灌",
+    "一楼烧烤店油烟熏人，天天半夜",
+    "烧烤油烟太大，老人咳嗽",
+    "烧烤店油烟没有装净化器",
+]
+
+
+def say(street, words, phone):
+    leaf = Category.objects.select_related("clock", "receiver").get(code="Z9")
+    return concerns.raise_(
+        words, place=street.tingyu3, category=leaf, said=Said(phone=phone), channel="page", by=None, at=now()
+    )
+
+
+@pytest.fixture
+def fumes(street):
+    Concern.objects.update(raised_at=now() - timedelta(days=200))
+    return [say(street, words, f"1390000000{i}") for i, words in enumerate(NOISE)]
+
+
+def test_M163_five_neighbours_with_the_same_trouble_are_a_topic(street, fumes):
+    topic = find(street.street, at=now())[0]
+    assert topic.people == 5
+    assert set(topic.concerns.all()) == set(fumes)
+    assert "油烟" in topic.summary
+    assert any("油烟" in word for word in topic.reason)
+
+
+def test_one_person_who_writes_five_times_is_no_topic(street):
+    Concern.objects.update(raised_at=now() - timedelta(days=200))
+    for words in NOISE:
+        say(street, words, "13900000001")
+    assert find(street.street, at=now()) == []
+
+
+def test_it_is_looked_for_once_a_day_and_found_anew(street, fumes):
+    assert find_all(at=now()) == 1
+    assert find_all(at=now()) == 0
+    assert find_all(at=now() + timedelta(days=1)) == 1
+    assert HotTopic.objects.count() == 1
+
+
+def test_the_page_shows_only_what_lies_in_ones_own_places(client, street, fumes):
+    find(street.street, at=now())
+    client.force_login(street.lin)
+    page = client.get("/hot/").content.decode()
+    assert "5 人说过" in page
+    assert "把另外 4 件并到最早的一件" in page
+    client.logout()
+    assert "油烟" not in client.get("/hot/", follow=True).content.decode()
+
+
+def test_the_page_joins_them_with_one_press(client, street, fumes):
+    find(street.street, at=now())
+    client.force_login(street.lin)
+    row = client.get("/hot/").context["rows"][0]
+    numbers = [one.speaker.number for one in row["others"]]
+    client.post(f"/matter/{row['lead'].speaker.number}/gather/", {"one": numbers, "back": "/hot/"})
+    assert Concern.objects.filter(lead=fumes[0]).count() == 4
+
+
+def test_the_page_costs_the_same_for_one_topic_and_for_three(
+    client, street, fumes, django_assert_max_num_queries
+):
+    find(street.street, at=now())
+    client.force_login(street.lin)
+    with django_assert_max_num_queries(8):
+        client.get("/hot/")
