@@ -23,7 +23,7 @@ from huisheng.people.permissions.views import act, wear
 @act("vote.cast")
 def ballot(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     """An owner's ballot for one of their units; to anybody else it is not there."""
-    one = vote_of(request, pk, "vote.cast")
+    one = vote_of(request, pk)
     mine = next((each for each in rolls.units_of(request.user, one.roll) if each.pk == unit), None)
     if mine is None:
         raise Http404

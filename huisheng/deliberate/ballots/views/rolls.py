@@ -19,6 +19,7 @@ from huisheng.deliberate.ballots.views.finding import (
     answer_file,
     assembly_of,
     guides,
+    is_owner,
     roll_of,
     seen,
 )
@@ -128,7 +129,9 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @act("roll.object")
 def object_(request: HttpRequest, pk: int) -> HttpResponse:
     """An owner says what is wrong."""
-    one = roll_of(request, pk, "roll.object")
+    one = roll_of(request, pk)
+    if not is_owner(request, one.assembly):
+        raise Http404
     mine = rolls.units_of(request.user, one)
     form = forms.ObjectionForm(request.POST or None, initial={"unit": mine[0].unit if mine else ""})
 
