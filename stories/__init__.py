@@ -12,6 +12,7 @@ from stories.cast import LOGINS, people
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
+from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
 __all__ = ["LOGINS", "STEPS", "tell"]
@@ -30,6 +31,7 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= estates(told, at=at)
     if "said" in wanted:
         told |= matters(told, at=at, handle="handled" in wanted)
+        told |= walls(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
     return told

@@ -1,5 +1,7 @@
 """The deliberate room."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class DeliberateConfig(AppConfig):
 
     name = "huisheng.deliberate"
     verbose_name = "议民事"
+
+    def ready(self) -> None:
+        """What hangs in a place goes along when it becomes part of another."""
+        import_module("huisheng.deliberate.notices.merged")

@@ -46,6 +46,9 @@ OF_A_STREET = {
     "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
     "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
     "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
+    "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
+    "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
+    "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
 }  # fmt: skip
 NOBODY = 99_999_999
 
@@ -104,6 +107,13 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "territory:objection": {"pk": NOBODY},
         "territory:object": {"pk": NOBODY},
         "alliance": {"pk": body.pk},
+        "deliberate": {
+            "pk": street.shed.pk,
+            "token": street.shed.token,
+            "size": "a4",
+            "code": "other",
+        },
+        "deliberate:notice_answer": {"pk": street.shed_objection.pk},
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},

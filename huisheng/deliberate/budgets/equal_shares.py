@@ -104,7 +104,7 @@ class Market:
             there = money + step * unit
             ahead = self.play(there).through() if step == 1 else self.play(there).same(held)
             if ahead is None:
-                step //= 2
+                step = max(1, step // 4)
                 continue
             if ahead.spent > self.terms.budget:
                 return held

@@ -133,6 +133,12 @@ MAY: dict[str, dict[Role, Reach]] = {
     "vote.cast": OWNERS,
     "vote.count": OWNERS,  # who was named for the counting group of this vote
     "receipt.see": EVERYONE,
+    # what hangs on the wall (M56), and the neighbours' covenant (M52)
+    "notice.see": EVERYONE,  # and objecting: by the page, no login
+    "notice.edit": DESK,
+    "notice.days": STREET,
+    "covenant.see": EVERYONE,  # and a word on an article
+    "covenant.edit": DESK,
 }
 
 

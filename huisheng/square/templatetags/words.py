@@ -9,6 +9,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 
 from huisheng.echo import asking, naming
+from huisheng.echo.voices.masking import masked as hidden
 from huisheng.echo.voices.rules import masked_phone, spoken
 from huisheng.echo.workdays.services import calendar
 from huisheng.echo.workdays.words import in_words
@@ -69,6 +70,12 @@ def called(row: Any) -> str:
 def called_outside(kind: Any) -> str:
     """A kind of post in the reader's language, on pages that anybody may read."""
     return naming.called_outside(kind)
+
+
+@register.filter
+def publicly(words: str) -> str:
+    """Words as anybody may read them: without what points to a person."""
+    return hidden(words)
 
 
 @register.filter

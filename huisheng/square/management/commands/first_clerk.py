@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from huisheng.collect.catalogue.services import seed_catalogue
+from huisheng.deliberate.notices.services import seed_lengths
 from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.workdays.services import seed_calendar
 from huisheng.people.models import Person
@@ -60,6 +61,7 @@ def install(name: str, login: str, where: str, password: str) -> Any:
     """The person with a post: officer of a street, clerk of a community."""
     seed_kinds()
     seed_catalogue()
+    seed_lengths()
     seed_calendar()
     place = find(where)
     person = Person.objects.create(name=name)
