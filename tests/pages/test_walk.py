@@ -137,7 +137,8 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle",
              "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
-    return known | {"deliberate": {"pk": street.assembly.pk}}
+    names = ("assembly", "assembly_settle", "assembly_owner", "roll_new", "vote_new")
+    return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
 
 
 def person(street: Any, key: str | None) -> Person | None:
