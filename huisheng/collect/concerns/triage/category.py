@@ -44,7 +44,7 @@ class Model:
     vocabulary: Vocabulary
     weights: Weights  # a row for each gram, a column for each label
     offset: Weights
-    mixing: Weights  # scores → odds: labels × labels
+    mixing: Weights  # scores and votes of the examples → odds: twice the labels × labels
     odds: Weights
     examples: Examples
 
@@ -52,7 +52,9 @@ class Model:
         """The likeliest label. A message without a known word gets the commonest label, with its low probability."""
         said = words(text)
         columns, weigh = self.vocabulary.row(grams(said))
-        chances = self._chances(weigh @ self.weights[columns])
+        alike = self.examples.alike(columns, weigh)
+        votes = self.examples.votes(alike, len(self.labels))
+        chances = self._chances(np.concatenate([weigh @ self.weights[columns] + self.offset, votes]))
         order = np.argsort(-chances)
         first, second = int(order[0]), int(order[1])
         return Guess(
@@ -61,7 +63,7 @@ class Model:
             self.labels[second],
             float(chances[second]),
             self._telling(said, first) if reasons else (),
-            self.examples.like(columns, weigh) if reasons else (),
+            self.examples.like(alike) if reasons else (),
         )
 
     def guesses(self, texts: Sequence[str], *, reasons: bool = False) -> list[Guess]:
@@ -109,7 +111,7 @@ class Model:
         return cls.loads(Path(path).read_bytes())
 
     def _chances(self, scores: Weights) -> NDArray[np.float64]:
-        odds = ((scores + self.offset) @ self.mixing + self.odds).astype(np.float64)
+        odds = (scores @ self.mixing + self.odds).astype(np.float64)
         raised = np.exp(odds - odds.max())
         return cast("NDArray[np.float64]", raised / raised.sum())
 

@@ -3,8 +3,9 @@
 Numbers instead of the texts themselves keep a model small and quick, and nobody's name can be read out of it.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -67,6 +68,11 @@ class Table(NamedTuple):
     starts: NDArray[np.int64]
     columns: NDArray[np.int32]
     weights: Weights
+
+    def rows(self) -> Iterator[tuple[NDArray[Any], Weights]]:
+        """Columns and weights of each message."""
+        for start, end in pairwise(self.starts):
+            yield self.columns[start:end], self.weights[start:end]
 
 
 class Vocabulary:

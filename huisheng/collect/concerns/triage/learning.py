@@ -18,7 +18,7 @@ from huisheng.collect.concerns.triage.card import Card
 from huisheng.collect.concerns.triage.category import Guess, Model
 from huisheng.collect.concerns.triage.examples import Examples
 from huisheng.collect.concerns.triage.few import FEW, FOLDS_OF_FEW, MANY, teacher
-from huisheng.collect.concerns.triage.grams import Grams, Table, Vocabulary, Weights, grams, word_key
+from huisheng.collect.concerns.triage.grams import Grams, Vocabulary, Weights, grams, word_key
 from huisheng.collect.concerns.triage.judging import judge
 from huisheng.collect.concerns.triage.lines import (
     FOLDS,
@@ -27,6 +27,7 @@ from huisheng.collect.concerns.triage.lines import (
     Teacher,
     drawn,
     odds_of,
+    table_of,
     unseen_scores,
 )
 from huisheng.collect.concerns.triage.words import words
@@ -77,7 +78,7 @@ def learn(
         tuple(columns),
     )
     known_as = tuple(refs[i] for i in kept) if refs else ()
-    examples = Examples.of(_table(lessons.confirmed), known_as, len(vocabulary.keys))
+    examples = Examples.of(table_of(lessons.confirmed), lessons.is_single, lessons.numbers, known_as)
     return Model(names, card, vocabulary, lines.weights, lines.offset, mixing, odds, examples)
 
 
@@ -113,7 +114,7 @@ def _lessons(
 
 
 def _taught(lessons: Lessons, count: int) -> tuple[Lines, Weights]:
-    """The lines, and the scores of every confirmed message by lines that had not seen it."""
+    """The lines, and the scores and votes of every confirmed message by what had not seen it."""
 
     def by_itself(rows: csr_matrix, numbers: Indices, seen: Indices) -> Lines:
         return drawn(rows, numbers, len(np.unique(numbers)), lessons.is_word)
@@ -124,7 +125,7 @@ def _taught(lessons: Lessons, count: int) -> tuple[Lines, Weights]:
     if lessons.others.shape[0]:
         parts = FOLDS_OF_FEW
         draw = teacher(confirmed, numbers, lessons.others, lessons.names, lessons.is_single)
-    unseen = unseen_scores(confirmed, numbers, count, lessons.is_word, draw, parts)
+    unseen = unseen_scores(confirmed, numbers, count, lessons.is_word, lessons.is_single, draw, parts)
     return draw(confirmed, numbers, np.arange(len(numbers))), unseen
 
 
@@ -132,10 +133,6 @@ def _rows(vocabulary: Vocabulary, messages: Sequence[Grams]) -> csr_matrix:
     table = vocabulary.table(messages)
     shape = (len(messages), len(vocabulary.keys))
     return csr_matrix((table.weights, table.columns, table.starts), shape=shape)
-
-
-def _table(rows: csr_matrix) -> Table:
-    return Table(rows.indptr, rows.indices, rows.data)
 
 
 def _guesses(odds: Weights, names: tuple[str, ...]) -> list[Guess]:

@@ -12,7 +12,8 @@ from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-from huisheng.collect.concerns.triage.grams import Weights
+from huisheng.collect.concerns.triage.examples import Examples
+from huisheng.collect.concerns.triage.grams import Table, Weights
 
 Indices = NDArray[np.int64]
 FOLDS = 4
@@ -75,18 +76,28 @@ def unseen_scores(
     numbers: Indices,
     count: int,
     is_word: NDArray[np.bool_],
+    is_single: NDArray[np.bool_],
     teacher: Teacher,
     parts: int = FOLDS,
 ) -> Weights:
-    """The scores of every row by lines drawn without it and without its near duplicates."""
+    """The scores of every row by lines drawn without it and without its near duplicates, and, in further columns, the
+    votes of its most similar examples among the same rows."""
     scores = np.full((len(numbers), count), -1.0, np.float32)
+    votes = np.full((len(numbers), count), -np.log(count), np.float32)
     folds = StratifiedGroupKFold(min(parts, len(numbers)), shuffle=True, random_state=0)
     for seen, unseen in folds.split(rows, numbers, near_duplicates(rows)):
         present, renumbered = np.unique(numbers[seen], return_inverse=True)
         if len(present) > 1 and len(unseen):
             lines = teacher(rows[seen], renumbered, seen)
             scores[np.ix_(unseen, present)] = lines.scores(rows[unseen], is_word)
-    return scores
+            examples = Examples.of(table_of(rows[seen]), is_single, numbers[seen])
+            asked = table_of(scaled(rows[unseen], is_word, lines.telling))
+            votes[unseen] = [examples.votes(examples.alike(*row), count) for row in asked.rows()]
+    return np.hstack([scores, votes])
+
+
+def table_of(rows: csr_matrix) -> Table:
+    return Table(rows.indptr, rows.indices, rows.data)
 
 
 def near_duplicates(rows: csr_matrix) -> Indices:
@@ -104,9 +115,11 @@ def near_duplicates(rows: csr_matrix) -> Indices:
 
 
 def odds_of(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Weights]:
-    """(mixing, odds): `scores @ mixing + odds` are log odds that hold."""
+    """(mixing, odds): `scores @ mixing + odds` are log odds that hold. Few messages cannot teach what votes are worth."""
     if len(numbers) < ENOUGH_FOR_ODDS or len(np.unique(numbers)) < max(count, 3):
-        return np.eye(count, dtype=np.float32) * _steepness(scores, numbers), np.zeros(count, np.float32)
+        mixing = np.zeros((scores.shape[1], count), np.float32)
+        mixing[:count] = np.eye(count) * _steepness(scores[:, :count], numbers)
+        return mixing, np.zeros(count, np.float32)
     fitted = LogisticRegression(C=1.0, max_iter=300).fit(scores, numbers)
     return fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
 

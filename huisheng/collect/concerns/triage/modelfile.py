@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from huisheng.echo.refusals import Refused, because, refuse_if
 
-VERSION = 1
+VERSION = 2
 LARGEST = 100_000_000  # bytes unpacked; ours are below a tenth of it
 Numbers = dict[str, NDArray[Any]]
 
