@@ -35,6 +35,15 @@ class Bar:
     def tone(self) -> str:
         return "calm" if self.enough else "late"
 
+    @property
+    def drawn(self) -> int:
+        """How far the bar goes, in thousandths: large coordinates are drawn wrongly."""
+        return self.part * 1000 // self.whole if self.whole else 0
+
+    @property
+    def drawn_goal(self) -> int:
+        return self.goal * 1000 // self.whole if self.whole else 0
+
     def _told(self, amount: int) -> str:
         return square_metres(amount) if self.unit == "平方米" else str(amount)
 
