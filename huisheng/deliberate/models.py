@@ -1,5 +1,22 @@
 """The tables of the deliberate room."""
 
+from huisheng.deliberate.ballots.models import (
+    Assembly,
+    Ballot,
+    Clock,
+    Delivery,
+    OwnerLogin,
+    Paper,
+    PaperReading,
+    Question,
+    Receipt,
+    Roll,
+    RollObjection,
+    RollOwner,
+    RollUnit,
+    Verdict,
+    Vote,
+)
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -12,12 +29,27 @@ from huisheng.deliberate.notices.models import (
 )
 
 __all__ = [
+    "Assembly",
+    "Ballot",
+    "Clock",
+    "Delivery",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",
     "NoticeLength",
     "NoticeObjection",
     "NoticeText",
+    "OwnerLogin",
+    "Paper",
+    "PaperReading",
     "Posting",
+    "Question",
+    "Receipt",
+    "Roll",
+    "RollObjection",
+    "RollOwner",
+    "RollUnit",
     "Spot",
+    "Verdict",
+    "Vote",
 ]
