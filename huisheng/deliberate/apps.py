@@ -14,3 +14,4 @@ class DeliberateConfig(AppConfig):
     def ready(self) -> None:
         """What hangs in a place goes along when it becomes part of another."""
         import_module("huisheng.deliberate.notices.merged")
+        import_module("huisheng.deliberate.ballots.merged")
