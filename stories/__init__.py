@@ -7,13 +7,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from stories.assembly import assembly
 from stories.cast import LOGINS, people
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
 from stories.walls import walls
 
-STEPS = ("places", "people", "posts", "said", "handled")
+STEPS = ("places", "people", "posts", "said", "handled", "decided")
 __all__ = ["LOGINS", "STEPS", "tell"]
 
 
@@ -31,4 +32,6 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
     if "said" in wanted:
         told |= matters(told, at=at, handle="handled" in wanted)
         told |= walls(told, at=at)
+    if "decided" in wanted:
+        told |= assembly(told, at=at)
     return told

@@ -15,3 +15,4 @@ class DeliberateConfig(AppConfig):
         """What hangs in a place goes along when it becomes part of another."""
         import_module("huisheng.deliberate.notices.merged")
         import_module("huisheng.deliberate.covenants.merged")
+        import_module("huisheng.deliberate.ballots.merged")

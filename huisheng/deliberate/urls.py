@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from huisheng.deliberate.ballots.views import assemblies, casting, rolls, votes
 from huisheng.deliberate.board import views as board
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
@@ -9,6 +10,36 @@ from huisheng.deliberate.notices.views import public, records, staff
 
 app_name = "deliberate"
 urlpatterns: list[URLPattern] = [
+    path("assemblies/", assemblies.assemblies, name="assemblies"),
+    path("assemblies/new/", assemblies.found, name="assembly_new"),
+    path("assembly/<int:pk>/", assemblies.assembly, name="assembly"),
+    path("assembly/<int:pk>/settings/", assemblies.settle, name="assembly_settle"),
+    path("assembly/<int:pk>/owner/", assemblies.link, name="assembly_owner"),
+    path("assembly/<int:pk>/roll/", rolls.new, name="roll_new"),
+    path("assembly/<int:pk>/vote/", votes.new, name="vote_new"),
+    path("roll/template.<slug:kind>", rolls.template, name="roll_template"),
+    path("roll/<int:pk>/", rolls.roll, name="roll"),
+    path("roll/<int:pk>/table/", rolls.upload, name="roll_table"),
+    path("roll/<int:pk>/table/<slug:key>/", rolls.check, name="roll_check"),
+    path("roll/<int:pk>/objection/", rolls.object_, name="roll_object"),
+    path("roll/<int:pk>/frozen/", rolls.freeze, name="roll_freeze"),
+    path("roll/<int:pk>/roll.csv", rolls.published, name="roll_published"),
+    path("roll/objection/<int:pk>/", rolls.answer, name="roll_answer"),
+    path("vote/<int:pk>/", votes.vote, name="vote"),
+    path("vote/<int:pk>/question/", votes.question, name="vote_question"),
+    path("vote/<int:pk>/notice/", votes.announce, name="vote_announce"),
+    path("vote/<int:pk>/duty/", votes.duty, name="vote_duty"),
+    path("vote/<int:pk>/result/", votes.count, name="vote_count"),
+    path("vote/<int:pk>/sheet/", votes.sheet, name="vote_sheet"),
+    path("vote/<int:pk>/bundle.zip", votes.bundle, name="vote_bundle"),
+    path("vote/<int:pk>/chain/", votes.chain, name="vote_chain"),
+    path("vote/<int:pk>/ballot/<int:unit>/", casting.ballot, name="ballot"),
+    path("vote/<int:pk>/doors/", casting.doors, name="doors"),
+    path("vote/<int:pk>/doors/<int:unit>/", casting.door, name="door"),
+    path("vote/<int:pk>/doors/<int:unit>/delivery/", casting.deliver, name="deliver"),
+    path("vote/<int:pk>/official/", casting.take_in, name="official"),
+    path("vote/<int:pk>/ballots/", casting.ballots, name="ballots"),
+    path("receipt/", casting.receipt, name="receipt"),
     # notices, for anybody
     path("board/", board.board, name="board"),
     path("board/<slug:token>/", public.notice, name="notice"),

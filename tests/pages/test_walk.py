@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns.acts import BY_NAME
 from huisheng.collect.models import Concern, Referral
+from huisheng.deliberate.models import RollObjection
 from huisheng.echo.models import Message
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import MAY, Role
@@ -40,6 +41,12 @@ OF_A_STREET = {
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
+    "deliberate:assembly", "deliberate:assembly_settle", "deliberate:assembly_owner", "deliberate:roll_new",
+    "deliberate:vote_new", "deliberate:roll", "deliberate:roll_table", "deliberate:roll_check", "deliberate:roll_object",
+    "deliberate:roll_freeze", "deliberate:roll_published", "deliberate:roll_answer", "deliberate:vote",
+    "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
+    "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
+    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
     "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
     "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
@@ -112,7 +119,23 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},
         "collect:pause_reason": {"code": "material"},
+    } | owners_votes(street)
+
+
+def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
+    """The assembly of 听雨苑, its roll, and the vote that is over (who may count it: chen, zhou, lin)."""
+    unit = street.roll.units.first().pk
+    rolls = ("roll", "roll_table", "roll_check", "roll_object", "roll_freeze", "roll_published")
+    known: dict[str, dict[str, Any]] = {
+        f"deliberate:{name}": {"pk": street.roll.pk, "key": "0" * 32} for name in rolls
     }
+    known["deliberate:roll_answer"] = {"pk": RollObjection.objects.get().pk}
+    known["deliberate:roll_template"] = {"kind": "csv"}
+    votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle",
+             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
+    known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
+    names = ("assembly", "assembly_settle", "assembly_owner", "roll_new", "vote_new")
+    return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
 
 
 def deliberated(street: Any) -> dict[str, dict[str, Any]]:

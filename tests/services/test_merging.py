@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
+from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.echo.voices.services import Said
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
@@ -89,6 +90,10 @@ def looked_at(street, place):
     return mark(place, "team", present=True, name="巡逻队", as_of=TODAY, by=None, at=now())
 
 
+def assembled(street, place):
+    return found_assembly(place, by=None, at=now())
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -110,6 +115,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.street": (STREETS, concern_at),
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
+    "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {
     "territory.Place.merged_into": "which place took in which, as it was then",

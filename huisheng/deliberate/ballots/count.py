@@ -16,7 +16,7 @@ from huisheng.deliberate.ballots.roll import Bad, Roll
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHOICES = {"for": FOR, "同意": FOR, "赞成": FOR, "against": AGAINST, "反对": AGAINST, "不同意": AGAINST,
            "abstain": ABSTAIN, "弃权": ABSTAIN}  # fmt: skip
-CHANNELS = {"paper": "纸质", "online": "网上", "meeting": "会场", "proxy": "委托"}
+CHANNELS = {"paper": "纸质", "online": "网上", "meeting": "会场", "proxy": "委托", "official": "官方系统"}
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ HANDLERS = {HEAD: OWN, LINKED: OWN, SECRETARY: AREA, CLERK: AREA, OFFICER: AREA}
 DESK = {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA}
 OFFICE = {CLERK: AREA, OFFICER: AREA}
 STREET = {OFFICER: AREA}
+OWNERS = dict.fromkeys((RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER), OWN)
 LOGGED_IN = dict.fromkeys((RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER), ALL)
 
 MAY: dict[str, dict[Role, Reach]] = {
@@ -125,6 +126,13 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
+    "assembly.see": OWNERS | DESK,
+    "assembly.edit": OFFICE,
+    "roll.object": OWNERS,
+    "vote.cast": OWNERS,
+    "vote.count": OWNERS,  # who was named for the counting group of this vote
+    "receipt.see": EVERYONE,
     # what hangs on the wall (M56), and the neighbours' covenant (M52)
     "notice.see": EVERYONE,  # and objecting: by the page, no login
     "notice.edit": DESK,

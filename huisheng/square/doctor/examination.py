@@ -21,6 +21,7 @@ from huisheng.square.doctor.territory import (
     every_path_follows_its_parent,
     no_street_points_at_another,
 )
+from huisheng.square.doctor.voting import every_chain_of_ballots_holds
 
 Check = Callable[[datetime], Checked]
 
@@ -36,6 +37,7 @@ RECORDS: list[Check] = [
     every_reading_has_its_purpose,
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
+    every_chain_of_ballots_holds,
     no_street_points_at_another,
 ]
 ALL: list[Check] = [*RECORDS, an_acknowledged_write_is_on_the_disk]

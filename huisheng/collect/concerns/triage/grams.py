@@ -4,6 +4,7 @@ Numbers instead of the texts themselves keep a model small and quick, and nobody
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -41,8 +42,13 @@ def word_key(word: str) -> np.uint32:
     return np.uint32(crc32(word.encode()))
 
 
+@lru_cache(maxsize=65_536)
+def _key(word: str) -> int:
+    return crc32(word.encode())
+
+
 def _of_words(words: Sequence[str], lead: int) -> Keys:
-    single = np.fromiter((crc32(word.encode()) for word in words), np.uint32, len(words))
+    single = np.fromiter(map(_key, words), np.uint32, len(words))
     wide = single.astype(np.uint64)
     pairs = ((wide[:-1] * ODD + wide[1:]) * OTHER_ODD >> TOP_HALF).astype(np.uint32)
     return np.concatenate([single, single[:lead], pairs, pairs[: max(lead - 1, 0)]])

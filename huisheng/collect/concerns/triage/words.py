@@ -25,8 +25,7 @@ def words(text: str) -> list[str]:
     """The telling words of a message in their order; nothing for a message without any."""
     text = plain(text)
     cut = text.split() if is_cut(text) else rjieba.cut(text)
-    stop = stop_words()
-    return [word for word in cut if word not in stop and is_word(word)]
+    return [word for word in cut if _tells(word)]
 
 
 def plain(text: str) -> str:
@@ -48,6 +47,11 @@ def is_cut(text: str) -> bool:
 def is_word(word: str) -> bool:
     """Chinese words count, and of Latin ones names such as `ktv`: not A3, 12.5, 0000, a mark or a picture."""
     return word[0].isalpha() and (not word.isascii() or (len(word) > 1 and word.isalpha()))
+
+
+@lru_cache(maxsize=65_536)  # the same few thousand words come again and again
+def _tells(word: str) -> bool:
+    return word not in stop_words() and is_word(word)
 
 
 @lru_cache(maxsize=1)

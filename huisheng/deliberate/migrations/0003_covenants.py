@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberate', '0001_notices'),
+        ('deliberate', '0002_ballots'),
         ('echo', '0001_initial'),
         ('territory', '0002_public_phone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,188 @@
+"""Forms around assemblies, rolls and votes. What is typed here is judged by rules, not by the form."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.deliberate.ballots import rules
+from huisheng.deliberate.ballots.law import ITEMS, PROFILES
+from huisheng.deliberate.ballots.models import Question, Roll
+from huisheng.deliberate.ballots.roll import area_of
+from huisheng.people.models import Person
+from huisheng.territory.models import Place
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+VOICES = [("for", _("同意")), ("against", _("反对")), ("abstain", _("弃权"))]
+MATTERS = [(str(item), _(name)) for item, name in ITEMS.items()]
+
+
+def _words(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": rows}), strip=True, **more
+    )
+
+
+class FoundForm(forms.Form):
+    """The estate whose owners come together."""
+
+    estate = forms.ModelChoiceField(Place.objects.none(), label=_("小区"), empty_label=_("请选小区"))
+
+    def __init__(self, *args: Any, estates: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["estate"].queryset = estates  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """The term of the committee, and online ballots."""
+
+    committee_until = forms.DateField(label=_("业委会任期到哪天"), required=False, widget=DAY)
+    online_adopted_on = forms.DateField(
+        label=_("网上投票从哪天起采用"), required=False, widget=DAY,
+        help_text=_("业主大会议事规则写明以后才填；不填，网上票只供参考。"),
+    )  # fmt: skip
+    online_adopted_by = forms.CharField(label=_("哪次决定采用的"), max_length=200, required=False)
+
+
+class RollForm(forms.Form):
+    """A new roll."""
+
+    name = forms.CharField(label=_("名称"), max_length=80)
+    notice_from = forms.DateField(label=_("公示从"), widget=DAY)
+    notice_to = forms.DateField(label=_("公示到"), widget=DAY, help_text=_("至少三天，业主在这几天里改错。"))
+
+
+class TableForm(forms.Form):
+    """A table from the office."""
+
+    file = forms.FileField(label=_("表格（.xlsx 或 .csv）"))
+
+
+class ObjectionForm(forms.Form):
+    """What an owner finds wrong."""
+
+    unit = forms.CharField(label=_("哪一套"), max_length=60)
+    words = _words(_("哪里不对"))
+
+
+class AnswerForm(forms.Form):
+    """What they are answered."""
+
+    accepted = forms.TypedChoiceField(
+        label=_("决定"), choices=[("yes", _("采纳")), ("no", _("不采纳"))],
+        coerce=lambda answer: answer == "yes", widget=forms.RadioSelect,
+    )  # fmt: skip
+    answer = _words(_("理由"))
+    area = forms.CharField(
+        label=_("改正后的面积（平方米）"), required=False, max_length=20,
+        help_text=_("别的要改，请改好表再导入一次。"),
+    )  # fmt: skip
+
+    def clean_area(self) -> int | None:
+        typed = self.cleaned_data["area"]
+        found = area_of(typed) if typed else None
+        if isinstance(found, str):
+            raise forms.ValidationError(found)
+        return found
+
+
+class LinkForm(forms.Form):
+    """Which login is which owner."""
+
+    login = forms.CharField(label=_("登录名"), max_length=60)
+    owner_id = forms.CharField(label=_("业主编号"), max_length=80, help_text=_("看过房产证或购房合同再填。"))
+
+
+class VoteForm(forms.Form):
+    """A vote before its questions."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    roll = forms.ModelChoiceField(Roll.objects.none(), label=_("名册"), empty_label=None)
+    profile = forms.ChoiceField(
+        label=_("按哪套规则"), choices=[(name, _(one.title)) for name, one in PROFILES.items()],
+        help_text=_("公告时定下来，以后不再变。"),
+    )  # fmt: skip
+    opens = forms.DateTimeField(label=_("开始投票"), widget=MOMENT, help_text=_("公告以后至少 15 天。"))
+    closes = forms.DateTimeField(label=_("截止"), widget=MOMENT)
+    posted_at_place = forms.CharField(label=_("公告贴在哪里"), max_length=200)
+    counters = forms.ModelMultipleChoiceField(
+        Person.objects.none(), label=_("计票组"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("至少两个人，每张纸票由两个人分别录。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, rolls: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["roll"].queryset = rolls  # type: ignore[attr-defined]
+        self.fields["counters"].queryset = people  # type: ignore[attr-defined]
+
+
+class QuestionForm(forms.Form):
+    """One question; the matter picks the threshold."""
+
+    text = forms.CharField(label=_("议题"), max_length=300)
+    matter = forms.ChoiceField(
+        label=_("这是哪一类事项"), choices=[*MATTERS, ("election", _("选举业主委员会委员"))],
+        help_text=_("门槛由法律定，不由人选：第 6 到 8 项要四分之三，其他过半数。"),
+    )  # fmt: skip
+    seats = forms.IntegerField(label=_("名额"), required=False, min_value=1, max_value=15)
+    candidates = forms.CharField(
+        label=_("候选人"), max_length=600, required=False, help_text=_("选举才填，用分号隔开。")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        seats = told.pop("seats", None)
+        if told.get("matter") == "election":
+            told["matter"] = f"election:{seats or 0}"
+        names = (told.get("candidates") or "").replace("；", ";").replace("、", ";")
+        told["candidates"] = [name for name in names.split(";") if name.strip()]
+        return told
+
+
+class BallotForm(forms.Form):
+    """One field for each question; nothing is ticked beforehand."""
+
+    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in questions:
+            label = f"{one.number}. {one.text}"
+            field: forms.Field = forms.ChoiceField(
+                label=label, choices=VOICES, widget=forms.RadioSelect, required=False
+            )
+            if one.names:
+                named = [*((name, name) for name in one.names), ("abstain", _("弃权"))]
+                seats = rules.chosen_matter(one.matter).seats
+                field = forms.MultipleChoiceField(
+                    label=label, choices=named, widget=forms.CheckboxSelectMultiple, required=False,
+                    help_text=_("最多选 %(n)d 人。") % {"n": seats},
+                )  # fmt: skip
+            self.fields[str(one.number)] = field
+
+    def clean(self) -> dict[str, Any]:
+        marked = {
+            name: value if isinstance(value, list) else [value] for name, value in self.cleaned_data.items()
+        }
+        return {"choices": marked}
+
+
+class DutyForm(forms.Form):
+    """A duty that was done."""
+
+    duty = forms.ChoiceField(
+        label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTIES.items()]
+    )
+    on = forms.DateField(label=_("哪天"), widget=DAY)
+    says = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+
+class PurposeForm(forms.Form):
+    """Why somebody has to see who voted what."""
+
+    purpose = forms.CharField(label=_("为什么要看"), max_length=200)
+
+
+class ReceiptForm(forms.Form):
+    """A receipt code."""
+
+    code = forms.CharField(label=_("回执码"), max_length=20)

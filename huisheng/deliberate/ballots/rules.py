@@ -1,0 +1,215 @@
+"""What an owners' vote allows, and by when the law wants what (RULES R5; M49, M50, M51). Plain values, no Django."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from secrets import choice, token_hex
+
+from huisheng.deliberate.ballots.law import NATIONAL, Matter, Profile, matter_of
+from huisheng.echo.refusals import YES, because
+
+SHORTEST_CORRECTION = 3
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another when it is written by hand
+DELIVERIES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
+DUTIES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
+REMIND_MONTHS = 3
+COMMITTEE_YEARS = 5
+
+
+class Stage(StrEnum):
+    """Where a vote stands; the dates move it from announced to open to closed by themselves."""
+
+    DRAFT = "draft"
+    ANNOUNCED = "announced"
+    OPEN = "open"
+    CLOSED = "closed"
+    DECIDED = "decided"
+
+
+STAGE_NAMES = {
+    Stage.DRAFT: "起草中",
+    Stage.ANNOUNCED: "已公告",
+    Stage.OPEN: "投票中",
+    Stage.CLOSED: "已截止，等计票",
+    Stage.DECIDED: "有结果",
+}
+
+
+def new_key() -> str:
+    """A key for pseudonyms; it never leaves the database."""
+    return token_hex(32)
+
+
+def new_receipt() -> str:
+    """A receipt code that nobody guesses, in groups that can be read aloud."""
+    return "-".join("".join(choice(LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def stage_of(*, announced: bool, decided: bool, opens: datetime, closes: datetime, at: datetime) -> Stage:
+    """Where a vote stands at a moment."""
+    if decided:
+        return Stage.DECIDED
+    if not announced:
+        return Stage.DRAFT
+    if at < opens:
+        return Stage.ANNOUNCED
+    return Stage.OPEN if at <= closes else Stage.CLOSED
+
+
+def why_not_correction(*, notice_from: date, notice_to: date) -> str:
+    """The roll hangs out for some days, so that owners can put it right."""
+    days = (notice_to - notice_from).days + 1
+    short = because("名册至少要公示 %(days)s 天，让业主能改错。", days=SHORTEST_CORRECTION)
+    return short if days < SHORTEST_CORRECTION else YES
+
+
+def why_not_object(words: str, *, frozen: bool, notice_from: date, notice_to: date, on: date) -> str:
+    """An owner may say what is wrong while the roll hangs out."""
+    if frozen:
+        return because("名册已经定下来了，不能再改。")
+    if on < notice_from:
+        return because("名册还没有公示。")
+    if on > notice_to:
+        return because("公示期到 %(day)s 为止，已经过了。", day=notice_to.isoformat())
+    return YES if words.strip() else because("请写一写哪里不对。")
+
+
+def why_not_freeze(*, frozen: bool, units: int, unanswered: int, notice_to: date, on: date) -> str:
+    """A roll is frozen once, after its correction period, when every objection has been answered."""
+    if frozen:
+        return because("名册已经定下来了，不能再改。")
+    if not units:
+        return because("名册是空的，请先导入。")
+    if on <= notice_to:
+        return because("公示到 %(day)s，过后才能定下名册。", day=notice_to.isoformat())
+    if unanswered:
+        return because("还有 %(n)s 条意见没有答复，答复以后才能定下名册。", n=unanswered)
+    return YES
+
+
+def why_not_announce(
+    *, announced: bool, questions: int, counters: int, law: Profile | None, opens: datetime, today: date
+) -> str:
+    """The notice to all owners comes at least 15 days before (物业管理条例 第 13 条; R5.8)."""
+    if announced:
+        return because("已经公告过了。")
+    if not questions:
+        return because("还没有议题。没有公告的事不能表决，请先写议题。")
+    if law is None:
+        return because("请选一套规则。")
+    if counters < 2:
+        return because("计票组至少要两个人：每张纸票由两个人分别录入。")
+    earliest = today + timedelta(days=law.notice_days)
+    if opens.date() < earliest:
+        return because(
+            "开始投票的 %(days)s 天以前要公告全体业主。今天公告，最早 %(day)s 开始（物业管理条例第 13 条）。",
+            days=law.notice_days,
+            day=earliest.isoformat(),
+        )
+    return YES
+
+
+def why_not_ask(text: str, matter: str, candidates: Collection[str], *, announced: bool) -> str:
+    """A question is written before the notice: what was not announced is not voted on (R5.9)."""
+    if announced:
+        return because("公告已经贴出去了，不能再加议题：没有公告的事不能表决。")
+    if not text.strip():
+        return because("请写议题。")
+    found = matter_of(matter)
+    if found is None:
+        return because("请选这是哪一类事项。")
+    if found.seats and len(candidates) < found.seats:
+        return because("候选人比名额少，请写 %(n)s 个以上，用分号隔开。", n=found.seats)
+    return because("只有选举才写候选人。") if candidates and not found.seats else YES
+
+
+def why_not_cast(*, stage: Stage, frozen: bool, received: datetime, opens: datetime, closes: datetime) -> str:
+    """A ballot comes within the window, when the roll stands."""
+    if stage in (Stage.DRAFT, Stage.ANNOUNCED) or received < opens:
+        return because("还没有开始投票，%(at)s 开始。", at=f"{opens:%Y-%m-%d %H:%M}")
+    if received > closes:
+        return because("投票已经在 %(at)s 截止，这张票不能收。", at=f"{closes:%Y-%m-%d %H:%M}")
+    if stage is Stage.DECIDED:
+        return because("结果已经宣布，不能再收票。")
+    return YES if frozen else because("名册还没有定下来，还不能投票。")
+
+
+def why_not_count(*, stage: Stage, pending: int, frozen: bool) -> str:
+    """Counted once, after closing, when every paper that came back has been read by two."""
+    if stage is Stage.DECIDED:
+        return because("结果已经宣布过了。")
+    if stage is not Stage.CLOSED:
+        return because("还没有截止，不能计票。")
+    if not frozen:
+        return because("名册没有定下来，不能计票。")
+    if pending:
+        return because("还有 %(n)s 张交回的纸票没有录完，录完再计票。", n=pending)
+    return YES
+
+
+@dataclass(frozen=True)
+class Due:
+    """A date that the law sets: what, by when, where it stands in the law; `done` when it was done."""
+
+    duty: str
+    words: str
+    by: date
+    source: str
+    done: date | None = None
+
+    def late(self, on: date) -> bool:
+        return self.done is None and on > self.by
+
+
+def dues(
+    *, announced: date | None, opens: date, decided: date | None, election: bool,
+    done: dict[str, date], law: Profile = NATIONAL,
+) -> list[Due]:  # fmt: skip
+    """The statutory dates of a vote, in order (R5.8, R5.11, R5.13)."""
+    found = [
+        Due(
+            "notice",
+            "公告全体业主",
+            opens - timedelta(days=law.notice_days),
+            "物业管理条例第 13 条",
+            announced,
+        )
+    ]
+    found.append(Due("committee", DUTIES["committee"], opens, "物业管理条例第 15 条", done.get("committee")))
+    if decided:
+        posting = decided + timedelta(days=law.posting_days)
+        found.append(Due("posted", DUTIES["posted"], posting, "建房〔2009〕274号", done.get("posted")))
+        if election:
+            filing = decided + timedelta(days=law.filing_days)
+            found.append(Due("filed", DUTIES["filed"], filing, "物业管理条例第 16 条", done.get("filed")))
+    return found
+
+
+def challenge_until(decided: date) -> date:
+    """Until when an owner whose rights are hurt may sue, at the latest known day (民法典 第 280 条; R5.13)."""
+    return _years(decided, 1)
+
+
+def term_due(until: date) -> date:
+    """Three months before a term ends somebody has to begin with the next election (M50)."""
+    month = until.month - REMIND_MONTHS
+    year, month = (until.year, month) if month > 0 else (until.year - 1, month + 12)
+    return date(year, month, min(until.day, 28))
+
+
+def _years(day: date, n: int) -> date:
+    return date(day.year + n, day.month, min(day.day, 28) if day.month == 2 else day.day)
+
+
+def why_not_term(until: date, *, on: date) -> str:
+    """A committee's term is five years at most (R5.11)."""
+    too_long = because("业委会一届最长 %(n)s 年。", n=COMMITTEE_YEARS)
+    return too_long if until > _years(on, COMMITTEE_YEARS) else YES
+
+
+def chosen_matter(text: str) -> Matter:
+    """The matter of a question that was checked when it was written."""
+    found = matter_of(text)
+    assert found is not None
+    return found

@@ -1,0 +1,157 @@
+"""Take ballots in: at doors, on paper read by two, online, from an official file; every row chained (M49)."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from django.db import transaction
+from django.utils.timezone import localtime
+
+from huisheng.deliberate.ballots import rules
+from huisheng.deliberate.ballots.chain import FIRST, digest
+from huisheng.deliberate.ballots.count import ABSTAIN, AGAINST, FOR
+from huisheng.deliberate.ballots.models import (
+    Ballot,
+    Delivery,
+    Paper,
+    PaperReading,
+    Question,
+    Receipt,
+    RollUnit,
+    Vote,
+)
+from huisheng.deliberate.ballots.services.rolls import units_of
+from huisheng.deliberate.ballots.services.votes import stage
+from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.people.models import Person
+
+Choices = Mapping[str, list[str]]  # question number → for, against, abstain; or names
+
+
+def why_not_cast(vote: Vote, *, received: datetime, at: datetime) -> str:
+    """Why a ballot that was received at a moment is not taken in."""
+    return rules.why_not_cast(
+        stage=stage(vote, at=at), frozen=vote.roll.frozen_at is not None, received=localtime(received),
+        opens=localtime(vote.opens), closes=localtime(vote.closes),
+    )  # fmt: skip
+
+
+def locked(vote: Vote) -> Vote:
+    """The vote, with everybody else who adds to its chain waiting."""
+    rows = Vote.objects.select_for_update(of=("self",)).select_related("roll", "voice", "assembly__estate")
+    return rows.get(pk=vote.pk)
+
+
+def append(
+    vote: Vote, rows: Iterable[tuple[str, str, str, datetime]], *, channel: str, receipt: Receipt
+) -> None:
+    """Rows (unit code, question, choice, received) at the end of the chain. The caller holds the lock."""
+    last = vote.ballots.order_by("-seq").values_list("seq", "hash").first()
+    seq, previous = last or (0, FIRST)
+    added = []
+    for unit, question, choice, received in rows:
+        seq += 1
+        row: dict[str, Any] = {
+            "seq": seq, "unit": unit, "question": question, "choice": choice, "channel": channel,
+            "received_at": f"{localtime(received):%Y-%m-%dT%H:%M:%S}", "salt": token_hex(8), "previous": previous,
+        }  # fmt: skip
+        previous = digest(row)
+        added.append(Ballot(vote=vote, receipt=receipt, hash=previous, **row))
+    Ballot.objects.bulk_create(added, batch_size=500)
+
+
+def checked(questions: Iterable[Question], choices: Choices) -> list[tuple[str, str]]:
+    """(question, choice) of everything that was marked. Refused when a mark is none of those that can be."""
+    marked = []
+    for one in questions:
+        own = [choice for choice in choices.get(str(one.number), []) if choice]
+        allowed = {*one.names, ABSTAIN} if one.names else {FOR, AGAINST, ABSTAIN}
+        wrong = because("第 %(n)s 题不能这样选。", n=one.number)
+        refuse_if(wrong if set(own) - allowed or (not one.names and len(own) > 1) else YES)
+        seats = rules.chosen_matter(one.matter).seats
+        many = because("第 %(n)s 题最多选 %(seats)s 人，弃权就不要选人。", n=one.number, seats=seats)
+        refuse_if(many if seats and (len(own) > seats or (ABSTAIN in own and len(own) > 1)) else YES)
+        marked += [(str(one.number), choice) for choice in own]
+    refuse_if(YES if marked else because("一题也没有选。不想表态请选弃权。"))
+    return marked
+
+
+@transaction.atomic
+def cast_online(vote: Vote, *, unit: RollUnit, choices: Choices, by: Person, at: datetime) -> Receipt:
+    """A logged-in owner votes for one of their units; the receipt says that it came in, never what."""
+    now = locked(vote)
+    refuse_if(why_not_cast(now, received=at, at=at))
+    mine = because("这一套不在您名下。租户不是业主，不能投票。")
+    refuse_if(YES if unit in units_of(by, now.roll) else mine)
+    twice = Ballot.objects.filter(vote=now, unit=unit.code).exists()
+    refuse_if(because("这一套已经交过票了，一套只算一次。") if twice else YES)
+    marked = checked(now.questions.all(), choices)
+    receipt = Receipt.objects.create(vote=now, channel="online", at=at, by=by)
+    rows = [(unit.code, question, choice, at) for question, choice in marked]
+    append(now, rows, channel="online", receipt=receipt)
+    return receipt
+
+
+@transaction.atomic
+def deliver(vote: Vote, *, unit: RollUnit, state: str, by: Person, at: datetime) -> Delivery:
+    """At the door: handed out, came back, or refused. Coming back counts as received now, so it must be in time."""
+    refuse_if(YES if state in rules.DELIVERIES else because("请选送到、交回还是不收。"))
+    refuse_if(YES if unit.roll_id == vote.roll_id else because("名册上没有这一套。"))
+    refuse_if(because("还没有公告，不能送票。") if not vote.announced_at else YES)
+    if state == "returned":
+        now = locked(vote)
+        refuse_if(why_not_cast(now, received=at, at=at))
+        Paper.objects.get_or_create(vote=now, unit=unit, defaults={"returned_at": at})
+    else:
+        back = Paper.objects.filter(vote=vote, unit=unit).exists()
+        refuse_if(because("这一套的纸票已经交回了。") if back else YES)
+    return Delivery.objects.create(vote=vote, unit=unit, state=state, by=by, at=at)
+
+
+@transaction.atomic
+def read_paper(paper: Paper, *, choices: Choices, by: Person, at: datetime) -> Paper:
+    """What one person reads on a paper. Cast as soon as two agree; a third looks when the first two do not."""
+    vote = locked(paper.vote)
+    now = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
+    before = list(now.readings.all())
+    refuse_if(_why_not_read(now, before, by=by, counted=stage(vote, at=at) is rules.Stage.DECIDED))
+    read = json.dumps(sorted(checked(vote.questions.all(), choices)), ensure_ascii=False)
+    other = because("跟前两次录的都不一样，请再看一遍纸票。")
+    refuse_if(other if len(before) > 1 and read not in [one.choices for one in before] else YES)
+    PaperReading.objects.create(paper=now, choices=read, by=by, at=at)
+    if read in [one.choices for one in before]:
+        receipt = Receipt.objects.create(vote=vote, channel="paper", at=now.returned_at)
+        rows = [(now.unit.code, question, choice, now.returned_at) for question, choice in json.loads(read)]
+        append(vote, rows, channel="paper", receipt=receipt)
+        now.receipt = receipt
+        now.save(update_fields=["receipt"])
+    return now
+
+
+def _why_not_read(paper: Paper, before: list[PaperReading], *, by: Person, counted: bool) -> str:
+    if counted:
+        return because("结果已经宣布，不能再收票。")
+    if paper.receipt_id:
+        return because("这张纸票已经由两个人录好了。")
+    mine = any(one.by_id == by.pk for one in before)
+    return because("您录过这一张了，请换一个人再看一遍。") if mine else YES
+
+
+def differing(paper: Paper) -> list[str]:
+    """The numbers of the questions that the first two read differently; never what they read."""
+    read = [
+        {tuple(one) for one in json.loads(each.choices)}
+        for each in sorted(paper.readings.all(), key=_by_time)
+    ]
+    return sorted({question for question, _choice in read[0] ^ read[1]}) if len(read) > 1 else []
+
+
+def _by_time(reading: PaperReading) -> tuple[datetime, int]:
+    return (reading.at, reading.pk)
+
+
+def pending(vote: Vote) -> int:
+    """Papers that came back and have not been read by two who agree."""
+    return Paper.objects.filter(vote=vote, receipt=None).count()
