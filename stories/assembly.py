@@ -106,6 +106,8 @@ def _running(told: dict[str, Any], made: Assembly, roll: Roll, *, at: datetime, 
         candidates=["陈立渠", "罗映荷", "欧阳澄", "蔡一舟"],
     )
     votes.announce(vote, by=told["lin"], at=at)
+    day_after = at + timedelta(days=1)
+    votes.done(vote, duty="committee", on=day_after.date(), by=told["lin"], at=day_after)
     for n, unit in enumerate(roll.units.filter(building="1栋")):
         state = ("delivered", "returned", "delivered", "refused")[n % 4]
         casting.deliver(vote, unit=unit, state=state, by=told["zhou"], at=vote.opens + timedelta(hours=n + 1))
