@@ -32,6 +32,8 @@ def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:
     homes = Place.objects.filter(area=told["tingyu"], kind=Kind.HOME).select_related("parent__parent")
     rows = []
     for home in homes.order_by("order"):
+        assert home.parent
+        assert home.parent.parent
         building, entrance = home.parent.parent.name[0], home.parent.name[0]
         owner = f"Y-{building}-{entrance}-{home.name}"
         # one buyer of three homes, and two homes that were never sold
