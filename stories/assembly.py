@@ -32,6 +32,8 @@ def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:
     homes = Place.objects.filter(area=told["tingyu"], kind=Kind.HOME).select_related("parent__parent")
     rows = []
     for home in homes.order_by("order"):
+        assert home.parent
+        assert home.parent.parent
         building, entrance = home.parent.parent.name[0], home.parent.name[0]
         owner = f"Y-{building}-{entrance}-{home.name}"
         # one buyer of three homes, and two homes that were never sold
@@ -106,6 +108,8 @@ def _running(told: dict[str, Any], made: Assembly, roll: Roll, *, at: datetime, 
         candidates=["陈立渠", "罗映荷", "欧阳澄", "蔡一舟"],
     )
     votes.announce(vote, by=told["lin"], at=at)
+    day_after = at + timedelta(days=1)
+    votes.done(vote, duty="committee", on=day_after.date(), by=told["lin"], at=day_after)
     for n, unit in enumerate(roll.units.filter(building="1栋")):
         state = ("delivered", "returned", "delivered", "refused")[n % 4]
         casting.deliver(vote, unit=unit, state=state, by=told["zhou"], at=vote.opens + timedelta(hours=n + 1))

@@ -14,6 +14,7 @@ from huisheng.collect.concerns.figures import Figures, figures
 from huisheng.collect.concerns.stages import Stage
 from huisheng.collect.concerns.views.mine import my_matters
 from huisheng.collect.models import Concern
+from huisheng.deliberate.ballots.services.terms import open_votes
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import contact_card, my_place
 from huisheng.territory.models import Place
@@ -43,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "figures": open_numbers(month, ground),
         }
         shown["answered"] = _answered(ground)
+    shown["votes"] = open_votes(request.user, at=now())
     shown["asks"] = [one for one in matters if one.stage == Stage.DONE][:3]
     return render(request, "square/home.html", shown)
 

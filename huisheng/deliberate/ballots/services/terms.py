@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.utils.timezone import localtime
 
@@ -45,3 +46,11 @@ def _due(vote: Vote, due: rules.Due) -> str:
         what=because(due.words),
         day=due.by.isoformat(),
     )
+
+
+def open_votes(person: Any, *, at: datetime) -> list[Vote]:
+    """The votes that run now where somebody is an owner. One query; none for somebody who is not logged in."""
+    if not person.is_authenticated:
+        return []
+    running = Vote.objects.filter(opens__lte=at, closes__gte=at, assembly__logins__person=person)
+    return list(running.exclude(announced_at=None).distinct())
