@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from huisheng.collect.concerns.triage.tables import write_rows
+from huisheng.collect.concerns.triage.tables import long_cells, write_rows
 from huisheng.collect.concerns.triage.topics import Message, Topic
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.tables import Table, read_table
@@ -21,6 +21,7 @@ class Read:
     refused: list[tuple[int, str]] = field(default_factory=list)
 
 
+@long_cells()
 def read_dated(file: str) -> Read:
     """The messages of a .csv, .csv.gz or .xlsx with the columns id, sent_at and title or text; user, likes, against
     and place where they are there. Refused when a column or every row is missing; a bad row is told and left out."""

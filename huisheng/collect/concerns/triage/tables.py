@@ -2,7 +2,8 @@
 
 import csv
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
@@ -11,8 +12,17 @@ from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.tables import read_table
 
 USUAL_TEXT = ("title", "text", "text_segmented")
-# A single message may be longer than what the csv module takes by itself (131,072).
-csv.field_size_limit(20_000_000)
+LONGEST = 20_000_000  # characters of a cell
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """A single message may be longer than what the csv module takes by itself (131,072); only while it is read here."""
+    usual = csv.field_size_limit(LONGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(usual)
 
 
 class Messages(NamedTuple):
@@ -31,6 +41,7 @@ class Messages(NamedTuple):
         return Messages(ids, texts, labels, self.columns)
 
 
+@long_cells()
 def read_messages(
     file: str, *, text: Sequence[str] = (), label: str = "", trained_with: Sequence[str] = ()
 ) -> Messages:
