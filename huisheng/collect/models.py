@@ -1,7 +1,7 @@
 """The tables of the collect room."""
 
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
-from huisheng.collect.concerns.hot.models import HotTopic
+from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
@@ -12,6 +12,7 @@ __all__ = [
     "Category",
     "ClockPolicy",
     "Concern",
+    "HotReading",
     "HotTopic",
     "Learned",
     "Letter",

@@ -57,6 +57,12 @@ def test_it_is_looked_for_once_a_day_and_found_anew(street, fumes):
     assert HotTopic.objects.count() == 1
 
 
+def test_a_day_without_a_topic_is_not_read_again(street):
+    Concern.objects.update(raised_at=now() - timedelta(days=200))
+    say(street, "只有一件事", "13900000001")
+    assert [find_all(at=now()), find_all(at=now())] == [1, 0]
+
+
 def test_the_page_shows_only_what_lies_in_ones_own_places(client, street, fumes):
     find(street.street, at=now())
     client.force_login(street.lin)

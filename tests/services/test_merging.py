@@ -13,7 +13,8 @@ from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
-from huisheng.echo.voices.services import Said
+from huisheng.deliberate.models import Covenant, Notice, NoticeLength, Spot
+from huisheng.echo.voices.services import Said, begin
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
 from huisheng.territory.models import (
@@ -94,6 +95,26 @@ def assembled(street, place):
     return found_assembly(place, by=None, at=now())
 
 
+def voice_at(kind, place):
+    return begin(kind=kind, title="试一试", path=place.path, at=now())
+
+
+def noticed(street, place):
+    about = NoticeLength.objects.order_by("pk")[0]
+    return Notice.objects.create(
+        voice=voice_at("notice", place), kind=about.kind, about=about, place=place, publisher="社区",
+        phone="0731-5550 1200", days=7, at=now(),
+    )  # fmt: skip
+
+
+def spotted(street, place):
+    return Spot.objects.create(notice=noticed(street, street.north), place=place)
+
+
+def agreed(street, place):
+    return Covenant.objects.create(voice=voice_at("covenant", place), place=place, title="公约", at=now())
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -115,6 +136,9 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.street": (STREETS, concern_at),
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
+    "deliberate.Notice.place": (ESTATES, noticed),
+    "deliberate.Spot.place": (ESTATES, spotted),
+    "deliberate.Covenant.place": (ESTATES, agreed),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {
@@ -125,6 +149,7 @@ STAYS = {
     "territory.CoverageTally.place": "is counted anew (test below)",
     "collect.Tally.place": "is added up anew (test below)",
     "collect.HotTopic.street": "is found anew every day",
+    "collect.HotReading.street": "is written anew every day",
     "collect.Allowance.street": "what the other street allowed is nothing that this one decided",
 }
 

@@ -7,6 +7,20 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.territory.models import Place
 
 
+class HotReading(models.Model):
+    """When the matters of a street were last read for hot topics, whether one was found or not."""
+
+    street = models.OneToOneField(Place, models.CASCADE, related_name="+", verbose_name=_("街道"))
+    at = models.DateTimeField(_("什么时候看的"))
+
+    class Meta:
+        verbose_name = _("看热点")
+        verbose_name_plural = _("看热点")
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.at:%Y-%m-%d}"
+
+
 class HotTopic(models.Model):
     """A place and an issue that several people speak of. Found anew every day; nothing here is kept by hand."""
 

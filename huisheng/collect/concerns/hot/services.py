@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
-from huisheng.collect.concerns.hot.models import HotTopic
+from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.models import Line
 from huisheng.people.permissions.rules import Hat, places_of
@@ -19,9 +19,9 @@ MOST_READ, MOST_KEPT = 4000, 30
 
 
 def find_all(*, at: datetime) -> int:
-    """Every street whose topics were not found today; how many streets."""
+    """Every street whose matters were not read today; how many streets."""
     midnight = localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    known = HotTopic.objects.filter(found_at__gte=midnight).values("street")
+    known = HotReading.objects.filter(at__gte=midnight).values("street")
     spoken = Concern.objects.filter(raised_at__gte=at - DAYS).order_by().values("street").distinct()
     streets = list(Place.objects.filter(pk__in=spoken).exclude(pk__in=known))
     for street in streets:
@@ -61,6 +61,7 @@ def _words(voices: list[int]) -> dict[int, str]:
 
 @transaction.atomic
 def _keep(street: Place, found: list[Any], at: datetime) -> list[HotTopic]:
+    HotReading.objects.update_or_create(street=street, defaults={"at": at})
     HotTopic.objects.filter(street=street).delete()
     kept = HotTopic.objects.bulk_create(
         HotTopic(
