@@ -31,6 +31,8 @@ def visit(page: Page, url: str, heard: list[str], axe) -> list[str]:
         return [] if "Download" in error.message else [error.message.splitlines()[0]]
     if answer.status != 200:
         return [f"{url} answers {answer.status}"]
+    if "text/html" not in answer.headers.get("content-type", ""):
+        return []
     wrong = [f"{url}: {words}" for words in heard]
     if wider := browsers.overflow(page):
         wrong.append(f"{url} is {wider} px wider than the window")
