@@ -58,8 +58,9 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "matter") return;
     event.target.closest(".desk-grid")?.classList.add("open");
+    const opener = event.detail.requestConfig?.elt?.closest?.("[data-walk] .row");
     all("[data-walk] .row").forEach((row) => {
-      if (row.href === location.href || row === document.activeElement) row.setAttribute("aria-current", "true");
+      if (opener ? row === opener : row.href === location.href || row === document.activeElement) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
     });
   });
