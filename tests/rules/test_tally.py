@@ -241,6 +241,27 @@ def test_too_many_names_on_a_paper_spoil_it():
     assert "最多选 2 人" in reasons(result)["1"]
 
 
+@pytest.mark.parametrize("word", ["for", "反对", "took_part", "total"])
+def test_what_is_no_name_is_no_candidate_and_counts_nowhere(word):
+    result = vote(units(3), [ballot(1, "甲"), ballot(2, word), ballot(3, "甲")], matter="election:1")
+    assert (result["persons"]["took_part"], result["area"]["took_part"]) == (2, "200.00")
+    assert [one["candidate"] for one in result["ranked"]] == ["甲"]
+    assert "不是候选人的名字" in reasons(result)["2"]
+
+
+def test_a_closing_day_without_an_hour_lasts_until_midnight():
+    cast = [ballot(1, when="2026-05-31 20:00"), ballot(2, when="2026-06-01 00:00")]
+    result = vote(units(2), cast, closes="2026-05-31")
+    assert result["persons"]["took_part"] == 1
+    assert "截止以后" in reasons(result)["2"]
+
+
+def test_ballots_that_contradict_each_other_at_one_moment_say_so():
+    cast = [ballot(1, "甲", channel="paper"), ballot(1, "乙", channel="online")]
+    result = vote(units(1), cast, matter="election:1")
+    assert [one["reason"] for one in result["invalid"]] == ["同一时刻交了几种不同的意见，分不出先后"] * 2
+
+
 def test_online_ballots_are_indicative_until_the_rules_of_procedure_adopt_them():
     cast = [ballot(1, channel="online")]
     assert vote(units(1), cast)["indicative"] is True

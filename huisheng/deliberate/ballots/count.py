@@ -16,6 +16,7 @@ from huisheng.deliberate.ballots.roll import Bad, Roll
 FOR, AGAINST, ABSTAIN = "for", "against", "abstain"
 CHOICES = {"for": FOR, "同意": FOR, "赞成": FOR, "against": AGAINST, "反对": AGAINST, "不同意": AGAINST,
            "abstain": ABSTAIN, "弃权": ABSTAIN}  # fmt: skip
+NO_NAMES = {word for word, choice in CHOICES.items() if choice != ABSTAIN} | {"total", "took_part"}
 CHANNELS = {"paper": "纸质", "online": "网上", "meeting": "会场", "proxy": "委托", "official": "官方系统"}
 
 
@@ -135,6 +136,8 @@ def _why_invalid(question: Question, ballot: Ballot, choice: str, roll: Roll, pr
         return "空白票"
     if question.matter.kind != ELECTION and choice.lower() not in CHOICES:
         return f"“{choice}”不是同意、反对或者弃权"
+    if question.matter.kind == ELECTION and choice.lower() in NO_NAMES:
+        return f"“{choice}”不是候选人的名字"
     if question.candidates and choice not in question.candidates and CHOICES.get(choice.lower()) != ABSTAIN:
         return f"候选人里没有“{choice}”"
     if ballot.received_at and question.closes and ballot.received_at > question.closes:
@@ -165,8 +168,10 @@ def _one_each(
             counted[unit] = papers_of_unit[0]
             continue
         chosen, unclear = _clear(papers_of_unit, last=profile.duplicates == "last")
-        if profile.duplicates == "none" or chosen is None:
+        if profile.duplicates == "none":
             why = ["交了不止一张，按规则都不算"] * len(papers_of_unit)
+        elif chosen is None:
+            why = [UNCLEAR] * unclear
         else:
             counted[unit] = chosen
             rest = (
@@ -271,7 +276,6 @@ def _elected(
 ) -> Counted:  # fmt: skip
     """Each winner needs the ordinary double majority; the profile orders them; a tie at the last seat is not broken."""
     took, share, seats = sums["took_part"], profile.ordinary, question.matter.seats
-    fixed = {"total", "took_part", FOR, AGAINST, ABSTAIN}
     names = set(question.candidates) | {name for chosen in voices.values() for name in chosen} - {ABSTAIN}
 
     def rank(name: str) -> tuple[int, ...]:
@@ -279,7 +283,7 @@ def _elected(
 
     ranked = []
     for name in sorted(names, key=lambda name: (rank(name), name)):
-        own = sums.get(name, Sum()) if name not in fixed - set(question.candidates) else Sum()
+        own = sums.get(name, Sum())
         ranked.append(
             (name, own, quorum and share.met(own.persons, took.persons) and share.met(own.area, took.area))
         )

@@ -81,6 +81,12 @@ def moment(text: str) -> str | None:
     return found.isoformat()
 
 
+def _last_moment(text: str) -> str | None:
+    """As `moment`; a day without an hour ends with its last second."""
+    found = moment(text)
+    return found.replace("T00:00:00", "T23:59:59") if found and ":" not in clean(text) else found
+
+
 def questions_of(rows: Sequence[Mapping[str, str]]) -> list[Question]:
     """What was asked. Unreadable when a matter is unknown or a question stands twice."""
     found: dict[str, Question] = {}
@@ -92,7 +98,7 @@ def questions_of(rows: Sequence[Mapping[str, str]]) -> list[Question]:
             )
         if not key or key in found:
             raise Unreadable(f"议题“{key}”写了两次。" if key else "有一行议题没有写题号。")
-        opens, closes = moment(row.get("opens") or ""), moment(row.get("closes") or "")
+        opens, closes = moment(row.get("opens") or ""), _last_moment(row.get("closes") or "")
         if opens is None or closes is None:
             raise Unreadable(f"议题“{key}”的开始或者截止不是时间。")
         names = tuple(
