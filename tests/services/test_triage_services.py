@@ -104,6 +104,29 @@ def test_what_was_learned_is_suggested_with_words_likeness_and_probability(stree
     assert found.learned == learned.pk
 
 
+def test_a_model_that_cannot_be_read_any_more_stops_nobody_from_speaking(street, learned):
+    Learned.objects.filter(pk=learned.pk).update(content=b"an old file")
+    triage._in_memory.clear()
+    found = triage.suggest("三楼楼道灯不亮", street=street.street.pk)
+    assert (found.category.code, found.learned) == ("C2", None)
+    triage.ask_to_learn(street.street, by=street.guo, at=now())
+    triage.learn_waiting(at=now())
+    assert Learned.objects.get(state="used") != learned, "the next learning takes its place"
+
+
+def test_a_learning_that_breaks_is_kept_with_a_sentence_and_not_tried_every_minute(street, monkeypatch):
+    taught(street)
+    triage.ask_to_learn(street.street, by=street.guo, at=now())
+
+    def breaks(*_args, **_kwargs):
+        raise ValueError
+
+    monkeypatch.setattr(triage, "train", breaks)
+    assert triage.learn_waiting(at=now()) == 1
+    assert triage.learn_waiting(at=now()) == 0
+    assert "出了错" in Learned.objects.get().why
+
+
 def test_one_street_never_learns_from_another(street, learned):
     assert triage.suggest("凌晨装修太吵", street=street.street.pk + 999).learned is None
 

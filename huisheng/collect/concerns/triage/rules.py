@@ -1,5 +1,6 @@
 """What a machine may say about a matter, and when it may act on it (R13.9: it suggests; a person decides)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,8 +26,8 @@ class Lesson:
 
 def usable(lessons: list[Lesson]) -> list[Lesson]:
     """The lessons of the kinds that were decided often enough to be learned."""
-    kinds = [lesson.kind for lesson in lessons]
-    known = {kind for kind in set(kinds) if kinds.count(kind) >= LEAST_OF_A_KIND}
+    often = Counter(lesson.kind for lesson in lessons)
+    known = {kind for kind, n in often.items() if n >= LEAST_OF_A_KIND}
     return [lesson for lesson in lessons if lesson.kind in known]
 
 

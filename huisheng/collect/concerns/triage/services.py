@@ -1,5 +1,6 @@
 """Suggest a kind, keep what people decide, learn from it, go back. The machine suggests; a person decides (R13.9)."""
 
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ from huisheng.people.models import Person
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import place_merging
 
+log = logging.getLogger(__name__)
 MOST_LESSONS = 20_000
 MOST_KEPT = 8
 _in_memory: "OrderedDict[int, Model]" = OrderedDict()
@@ -59,7 +61,10 @@ def suggest(words: str, *, street: int | None) -> Suggested | None:
     learned: int | None = rows[0]["learned"]
     if learned is None:
         return plain
-    guess = model_of(learned).guess(words)
+    model = model_or_none(learned)
+    if model is None:
+        return plain
+    guess = model.guess(words)
     by_code = {leaf.code: leaf for leaf in leaves}
     if guess.label not in by_code or guess.probability < rules.UNSURE:
         return plain
@@ -95,6 +100,15 @@ def model_of(learned: int) -> Model:
             _in_memory.popitem(last=False)
     _in_memory.move_to_end(learned)
     return _in_memory[learned]
+
+
+def model_or_none(learned: int) -> Model | None:
+    """None for a model that cannot be read any more (another version, damaged): nobody's words wait for that."""
+    try:
+        return model_of(learned)
+    except Refused as refused:
+        log.warning("The model %s is not used: %s", learned, refused.reason)
+        return None
 
 
 def keep_suggestion(voice: Voice, found: Suggested, *, street: int, at: datetime) -> None:
@@ -146,6 +160,13 @@ def keep_history(decided: list[tuple[Voice, Category, int]], *, at: datetime) ->
     )
 
 
+def kinds_decided(street: Place) -> list[rules.Lesson]:
+    """The lessons without their words, to see whether they are enough. One query."""
+    decided = Sorting.objects.filter(street=street, decided__is_active=True)
+    rows = decided.order_by().values_list("voice", "decided__code", "at")[:MOST_LESSONS]
+    return [rules.Lesson("", kind, str(pk), when) for pk, kind, when in rows]
+
+
 def lessons_of(street: Place) -> list[rules.Lesson]:
     """The decided matters of a street, newest first; of one with two decisions the last. Two queries."""
     decided = Sorting.objects.filter(street=street, decided__is_active=True).order_by("-at", "-pk")
@@ -159,7 +180,7 @@ def lessons_of(street: Place) -> list[rules.Lesson]:
 
 def ask_to_learn(street: Place, *, by: Person | None, at: datetime) -> Learned:
     """Put a learning on the list; `learn_waiting` does it in the background. Refused while there is too little to learn."""
-    refuse_if(rules.why_not_learn(rules.usable(lessons_of(street))))
+    refuse_if(rules.why_not_learn(rules.usable(kinds_decided(street))))
     waiting = Learned.objects.filter(street=street, state=Learned.State.WAITING).first()
     return waiting or Learned.objects.create(
         street=street, made_at=at, by=by, state=Learned.State.WAITING, content=b""
@@ -175,9 +196,17 @@ def learn_waiting(*, at: datetime) -> int:
         try:
             learn(learned, at=at)
         except Refused as refused:
-            learned.state, learned.why = Learned.State.REFUSED, str(refused.reason)
-            learned.save(update_fields=["state", "why"])
+            _not_taken(learned, refused.reason)
+        except Exception:
+            # tried once and not every minute again: the clockwork has other things to do
+            log.exception("Learning for street %s failed.", learned.street_id)
+            _not_taken(learned, because("学的时候出了错，没有换上。请告诉管系统的人。"))
     return len(asked_for)
+
+
+def _not_taken(learned: Learned, why: str) -> None:
+    learned.state, learned.why = Learned.State.REFUSED, str(why)
+    learned.save(update_fields=["state", "why"])
 
 
 def learn(learned: Learned, *, at: datetime) -> Learned:
@@ -202,17 +231,20 @@ def _taught(lessons: list[rules.Lesson], street: Place, at: datetime) -> Model:
 def _why_not_instead(
     used: Learned, new: Model, lessons: list[rules.Lesson], street: Place, at: datetime
 ) -> str:
+    in_use = model_or_none(used.pk)
+    if in_use is None:
+        return ""
     known, exam = rules.examined(lessons, since=used.made_at)
     if not exam:
         return rules.why_not_better(new.card.judged.macro_f1, used.card["judged"]["macro_f1"])
     words, kinds = [one.words for one in exam], [one.kind for one in exam]
     trial = judge(_taught(known, street, at).guesses(words), kinds).macro_f1
-    return rules.why_not_better(trial, judge(model_of(used.pk).guesses(words), kinds).macro_f1)
+    return rules.why_not_better(trial, judge(in_use.guesses(words), kinds).macro_f1)
 
 
 @transaction.atomic
 def take_into_use(learned: Learned, model: Model, *, examples: int) -> Learned:
-    """The one model of its street from now on; what waits undecided is suggested anew."""
+    """The one model of its street from now on, for what is said from now on."""
     Learned.objects.filter(street=learned.street, state=Learned.State.USED).update(state=Learned.State.KEPT)
     learned.state, learned.lessons, learned.card, learned.content = (
         Learned.State.USED, examples, model.card.as_dict(), model.dumps()

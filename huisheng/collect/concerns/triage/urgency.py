@@ -7,7 +7,7 @@ plain and read one by one; the reason is always the word itself.
 import re
 from dataclasses import dataclass
 
-from huisheng.collect.concerns.exits import emergency_in
+from huisheng.collect.concerns.exits import DANGER_SIGNS, emergency_in
 from huisheng.echo.refusals import because
 
 TODAY = (
@@ -34,10 +34,11 @@ class Urgency:
 
 
 def urgency(words: str) -> Urgency:
-    """How soon, for simplified words of any length. The earliest emergency word wins over everything else."""
+    """How soon, for simplified words of any length. An emergency word wins over everything else."""
     if danger := emergency_in(words):
         return Urgency("emergency", danger.word, "", danger.dial)
     for pattern, why in _TODAY:
         if found := pattern.search(words):
             return Urgency("today", found[0], why)
-    return Urgency()
+    sign = next((sign for sign in DANGER_SIGNS if sign in words), "")
+    return Urgency("today", sign, because("可能有危险")) if sign else Urgency()

@@ -47,7 +47,7 @@ def _allow(request: StaffRequest, street: Place, form: AllowForm) -> HttpRespons
 
 def _about(street: Place) -> dict[str, Any]:
     learned = Learned.objects.filter(street=street).select_related("by").defer("content")[:MOST_SHOWN]
-    lessons = services.lessons_of(street)
+    lessons = services.kinds_decided(street)
     why = rules.why_not_learn(rules.usable(lessons))
     return {
         "street": street, "learned": learned, "lessons": len(lessons), "did": services.how_it_did(street),
