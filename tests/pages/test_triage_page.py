@@ -3,7 +3,7 @@
 import pytest
 from django.utils.timezone import now
 
-from huisheng.collect.concerns.triage import services as triage
+from huisheng.collect.concerns.triage import teaching
 from huisheng.collect.models import Allowance, Learned
 from tests.services.test_triage_services import taught
 
@@ -29,7 +29,7 @@ def test_learning_is_asked_for_here_and_done_by_the_clockwork(officer, street):
     assert Learned.objects.get().state == "waiting"
     officer.post("/triage/learn/")
     assert Learned.objects.count() == 1, "asked twice, learned once"
-    triage.learn_waiting(at=now())
+    teaching.learn_waiting(at=now())
     page = officer.get("/triage/").content.decode()
     assert "在用" in page
     assert "各类平均" in page

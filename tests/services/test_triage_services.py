@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.concerns.triage import rules
+from huisheng.collect.concerns.triage import rules, teaching
 from huisheng.collect.concerns.triage import services as triage
 from huisheng.collect.models import Category, Concern, Learned, Sorting
 from huisheng.echo.refusals import Refused
@@ -51,8 +51,8 @@ def taught(street, n=40):
 @pytest.fixture
 def learned(street):
     taught(street)
-    triage.ask_to_learn(street.street, by=street.guo, at=now())
-    assert triage.learn_waiting(at=now()) == 1
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    assert teaching.learn_waiting(at=now()) == 1
     return Learned.objects.get(state="used")
 
 
@@ -65,13 +65,13 @@ def test_without_a_model_the_keywords_speak_and_name_their_word(street):
 def test_too_little_teaches_nothing_and_says_how_much_is_missing(street):
     Sorting.objects.all().delete()
     with pytest.raises(Refused, match="还不够学"):
-        triage.ask_to_learn(street.street, by=street.guo, at=now())
+        teaching.ask_to_learn(street.street, by=street.guo, at=now())
 
 
 def test_what_a_person_sorted_is_the_lesson(street):
     concern = raised(street, "楼下太吵", code="Z9")
     concerns.sort(concern, category=Category.objects.get(code="E1"), by=street.lin, at=now())
-    lesson = triage.lessons_of(street.street)[0]
+    lesson = teaching.lessons_of(street.street)[0]
     assert (lesson.words, lesson.kind, lesson.ref) == ("楼下太吵", "E1", str(concern.voice_id))
 
 
@@ -109,21 +109,21 @@ def test_a_model_that_cannot_be_read_any_more_stops_nobody_from_speaking(street,
     triage._in_memory.clear()
     found = triage.suggest("三楼楼道灯不亮", street=street.street.pk)
     assert (found.category.code, found.learned) == ("C2", None)
-    triage.ask_to_learn(street.street, by=street.guo, at=now())
-    triage.learn_waiting(at=now())
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
     assert Learned.objects.get(state="used") != learned, "the next learning takes its place"
 
 
 def test_a_learning_that_breaks_is_kept_with_a_sentence_and_not_tried_every_minute(street, monkeypatch):
     taught(street)
-    triage.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
 
     def breaks(*_args, **_kwargs):
         raise ValueError
 
-    monkeypatch.setattr(triage, "train", breaks)
-    assert triage.learn_waiting(at=now()) == 1
-    assert triage.learn_waiting(at=now()) == 0
+    monkeypatch.setattr(teaching, "train", breaks)
+    assert teaching.learn_waiting(at=now()) == 1
+    assert teaching.learn_waiting(at=now()) == 0
     assert "出了错" in Learned.objects.get().why
 
 
@@ -163,23 +163,23 @@ def test_a_worse_model_is_refused_and_says_so(street, learned, monkeypatch):
         "why_not_better",
         lambda new, used: rules.because("没有换上：同样的考法，新的 1%，在用的 99%。"),
     )
-    triage.ask_to_learn(street.street, by=street.guo, at=now())
-    triage.learn_waiting(at=now())
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
     refused = Learned.objects.order_by("pk").last()
     assert (refused.state, refused.why[:4]) == ("refused", "没有换上")
     assert Learned.objects.get(state="used") == learned
 
 
 def test_one_can_go_back_to_an_older_model_but_not_to_a_refused_one(street, learned):
-    triage.ask_to_learn(street.street, by=street.guo, at=now())
-    triage.learn_waiting(at=now())
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
     newer = Learned.objects.get(state="used")
     assert newer != learned
-    triage.go_back(learned, by=street.guo, at=now())
+    teaching.go_back(learned, by=street.guo, at=now())
     assert Learned.objects.get(state="used") == learned
     Learned.objects.filter(pk=newer.pk).update(state="refused")
     with pytest.raises(Refused):
-        triage.go_back(newer, by=street.guo, at=now())
+        teaching.go_back(newer, by=street.guo, at=now())
 
 
 def test_how_right_it_was_counts_decided_suggestions_only(street, learned):

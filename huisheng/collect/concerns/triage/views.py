@@ -9,7 +9,7 @@ from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.concerns.triage import rules, services
+from huisheng.collect.concerns.triage import rules, services, teaching
 from huisheng.collect.concerns.triage.forms import AllowForm
 from huisheng.collect.concerns.triage.models import Learned
 from huisheng.echo.asking import ask, in_words
@@ -47,7 +47,7 @@ def _allow(request: StaffRequest, street: Place, form: AllowForm) -> HttpRespons
 
 def _about(street: Place) -> dict[str, Any]:
     learned = Learned.objects.filter(street=street).select_related("by").defer("content")[:MOST_SHOWN]
-    lessons = services.kinds_decided(street)
+    lessons = teaching.kinds_decided(street)
     why = rules.why_not_learn(rules.usable(lessons))
     return {
         "street": street, "learned": learned, "lessons": len(lessons), "did": services.how_it_did(street),
@@ -61,7 +61,7 @@ def _about(street: Place) -> dict[str, Any]:
 def learn(request: StaffRequest) -> HttpResponse:
     """Ask for a learning; it is done in the background."""
     street = _street(request)
-    return _say(request, lambda: services.ask_to_learn(street, by=request.user, at=right_now()),
+    return _say(request, lambda: teaching.ask_to_learn(street, by=request.user, at=right_now()),
                 _("排上了，一两分钟后看结果。比在用的差就不换。"))  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def learn(request: StaffRequest) -> HttpResponse:
 def use(request: StaffRequest, pk: int) -> HttpResponse:
     """Go back to an older model."""
     learned = get_object_or_404(Learned.objects.defer("content"), pk=pk, street=_street(request))
-    return _say(request, lambda: services.go_back(learned, by=request.user, at=right_now()), _("换回来了。"))
+    return _say(request, lambda: teaching.go_back(learned, by=request.user, at=right_now()), _("换回来了。"))
 
 
 @require_POST
@@ -78,7 +78,7 @@ def use(request: StaffRequest, pk: int) -> HttpResponse:
 def stop(request: StaffRequest) -> HttpResponse:
     """No model any more; the keywords suggest."""
     street = _street(request)
-    return _say(request, lambda: services.stop_using(street), _("停用了，只按关键词建议。"))
+    return _say(request, lambda: teaching.stop_using(street), _("停用了，只按关键词建议。"))
 
 
 def _say(request: StaffRequest, verb: Any, words: str) -> HttpResponse:

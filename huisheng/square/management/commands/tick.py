@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.hot.services import find_all
-from huisheng.collect.concerns.triage.services import learn_waiting
+from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
