@@ -92,7 +92,10 @@ STEP_MISSING = {
 
 
 class Outcome(StrEnum):
-    """What becomes of an item. Only `put_off` leaves it open: it stands on the next agenda again."""
+    """What becomes of an item. To agree and to escalate is to decide: it takes a quorum and the steps before it.
+
+    `explained` was made clear at once; `put_off` stands on the next agenda again. Neither closes any matter.
+    """
 
     AGREED = "agreed"
     ESCALATED = "escalated"
@@ -103,9 +106,11 @@ class Outcome(StrEnum):
 OUTCOME_NAMES = {
     Outcome.AGREED: "形成决议",
     Outcome.ESCALATED: "没有谈拢，报街道",
-    Outcome.EXPLAINED: "说明清楚，不再办",
+    Outcome.EXPLAINED: "当场说清楚了",
     Outcome.PUT_OFF: "下次再议",
 }
+
+DECISIONS = frozenset({Outcome.AGREED, Outcome.ESCALATED})
 
 # Whose a matter can be (M41), and who sits at the table.
 PARTY_NAMES = {
@@ -286,25 +291,27 @@ def why_not_decide(
     done: Collection[str],
     lacks_legal: bool,
 ) -> str:
-    """An outcome in words with exactly one accountable party (M41), by a quorate session, after the steps before it.
+    """An outcome in words with exactly one accountable party (M41).
 
-    To put off is no decision: it needs no quorum and no party, but a reason.
+    A decision is made by a quorate session after the four steps before it; to put off needs no party, but a reason.
     """
-    if reason := why_not_in_phase(now, Act.DECIDE):
-        return reason
     if outcome not in set(Outcome):
-        return because("请选结论。")
+        return why_not_in_phase(now, Act.DISCUSS) or because("请选结论。")
+    if reason := why_not_in_phase(now, Act.DECIDE if outcome in DECISIONS else Act.DISCUSS):
+        return reason
     if Step.OUTCOME in done:
         return because("这一项已经有结论了。")
     if not resolution.strip():
         return because("请把结论写成一句话，居民会看到。")
-    if outcome == Outcome.PUT_OFF:
-        return YES
-    if reason := why_not_quorate(now.missing) or why_not_step(Step.OUTCOME, done=done):
+    if outcome in DECISIONS and (
+        reason := why_not_quorate(now.missing) or why_not_step(Step.OUTCOME, done=done)
+    ):
         return reason
     if lacks_legal and outcome == Outcome.AGREED:
         return because("用到业主共有的地方，请先附上合法性意见。")
-    return YES if accountable in PARTY_NAMES else because("请选由哪一方负责：只能是一方。")
+    if outcome == Outcome.PUT_OFF or accountable in PARTY_NAMES:
+        return YES
+    return because("请选由哪一方负责：只能是一方。")
 
 
 def why_not_seen(version: int, seen: int | None, *, who: str = "") -> str:
@@ -338,10 +345,7 @@ def read_names(text: str, *, known: Iterable[str] = ()) -> Pasted:
     seen = {plain_name(one) for one in known}
     found = Pasted([], [], [])
     for piece in re.split(r"[\n\r,，、;；\t|]+", unicodedata.normalize("NFKC", text).replace("、", ",")):
-        for part in piece.split(","):
-            name = _name_in(part)
-            if not name:
-                continue
+        for name in _names_in(piece):
             if len(name) > 40 or not re.search(r"[^\W\d_]", name):
                 found.refused.append(name[:40])
             elif plain_name(name) in seen:
@@ -352,10 +356,18 @@ def read_names(text: str, *, known: Iterable[str] = ()) -> Pasted:
     return found
 
 
-def _name_in(part: str) -> str:
-    without_phone = re.sub(r"(?<!\d)(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[- ]?\d{7,8})(?!\d)", " ", part)
-    without_count = re.sub(r"^\s*\d{1,4}\s*[.)]?\s+|^\s*\d{1,4}[.)]", "", without_phone)
-    return re.sub(r"\s+", " ", without_count).strip(" .:-")
+def _names_in(piece: str) -> list[str]:
+    """One name, or several Chinese names parted by spaces; numbers in front and telephones are dropped."""
+    found = []
+    for part in piece.split(","):
+        plain = re.sub(r"(?<!\d)(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[- ]?\d{7,8})(?!\d)", " ", part)
+        plain = re.sub(r"^\s*\d{1,4}(?:[.)]\s*|\s+)", "", plain).strip(" .:-")
+        several = plain.split()
+        if len(several) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", one) for one in several):
+            found += several
+        elif several:
+            found.append(" ".join(several))
+    return found
 
 
 def why_not_attend(now: Standing, *, names: int, people: int) -> str:
