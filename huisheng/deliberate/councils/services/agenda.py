@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from huisheng.collect.models import Category, Concern
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import (
     CouncilParty,
     CouncilSession,
@@ -18,7 +18,7 @@ from huisheng.deliberate.councils.models import (
     ItemParty,
     ItemStep,
 )
-from huisheng.deliberate.councils.rules import Act, Step
+from huisheng.deliberate.councils.names import plain_name
 from huisheng.deliberate.councils.services.finding import (
     day,
     hour,
@@ -31,6 +31,7 @@ from huisheng.deliberate.councils.services.finding import (
 )
 from huisheng.deliberate.councils.services.kinds import responsible_for
 from huisheng.deliberate.councils.services.telling import take_step, tell_matters
+from huisheng.deliberate.councils.terms import Act, Step
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Person
@@ -87,7 +88,7 @@ def _heads(concerns: Iterable[Concern]) -> list[Concern]:
 
 def _same_title(session: CouncilSession, title: str) -> str:
     for one in session.items.select_related("session__council").filter(outcome=""):
-        if rules.plain_name(one.title) == rules.plain_name(title):
+        if plain_name(one.title) == plain_name(title):
             return place_on_agenda(one)
     return ""
 
@@ -131,7 +132,7 @@ def attach(
 ) -> ItemPaper:
     """Material that everybody can read: a study, opinions gathered, a legal opinion."""
     refuse_if(rules.why_not_in_phase(standing(locked(item.session)), Act.PAPER))
-    refuse_if(because("请选是什么材料。") if kind not in rules.PAPER_NAMES else YES)
+    refuse_if(because("请选是什么材料。") if kind not in terms.PAPER_NAMES else YES)
     given = title.strip() and text.strip() and who.strip()
     refuse_if(YES if given else because("题目、内容和谁写的都要写。"))
     return ItemPaper.objects.create(

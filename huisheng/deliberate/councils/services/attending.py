@@ -5,11 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import Absence, Attendee, Council, CouncilParty, CouncilSession
-from huisheng.deliberate.councils.rules import Act, State
+from huisheng.deliberate.councils.names import Pasted, plain_name, read_names
 from huisheng.deliberate.councils.services.finding import locked, missing_parties, standing
 from huisheng.deliberate.councils.services.telling import tell_council
+from huisheng.deliberate.councils.terms import Act, State
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 
@@ -23,22 +24,22 @@ def arrive(
     by: Person | None,
     at: datetime,
     party: CouncilParty | None = None,
-) -> rules.Pasted:
+) -> Pasted:
     """Everybody in a list as it was typed or pasted, in one role. Only names are kept; those known already are named.
 
     Answers what was read. Refused when there is no new name, or the party withdrew.
     """
     now = locked(session)
     known = list(now.attendees.values_list("name", flat=True))
-    read = rules.read_names(names, known=known)
+    read = read_names(names, known=known)
     refuse_if(because("%(who)s已经退出了，请另选一方。", who=party.name) if party and party.left_on else YES)
     role = party.kind if party else role
-    refuse_if(YES if role in rules.ROLE_NAMES else because("请选身份。"))
+    refuse_if(YES if role in terms.ROLE_NAMES else because("请选身份。"))
     if not read.names and read.twice:
         refuse_if(because("%(who)s已经记过了。", who="、".join(read.twice[:5])))
     refuse_if(rules.why_not_attend(standing(now), names=len(read.names), people=len(known)))
     Attendee.objects.bulk_create(
-        Attendee(session=now, name=one, key=rules.plain_name(one), role=role, party=party, came_at=at, by=by)
+        Attendee(session=now, name=one, key=plain_name(one), role=role, party=party, came_at=at, by=by)
         for one in read.names
     )
     return read

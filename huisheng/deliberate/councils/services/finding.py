@@ -16,7 +16,8 @@ from huisheng.deliberate.councils.models import (
     ItemMatter,
     ItemStep,
 )
-from huisheng.deliberate.councils.rules import Standing, State
+from huisheng.deliberate.councils.rules import Standing
+from huisheng.deliberate.councils.terms import State
 
 OF_COUNCIL = ("council__voice", "council__blueprint", "council__place__community", "council__place__street")
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from huisheng.alliance.models import OutsideBody
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import Blueprint, Council, CouncilParty
 from huisheng.deliberate.councils.services.finding import hour
 from huisheng.deliberate.councils.services.telling import tell_council
@@ -47,7 +47,7 @@ def found(
         CouncilParty(council=council, kind=kind, name=called, required=required)
         for kind, called, required in blueprint.parties
     )
-    says = f"{council.name}成立了，{rules.CADENCE_NAMES[council.cadence]}，第一次{hour(starts)}在{council.where}。"
+    says = f"{council.name}成立了，{terms.CADENCE_NAMES[council.cadence]}，第一次{hour(starts)}在{council.where}。"
     tell_council(council, "founded", says, by=by, at=at, hat=hat, staff=[chair])
     return council
 
@@ -66,7 +66,7 @@ def seat(
 ) -> CouncilParty:
     """One more party at the table, or one that was there before and comes back."""
     refuse_if(
-        because("请选哪一方，写名称。") if kind not in rules.PARTY_NAMES or not name.strip() else rules.YES
+        because("请选哪一方，写名称。") if kind not in terms.PARTY_NAMES or not name.strip() else rules.YES
     )
     party, _new = CouncilParty.objects.update_or_create(
         council=council, name=name.strip(),
@@ -120,7 +120,7 @@ def change(
         setattr(council, key, now[key])
     council.save(update_fields=changed)
     if changed:
-        says = f"{council.name}：{rules.CADENCE_NAMES[cadence]}，在{council.where}，召集人{chair.name}。"
+        says = f"{council.name}：{terms.CADENCE_NAMES[cadence]}，在{council.where}，召集人{chair.name}。"
         tell_council(council, "changed", says, by=by, at=at, hat=hat, staff=[chair])
     return council
 

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import now
 
 from huisheng.collect.models import Category
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import terms
 from huisheng.deliberate.councils.models import Blueprint, Responsibility
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
@@ -76,7 +76,7 @@ def why_not_blueprint(blueprint: Blueprint) -> str:
     """A kind needs a name, a sentence, and phases that let somebody table and, if at all, decide when it is open."""
     if not blueprint.name.strip() or not blueprint.sentence.strip():
         return because("请写名称和一句话。")
-    if any(kind not in rules.PARTY_NAMES for kind, _name, _required in blueprint.parties):
+    if any(kind not in terms.PARTY_NAMES for kind, _name, _required in blueprint.parties):
         return because("请从表里选哪一方。")
     acts = {state: set(phase.get("acts", ())) for state, phase in blueprint.phases.items()}
     if not any("table" in one for one in acts.values()):
@@ -99,7 +99,7 @@ def keep_responsibility(
     category: Category, *, street: Place, party: str, by: Person | None, at: datetime, note: str = ""
 ) -> Responsibility:
     """A street's own answer to whose this is. Items decided before keep what was decided."""
-    refuse_if(YES if party in rules.PARTY_NAMES else because("请选由哪一方负责。"))
+    refuse_if(YES if party in terms.PARTY_NAMES else because("请选由哪一方负责。"))
     row, _new = Responsibility.objects.update_or_create(
         category=category, street=street, defaults={"party": party, "note": note.strip(), "by": by, "at": at}
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huisheng.alliance.models import OutsideBody
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import (
     CouncilParty,
     CouncilSession,
@@ -14,11 +14,11 @@ from huisheng.deliberate.councils.models import (
     ItemPaper,
     ItemWord,
 )
-from huisheng.deliberate.councils.rules import Act, Outcome, Step
 from huisheng.deliberate.councils.services.agenda import carry, next_session
 from huisheng.deliberate.councils.services.finding import day, hour, locked, standing, steps_of, untold
 from huisheng.deliberate.councils.services.inviting import invite
 from huisheng.deliberate.councils.services.telling import take_step, tell_council, tell_matters
+from huisheng.deliberate.councils.terms import Act, Outcome, Step
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 
@@ -141,7 +141,7 @@ def decide(
     session = locked(item.session)
     now = _taken_up(item, seen)
     if outcome == Outcome.ESCALATED and not accountable:
-        accountable = rules.BEYOND
+        accountable = terms.BEYOND
     lacks = now.common_land and not ItemPaper.objects.filter(item=now, kind="legal").exists()
     done = steps_of(now) | ({Step.OUTCOME.value} if now.outcome else set())
     refuse_if(
@@ -163,7 +163,7 @@ def decide(
 def _named(item: Item, accountable: str) -> str:
     """The party of this kind at the table, else what such a party is called."""
     party = CouncilParty.objects.filter(council=item.session.council_id, kind=accountable).first()
-    return party.name if party else rules.PARTY_NAMES[accountable]
+    return party.name if party else terms.PARTY_NAMES[accountable]
 
 
 def _settle(item: Item, *, by: Person | None, at: datetime, hat: str) -> None:
@@ -178,7 +178,7 @@ def _settle(item: Item, *, by: Person | None, at: datetime, hat: str) -> None:
         return
     if not rules.why_not_step(Step.OUTCOME, done=steps_of(item)):
         take_step([item], Step.OUTCOME, by=by, at=at)
-    name = rules.OUTCOME_NAMES[Outcome(item.outcome)]
+    name = terms.OUTCOME_NAMES[Outcome(item.outcome)]
     says = f"{said}{name}：{item.resolution} 由{item.accountable_name}负责。"
     tell_matters([item], says, by=by, at=at, hat=hat)
 

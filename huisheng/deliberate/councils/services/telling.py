@@ -6,7 +6,7 @@ from datetime import datetime
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Concern
 from huisheng.deliberate.councils.models import Council, Item, ItemMatter, ItemStep
-from huisheng.deliberate.councils.rules import Step
+from huisheng.deliberate.councils.terms import Step
 from huisheng.echo.models import Line
 from huisheng.echo.say import say
 from huisheng.people.models import Person
