@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stories.assembly import assembly
 from stories.cast import LOGINS, people
+from stories.councils import councils
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
@@ -34,4 +35,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= walls(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
+        told |= councils(told, at=at)
     return told
