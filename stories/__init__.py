@@ -12,6 +12,7 @@ from stories.cast import LOGINS, people
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
+from stories.talks import evenings
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -34,4 +35,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= walls(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
+        told |= evenings(told, at=at)
     return told

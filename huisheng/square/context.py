@@ -16,6 +16,7 @@ ENTRIES = [
     ("place.see", "territory:places", "地方"),
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
+    ("talk.edit", "collect:talk_desk", gettext_noop("夜话")),
     ("assembly.edit", "deliberate:assemblies", gettext_noop("业主大会")),
     ("notice.edit", "deliberate:notices", gettext_noop("公示")),
     ("message.see", "square:messages", "消息"),

@@ -73,6 +73,10 @@ MAY: dict[str, dict[Role, Reach]] = {
     "mine.see": EVERYONE,  # by number and phone tail, or by being logged in as who spoke
     "mine.judge": EVERYONE,
     "referral.answer": EVERYONE,  # by the body's one-time link
+    # what was said around a table (M27, M57): hosts capture with their own telephone
+    "talk.see": EVERYONE,
+    "talk.hold": DESK,
+    "talk.edit": HANDLERS,
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
