@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='talkend',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled', False), models.Q(('says', ''), _negated=True), _connector='OR'), name='cancelled_says_why'),
+            constraint=models.CheckConstraint(condition=models.Q(('cancelled', False), models.Q(('says', ''), _negated=True), _connector='OR'), name='talk_off_says_why'),
         ),
         migrations.AddIndex(
             model_name='talkpoint',

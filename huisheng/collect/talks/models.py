@@ -57,7 +57,7 @@ class TalkEnd(models.Model):
         verbose_name = _("夜话的结束")
         verbose_name_plural = _("夜话的结束")
         constraints = [
-            models.CheckConstraint(name="cancelled_says_why", condition=Q(cancelled=False) | ~Q(says=""))
+            models.CheckConstraint(name="talk_off_says_why", condition=Q(cancelled=False) | ~Q(says=""))
         ]
 
     def __str__(self) -> str:
