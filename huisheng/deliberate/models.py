@@ -17,6 +17,23 @@ from huisheng.deliberate.ballots.models import (
     Verdict,
     Vote,
 )
+from huisheng.deliberate.councils.models import (
+    Absence,
+    Attendee,
+    Blueprint,
+    BodyOffer,
+    Council,
+    CouncilParty,
+    CouncilSession,
+    Invitation,
+    Item,
+    ItemMatter,
+    ItemPaper,
+    ItemParty,
+    ItemStep,
+    ItemWord,
+    Responsibility,
+)
 from huisheng.deliberate.covenants.models import (
     Adoption,
     Article,
@@ -37,6 +54,21 @@ from huisheng.deliberate.notices.models import (
 )
 
 __all__ = [
+    "Absence",
+    "Attendee",
+    "Blueprint",
+    "BodyOffer",
+    "Council",
+    "CouncilParty",
+    "CouncilSession",
+    "Invitation",
+    "Item",
+    "ItemMatter",
+    "ItemPaper",
+    "ItemParty",
+    "ItemStep",
+    "ItemWord",
+    "Responsibility",
     "Adoption",
     "Article",
     "ArticleComment",

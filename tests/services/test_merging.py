@@ -13,7 +13,15 @@ from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
-from huisheng.deliberate.models import Covenant, Notice, NoticeLength, Spot
+from huisheng.deliberate.models import (
+    Blueprint,
+    Council,
+    Covenant,
+    Notice,
+    NoticeLength,
+    Responsibility,
+    Spot,
+)
 from huisheng.echo.voices.services import Said, begin
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
@@ -115,6 +123,19 @@ def agreed(street, place):
     return Covenant.objects.create(voice=voice_at("covenant", place), place=place, title="公约", at=now())
 
 
+def met_at(street, place):
+    kind = Blueprint.objects.create(name="试一试", sentence="试")
+    return Council.objects.create(
+        voice=voice_at("council", place), blueprint=kind, name="试", place=place, where="亭子", starts=now(),
+        chair=street.chen,
+    )  # fmt: skip
+
+
+def answers_for_lights(street, place):
+    leaf = Category.objects.get(code="C2")
+    return Responsibility.objects.create(category=leaf, street=place, party="property", at=now())
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -139,6 +160,9 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),
+    "deliberate.Council.place": (ESTATES, met_at),
+    "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
+    "deliberate.Responsibility.street": (STREETS, answers_for_lights),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {

@@ -1,0 +1,31 @@
+"""What is remembered of councils."""
+
+from huisheng.deliberate.councils.models.bodies import Blueprint, Council, CouncilParty, Responsibility
+from huisheng.deliberate.councils.models.items import (
+    BodyOffer,
+    Item,
+    ItemMatter,
+    ItemPaper,
+    ItemParty,
+    ItemStep,
+    ItemWord,
+)
+from huisheng.deliberate.councils.models.sessions import Absence, Attendee, CouncilSession, Invitation
+
+__all__ = [
+    "Absence",
+    "Attendee",
+    "Blueprint",
+    "BodyOffer",
+    "Council",
+    "CouncilParty",
+    "CouncilSession",
+    "Invitation",
+    "Item",
+    "ItemMatter",
+    "ItemPaper",
+    "ItemParty",
+    "ItemStep",
+    "ItemWord",
+    "Responsibility",
+]
