@@ -52,7 +52,7 @@ def _met(
 
 
 def note(
-    concern: Concern, *, by: Person, at: datetime, inner: str = "", says: str = "", hat: str = ""
+    concern: Concern, *, by: Person | None, at: datetime, inner: str = "", says: str = "", hat: str = ""
 ) -> Line:
     """Write something down: `inner` for colleagues only, `says` for the resident too."""
     with changing(concern) as now:
