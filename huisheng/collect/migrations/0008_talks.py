@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0006_hot_readings'),
+        ('collect', '0007_stamps'),
         ('echo', '0001_initial'),
         ('territory', '0002_public_phone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
