@@ -13,6 +13,7 @@ from stories.councils import councils
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
+from stories.talks import evenings
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -35,5 +36,6 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= walls(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
+        told |= evenings(told, at=at)
         told |= councils(told, at=at)
     return told
