@@ -73,6 +73,7 @@ ROOT_URLCONF = "huisheng.urls"
 # square/templatetags/i18n.py takes the place of Django's, on purpose.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 WSGI_APPLICATION = "huisheng.wsgi.application"
+FORM_RENDERER = "huisheng.echo.choosing.QuickRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -12,6 +12,7 @@ from stories.cast import LOGINS, people
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
+from stories.talks import evenings
 from stories.tasks import taken_on
 from stories.walls import walls
 
@@ -35,5 +36,6 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= walls(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
+        told |= evenings(told, at=at)
         told |= taken_on(told, at=at)
     return told

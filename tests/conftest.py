@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
+from huisheng.collect.concerns import rollup
 from tests.told import Street, put_back
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +29,9 @@ LONGEST = (
 def pytest_configure() -> None:
     """A password is slow to check in real life, and quick here; commands speak Chinese wherever the tests run."""
     os.environ["HUISHENG_LANGUAGE"] = "zh"
+    # a busy machine is not a wrong rule
+    examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    examples.load_profile("here")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -41,6 +47,11 @@ def shared_data() -> Path:
             pytest.fail(f"{SHARED_DATA} is not there, and CI must run every test")
         pytest.skip("../shared/data is not there")
     return SHARED_DATA
+
+
+@pytest.fixture(autouse=True)
+def _databases_go_back_in_time() -> None:
+    rollup.forget()
 
 
 @pytest.fixture

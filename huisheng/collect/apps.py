@@ -12,5 +12,6 @@ class CollectConfig(AppConfig):
     verbose_name = "集民需"
 
     def ready(self) -> None:
-        """Matters are handed on from the start, whoever ends a post (I2)."""
+        """Matters are handed on from the start, whoever ends a post (I2); talks follow a merger."""
         import_module("huisheng.collect.concerns.services")
+        import_module("huisheng.collect.talks.merged")

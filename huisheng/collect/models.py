@@ -5,9 +5,11 @@ from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
+from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkPoint
 
 __all__ = [
     "Allowance",
+    "Attendee",
     "Batch",
     "Category",
     "ClockPolicy",
@@ -18,8 +20,12 @@ __all__ = [
     "Letter",
     "Pause",
     "PauseReason",
+    "PointFate",
     "Referral",
     "Sorting",
+    "Talk",
+    "TalkEnd",
+    "TalkPoint",
     "Tally",
     "Verdict",
 ]

@@ -6,6 +6,9 @@ from huisheng.collect.catalogue import views as catalogue
 from huisheng.collect.concerns.hot import views as hot
 from huisheng.collect.concerns.triage import views as triage
 from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
+from huisheng.collect.talks.views import points
+from huisheng.collect.talks.views import public as talks
+from huisheng.collect.talks.views import staff as hosting
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
@@ -27,7 +30,20 @@ urlpatterns: list[URLPattern] = [
     path("voices/", voices.voices, name="voices"),
     path("voices/<int:pk>/", voices.voice, name="voice"),
     path("answer/<str:token>/", answering.answer, name="answer"),
+    path("talks/", talks.talks, name="talks"),
     # staff
+    path("talks/desk/", hosting.desk, name="talk_desk"),
+    path("talks/desk/new/", hosting.new, name="talk_new"),
+    path("talks/desk/points/", points.points, name="talk_points"),
+    path("talks/desk/points/<int:pk>/", points.point, name="talk_point"),
+    path("talks/desk/points/<int:pk>/words/", points.rewording, name="talk_point_words"),
+    path("talks/desk/points/<int:pk>/dropping/", points.dropping, name="talk_point_dropping"),
+    path("talks/desk/<int:pk>/", hosting.talk, name="talk_edit"),
+    path("talks/desk/<int:pk>/people/", points.people, name="talk_people"),
+    path("talks/desk/<int:pk>/closing/", hosting.closing, name="talk_closing"),
+    path("talks/desk/<int:pk>/cancelling/", hosting.cancelling, name="talk_cancelling"),
+    path("talks/desk/<int:pk>/moving/", hosting.moving, name="talk_moving"),
+    path("talks/<slug:token>/", talks.talk, name="talk"),
     path("matter/<str:number>/", matter.matter, name="matter"),
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
     path("matter/<str:number>/gather/", gathering.gather, name="gather"),

@@ -40,6 +40,26 @@ class Prepared(Generic[M]):
         return [Row(made, row) for row in rows]
 
 
+class PreparedValues:
+    """As Prepared, for a `values_list` of texts and whole numbers: rows as the driver says them."""
+
+    def __init__(self, build: "Callable[..., models.QuerySet[Any, Any]]") -> None:
+        self.build = build
+        self.made: dict[Any, _Filled] = {}
+
+    def __call__(self, *values: Any) -> list[tuple[Any, ...]]:
+        key = (connection.vendor, len(values))
+        made = self.made.get(key) or self.made.setdefault(key, self._make(values))
+        with prepared_cursor() as cursor:
+            cursor.execute(made.sql, made.filled(values))
+            return cast("list[tuple[Any, ...]]", cursor.fetchall())
+
+    def _make(self, values: tuple[Any, ...]) -> "_Filled":
+        markers = [_marker(value, i) for i, value in enumerate(values)]
+        sql, params = self.build(*markers).query.get_compiler(connection=connection).as_sql()
+        return _Filled(sql, list(params), _holes(params, markers, values))
+
+
 def plain_rows(query: "models.QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
     """The rows of a `values_list` of texts and whole numbers, as the driver says them: no converting, row by row."""
     sql, params = query.query.sql_with_params()
@@ -75,12 +95,24 @@ class Row(Generic[M]):
 
 
 @dataclass(frozen=True)
-class _Made:
-    """A statement with its holes, and how a row of it becomes a model with what belongs to it."""
+class _Filled:
+    """A statement with its holes."""
 
     sql: str
     params: list[Any]
     holes: list[tuple[int, int, Callable[[Any], Any] | None]]
+
+    def filled(self, values: tuple[Any, ...]) -> list[Any]:
+        params = self.params.copy()
+        for position, which, adapt in self.holes:
+            params[position] = adapt(values[which]) if adapt else values[which]
+        return params
+
+
+@dataclass(frozen=True)
+class _Made(_Filled):
+    """A statement with its holes, and how a row of it becomes a model with what belongs to it."""
+
     model: type[models.Model]
     names: list[str]
     start: int
@@ -88,12 +120,6 @@ class _Made:
     related: list[Any]
     converters: list[tuple[int, list[Any], Any]]
     where: dict[str, int]
-
-    def filled(self, values: tuple[Any, ...]) -> list[Any]:
-        params = self.params.copy()
-        for position, which, adapt in self.holes:
-            params[position] = adapt(values[which]) if adapt else values[which]
-        return params
 
     def instance(self, row: tuple[Any, ...]) -> Any:
         plain = list(row)

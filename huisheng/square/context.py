@@ -16,6 +16,7 @@ ENTRIES = [
     ("place.see", "territory:places", "地方"),
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
+    ("talk.edit", "collect:talk_desk", gettext_noop("夜话")),
     ("assembly.edit", "deliberate:assemblies", gettext_noop("业主大会")),
     ("notice.edit", "deliberate:notices", gettext_noop("公示")),
     ("task.see", "resolve:tasks", gettext_noop("任务")),
@@ -29,9 +30,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """`look` and `nav` for base.html; staff see the pages that their posts open, residents none."""
     if not request.user.is_authenticated:
         return {"look": request.COOKIES.get("look", ""), "nav": []}
-    open_to_me = [entry for entry in ENTRIES if hat_for(entry[0], request.hats)]  # type: ignore[attr-defined]
-    nav = [
-        {"url": reverse(name), "label": _(label), "here": request.path == reverse(name)}
-        for _act, name, label in open_to_me
-    ]
+    hats = list(request.hats)  # type: ignore[attr-defined]
+    open_to_me = [(reverse(name), label) for act, name, label in ENTRIES if hat_for(act, hats)]
+    nav = [{"url": url, "label": _(label), "here": request.path == url} for url, label in open_to_me]
     return {"look": request.COOKIES.get("look", ""), "nav": nav}

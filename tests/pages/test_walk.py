@@ -34,10 +34,13 @@ WHO = {
     "officer of another street": "elsewhere",
 }
 DJANGO_S_OWN = {"set_language"}
+TALK = ("edit", "people", "closing", "cancelling", "moving")
+TALK_POINT = ("point", "point_words", "point_dropping")
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
+    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT)),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
@@ -119,6 +122,9 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
+        "collect:talk": {"token": street.talk.token},
+        **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
+        **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},

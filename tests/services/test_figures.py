@@ -8,9 +8,12 @@ from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, concerns_behind
 from huisheng.collect.concerns.counting import counted_as
-from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, figures, previous, with_previous
-from huisheng.collect.concerns.parts import figures_of_parts
+from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, figures, previous
+from huisheng.collect.concerns.parts import figures_together
+from huisheng.collect.concerns.services.handling import contact
+from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Concern
+from huisheng.square.doctor.counting import recount
 from huisheng.territory.models import Place
 
 
@@ -94,7 +97,9 @@ def test_the_story_has_something_behind_most_numbers(lianchi):
 
 def test_M154_a_change_is_shown_with_both_values_and_periods(lianchi):
     today = localdate()
-    mine, before = with_previous(lianchi, since=today, until=today, now=now())
+    found = figures_together(lianchi, [], since=today, until=today, batch=None, now=now())
+    mine, before = found.now, found.before
+    assert before is not None
     first, last = previous(today, today)
     assert first == last == (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     assert mine.response == figures(lianchi, since=today, until=today, now=now()).response
@@ -104,7 +109,7 @@ def test_M154_a_change_is_shown_with_both_values_and_periods(lianchi):
 def test_the_parts_of_a_street_add_up_to_what_lies_in_them(street):
     at = now()
     parts = list(Place.objects.filter(kind="community", street=street.street))
-    found = figures_of_parts(street.street, parts, since=None, until=None, batch=None, now=at)
+    found = figures_together(street.street, parts, since=None, until=None, batch=None, now=at).parts
     for part in parts:
         whole = figures(part, now=at)
         assert found[part.pk].n("raised") == whole.n("raised")
@@ -116,12 +121,32 @@ def test_the_parts_of_a_street_add_up_to_what_lies_in_them(street):
 def test_the_buildings_of_an_estate_are_counted_from_their_records(street):
     at = now()
     parts = list(Place.objects.filter(kind="building", area=street.tingyu))
-    found = figures_of_parts(street.tingyu, parts, since=None, until=None, batch=None, now=at)
+    found = figures_together(street.tingyu, parts, since=None, until=None, batch=None, now=at).parts
     assert sum(one.n("raised") for one in found.values()) > 0
     for part in parts:
         assert found[part.pk].response == figures(part, now=at).response
 
 
-def test_figures_need_two_queries(lianchi, django_assert_num_queries):
+def test_figures_need_two_queries_and_a_third_after_a_change(lianchi, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        figures(lianchi, now=now())
     with django_assert_num_queries(2):
         figures(lianchi, now=now())
+
+
+def test_what_is_remembered_is_read_again_after_every_act(street, django_assert_num_queries):
+    lianchi = street.street
+    before = figures(lianchi, now=now()).n("stage:heard")
+    concern = Concern.objects.filter(stage="heard", street=lianchi, lead=None).first()
+    contact(concern, says="打过电话，明天去看。", by=concern.holder.person, at=now())
+    with django_assert_num_queries(3):
+        after = figures(lianchi, now=now())
+    assert after.n("stage:heard") == before - 1
+
+
+def test_what_is_remembered_is_read_again_after_a_recount(lianchi):
+    right = figures(lianchi, now=now()).n("raised")
+    add_up([(lianchi.pk, 0, localdate().replace(day=1), "raised", 0, 5)])
+    assert figures(lianchi, now=now()).n("raised") == right + 5
+    recount(lianchi)
+    assert figures(lianchi, now=now()).n("raised") == right

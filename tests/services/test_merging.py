@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, now
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
+from huisheng.collect.talks.services import hold
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.models import (
     Blueprint,
@@ -124,6 +125,12 @@ def agreed(street, place):
     return Covenant.objects.create(voice=voice_at("covenant", place), place=place, title="公约", at=now())
 
 
+def talked(street, place):
+    return hold(
+        place=place, title="夜话", spot="树下", starts=now(), hosts=[street.lin_post], by=None, at=now()
+    )
+
+
 def met_at(street, place):
     kind = Blueprint.objects.create(name="试一试", sentence="试")
     return Council.objects.create(
@@ -165,6 +172,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.street": (STREETS, concern_at),
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
+    "collect.Talk.place": (ESTATES, talked),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),

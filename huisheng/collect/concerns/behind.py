@@ -1,8 +1,9 @@
 """The list behind every number (M150): each key is a filter on the records, the twin of counting.counted_as."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet
 
@@ -82,6 +83,7 @@ WITH_NUMBER: dict[str, Callable[[int], Q]] = {
 }
 # What was said here itself, as a source to choose beside the imports.
 OWN = Batch(pk=0)
+NO_BATCH = "no batch"
 WHENEVER_SAID = ("late", "promised", "hot")
 
 
@@ -124,28 +126,70 @@ def concerns_behind(
 def in_place(place: Place, *, batch: Batch | None = None) -> QuerySet[Concern]:
     """The concerns of a place and everything under it, through the index that knows its level; of a layer, of all it
     gathers. `batch`: of one import, of none (OWN), or of all (None)."""
-    found = Concern.objects.all()
-    if batch is not None:
-        found = found.filter(batch=batch.pk or None)
+    known = _spot(place, batch)
+    if known:
+        return _at(*known)
+    found = Concern.objects.filter(in_areas(place.reach))
+    return found if batch is None else found.filter(batch=batch.pk or None)
+
+
+def _spot(place: Place, batch: Batch | None) -> tuple[tuple[str, ...], list[Any]] | None:
+    """The columns that say where a concern lies and what it came with, and their values; None where the path says it."""
     kind = Kind(place.kind)
     if kind is Kind.STREET:
-        return found.filter(street=place)
-    if kind is Kind.COMMUNITY:
-        return found.filter(street=place.street_id, community=place)
-    if kind in AREAS:
-        return found.filter(street=place.street_id, area=place)
-    return found.filter(in_areas(place.reach))
+        columns, values = ["street"], [place.pk]
+    elif kind is Kind.COMMUNITY or kind in AREAS:
+        columns = ["street", "community" if kind is Kind.COMMUNITY else "area"]
+        values = [place.street_id or 0, place.pk]
+    else:
+        return None
+    if batch is not None:
+        columns.append("batch" if batch.pk else NO_BATCH)
+        values += [batch.pk] if batch.pk else []
+    return tuple(columns), values
+
+
+def _at(columns: tuple[str, ...], values: Sequence[int]) -> QuerySet[Concern]:
+    found = Concern.objects.filter(
+        **dict(zip([one for one in columns if one != NO_BATCH], values, strict=True))
+    )
+    return found.filter(batch=None) if NO_BATCH in columns else found
+
+
+class InPlace:
+    """`InPlace(lambda found, now: …)`: a query over the concerns of a place, compiled once for each level and source
+    (echo.prepared). Called with place, batch and the values; answers rows."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], prepared: type[Any]) -> None:
+        self.build, self.prepared = build, prepared
+        self.made: dict[tuple[str, ...], Any] = {}
+
+    def __call__(self, place: Place, batch: Batch | None, *values: Any) -> list[Any]:
+        known = _spot(place, batch)
+        if known is None:
+            return list(self.build(in_place(place, batch=batch), *values))
+        columns, ids = known
+        if columns not in self.made:
+            n = len(ids)
+            self.made[columns] = self.prepared(lambda *all_: self.build(_at(columns, all_[:n]), *all_[n:]))
+        return cast("list[Any]", self.made[columns](*ids, *values))
 
 
 def since_until(since: date | None, until: date | None) -> Q:
     """Said in these months: from the first of `since`'s month to the end of `until`'s, on the community's clock."""
-    said = Q()
-    if since:
-        said &= Q(raised_at__gte=_midnight(since.replace(day=1)))
-    if until:
-        after = date(until.year + until.month // 12, until.month % 12 + 1, 1)
-        said &= Q(raised_at__lt=_midnight(after))
-    return said
+    return said_between(*moments(since, until))
+
+
+def moments(since: date | None, until: date | None) -> tuple[datetime | None, datetime | None]:
+    """The first moment of `since`'s month, and the first after `until`'s."""
+    after = date(until.year + until.month // 12, until.month % 12 + 1, 1) if until else None
+    return _midnight(since.replace(day=1)) if since else None, _midnight(after) if after else None
+
+
+def said_between(first: datetime | None, after: datetime | None) -> Q:
+    """Said at or after the one moment and before the other."""
+    said = Q(raised_at__gte=first) if first else Q()
+    return said & Q(raised_at__lt=after) if after else said
 
 
 def _midnight(day: date) -> datetime:

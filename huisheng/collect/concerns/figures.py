@@ -8,14 +8,24 @@ counted from saying to the first “done” with pauses in them, for that is how
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Count, F, Q, QuerySet, Sum, Value
 
-from huisheng.collect.concerns.behind import in_place, not_contacted, not_joined, since_until
+from huisheng.collect.concerns.behind import (
+    InPlace,
+    in_place,
+    moments,
+    not_contacted,
+    not_joined,
+    said_between,
+    since_until,
+)
 from huisheng.collect.concerns.counting import Rate, counted_as, months_before, percentile, within
 from huisheng.collect.concerns.models import Batch, Concern, Tally
-from huisheng.echo.prepared import plain_rows
+from huisheng.collect.concerns.rollup import STAMP, Counts, Rollup, in_months
+from huisheng.echo.prepared import PreparedValues, plain_rows
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, Kind
 
@@ -26,6 +36,7 @@ WITHIN_DAYS = (1, 3, 5, 7, 15, 30)
 # What a row of a table of places needs; the rest of a part's counts is read on its own page.
 OF_PARTS = ("raised", "contact_in_time", "contact_late", "finished", "fix_in_time", "fix_late", "hours",
             "verdict", "solved:yes", "rated", "rated:very", "rated:basically")  # fmt: skip
+# What is compared with the months before (M154).
 OF_RATES = (
     "contact_in_time",
     "contact_late",
@@ -35,7 +46,7 @@ OF_RATES = (
     "rated:very",
     "rated:basically",
 )
-Counts = dict[str, Counter[int]]
+WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -118,26 +129,17 @@ def figures(
     now: datetime,
 ) -> Figures:
     """The figures of a place over months (`since` and `until`: any day of the first and the last month, both counted;
-    None: no limit), of one import, of what was said here (behind.OWN) or of everything. Two queries; deeper than an area the records are counted anew.
+    None: no limit), of one import, of what was said here (behind.OWN) or of everything. Two queries, one more when
+    something has changed (rollup); deeper than an area the records are counted anew.
     """
-    if Kind(place.kind) in (*TALLIED, *ABOVE):
-        counts = _tallied(_tallies(place, batch), since, until)[0]
+    kind = Kind(place.kind)
+    if kind in TALLIED:
+        counts = Rollup([place.pk], since=since, until=until, batch=batch).counts(place.pk, since, until)
+    elif kind in ABOVE:
+        counts = _of_streets(place, since, until, batch)
     else:
         counts = _counted(in_place(place, batch=batch).filter(since_until(since, until)))
-    return Figures(counts, **open_now(place, [(since, until)], batch=batch, now=now)[None][0])
-
-
-def with_previous(
-    place: Place, *, since: date, until: date, batch: Batch | None = None, now: datetime
-) -> tuple[Figures, Figures]:
-    """A period and the one of the same length before it, so that a change is shown with both values (M154)."""
-    before = previous(since, until)
-    if Kind(place.kind) not in (*TALLIED, *ABOVE):
-        return (figures(place, since=since, until=until, batch=batch, now=now),
-                figures(place, since=before[0], until=before[1], batch=batch, now=now))  # fmt: skip
-    mine = _tallied(_tallies(place, batch), since, until, before)
-    live = open_now(place, [(since, until), before], batch=batch, now=now)[None]
-    return Figures(mine[0], **live[0]), Figures(mine[1], **live[1])
+    return Figures(counts, **open_now(place, [(since, until)], batch=batch, now=now)[WHOLE][0])
 
 
 def previous(since: date, until: date) -> tuple[date, date]:
@@ -146,45 +148,16 @@ def previous(since: date, until: date) -> tuple[date, date]:
     return months_before(since, length), months_before(since, 1)
 
 
-def _tallies(place: Place, batch: Batch | None) -> QuerySet[Tally]:
-    found = Tally.objects.all() if batch is None else Tally.objects.filter(batch=batch.pk)
-    if Kind(place.kind) in ABOVE:
-        return found.filter(place__kind=Kind.STREET, place__path__startswith=place.path)
-    return found.filter(place=place)
-
-
-def _tallied(
-    tallies: QuerySet[Tally],
-    since: date | None,
-    until: date | None,
-    before: tuple[date, date] | None = None,
-) -> tuple[Counts, Counts]:
-    """The counts of a period, and of the one before it when that is asked for. One query."""
-    inside = in_months(since, until)
-    # the bounds of both together are what an index can use; of the months before only the rates are shown
-    compared = Q(measure__in=OF_RATES) & in_months(*before) if before else Q()
-    wanted = in_months(before[0], until) & (inside | compared) if before else inside
-    mine: tuple[Counts, Counts] = (defaultdict(Counter), defaultdict(Counter))
-    which = (
-        Case(When(inside, then=Value(0)), default=Value(1), output_field=IntegerField())
-        if before
-        else Value(0)
-    )
-    rows = tallies.filter(wanted).order_by().values_list("measure", "bucket", which)
-    for measure, bucket, part, n in plain_rows(rows.annotate(total=Sum("n"))):
+def _of_streets(place: Place, since: date | None, until: date | None, batch: Batch | None) -> Counts:
+    """A county and above: the sum of its streets. One query."""
+    found = Tally.objects.filter(place__kind=Kind.STREET, place__path__startswith=place.path)
+    found = found.filter(in_months(since, until), **({} if batch is None else {"batch": batch.pk or 0}))
+    counts: Counts = defaultdict(Counter)
+    rows = found.exclude(measure=STAMP).order_by().values_list("measure", "bucket").annotate(total=Sum("n"))
+    for measure, bucket, n in plain_rows(rows):
         if n:
-            mine[part][measure][bucket] += n
-    return mine
-
-
-def in_months(since: date | None, until: date | None) -> Q:
-    """The months of the roll-up from `since`'s to `until`'s."""
-    months = Q()
-    if since:
-        months &= Q(month__gte=since.replace(day=1))
-    if until:
-        months &= Q(month__lte=until.replace(day=1))
-    return months
+            counts[measure][bucket] = n
+    return counts
 
 
 def _counted(concerns: QuerySet[Concern]) -> Counts:
@@ -203,26 +176,40 @@ def open_now(
     now: datetime,
     by: str | None = None,
 ) -> dict[Any, list[dict[str, int]]]:
-    """What only the open matters tell, for each period: {None: …} for the whole place, one more key for each value
+    """What only the open matters tell, for each period: under WHOLE for the whole place, one more key for each value
     of `by` (community, area). One query over what is due within a week (index live_street)."""
-    week = in_place(place, batch=batch).filter(is_open=True, due_at__lt=now + THIS_WEEK).order_by()
-    counts: dict[str, Any] = {
-        f"overdue{i}": Count("pk", filter=not_contacted(now) & since_until(*p)) for i, p in enumerate(periods)
-    }
-    asked = week.values(by) if by else week.annotate(whole=Value(1)).values("whole")
-    rows: Any = asked.annotate(
-        late=Count("pk", filter=not_joined() & Q(due_at__lt=now)),
-        promised=Count("pk", filter=not_joined() & Q(due_at__gte=now)),
-        **counts,
-    )
-    found: dict[Any, list[dict[str, int]]] = {None: [{} for _ in periods]}
-    for row in rows:
-        of_part: list[dict[str, int]] = [
-            Counter(overdue=row[f"overdue{i}"], late=row["late"], promised=row["promised"])
-            for i in range(len(periods))
-        ]
-        if by:
-            found[row[by]] = of_part
-        for total, part in zip(found[None], of_part, strict=True):
-            total.update({name: total.get(name, 0) + n for name, n in part.items()})
+    bounds = [moments(*period) for period in periods]
+    given = tuple((first is not None, after is not None) for first, after in bounds)
+    values = [moment for both in bounds for moment in both if moment]
+    rows = _open_now(by, given)(place, batch, now, now + THIS_WEEK, *values)
+    found: dict[Any, list[dict[str, int]]] = {WHOLE: [Counter() for _ in periods]}
+    for part, late, promised, *missed in rows:
+        found[part] = [Counter(overdue=n, late=late, promised=promised) for n in missed]
+        for whole, of_part in zip(found[WHOLE], found[part], strict=True):
+            whole.update(of_part)
     return found
+
+
+@cache
+def _open_now(by: str | None, given: tuple[tuple[bool, bool], ...]) -> InPlace:
+    """The query of open_now; `given`: whether each period has a beginning and an end."""
+
+    def build(found: QuerySet[Concern], now: datetime, week: datetime, *values: datetime) -> Any:
+        moment = iter(values)
+        missed: dict[str, Any] = {
+            f"overdue{i}": Count(
+                "pk",
+                filter=not_contacted(now)
+                & said_between(next(moment) if first else None, next(moment) if after else None),
+            )
+            for i, (first, after) in enumerate(given)
+        }
+        rows: Any = found.filter(is_open=True, due_at__lt=week).order_by()
+        rows = rows.values(part=F(by) if by else Value(0)).annotate(
+            late=Count("pk", filter=not_joined() & Q(due_at__lt=now)),
+            promised=Count("pk", filter=not_joined() & Q(due_at__gte=now)),
+            **missed,
+        )
+        return rows.values_list("part", "late", "promised", *missed)
+
+    return InPlace(build, PreparedValues)

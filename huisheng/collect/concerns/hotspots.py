@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
-from huisheng.collect.concerns.behind import HOT_DAYS, in_place
+from huisheng.collect.concerns.behind import HOT_DAYS, InPlace
+from huisheng.collect.concerns.models import Concern
+from huisheng.echo.prepared import PreparedValues
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 
@@ -32,20 +35,23 @@ def hotspots(place: Place, *, now: datetime, least: int = LEAST) -> list[Hotspot
     above = _street_steps(place)
     if above is None:
         return []
-    shallow, deep = above + 2 * STEP, above + 3 * STEP
+    rows = _hottest(place, None, above + 2 * STEP, above + 3 * STEP, now - HOT_DAYS, least)
+    paths = [path for path, _kind, _n in rows]
+    known = {one.path: one for one in Place.objects.filter(path__in=paths)} if rows else {}
+    return [Hotspot(known[path], kind, n) for path, kind, n in rows if path in known]
+
+
+def _hot(found: QuerySet[Concern], shallow: int, deep: int, since: datetime, least: int) -> Any:
     unit = Case(
         When(Q(area=None) | Q(community=None), then=Substr("path", 1, shallow)),
         default=Substr("path", 1, deep),
     )
-    recent = in_place(place).filter(raised_at__gte=now - HOT_DAYS).order_by()
+    recent = found.filter(raised_at__gte=since).order_by()
     counts = recent.values(unit=unit, kind=F("category")).annotate(n=Count("pk")).filter(n__gte=Value(least))
-    rows = list(counts.order_by("-n", "unit")[:MOST])
-    known = (
-        {one.path: one for one in Place.objects.filter(path__in=[row["unit"] for row in rows])}
-        if rows
-        else {}
-    )
-    return [Hotspot(known[row["unit"]], row["kind"], row["n"]) for row in rows if row["unit"] in known]
+    return counts.order_by("-n", "unit").values_list("unit", "kind", "n")[:MOST]
+
+
+_hottest = InPlace(_hot, PreparedValues)
 
 
 def _street_steps(place: Place) -> int | None:

@@ -1,17 +1,28 @@
 """The figures of every part of a place side by side: communities of a street, estates of a community, buildings."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, Count, Sum, Value, When
+from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Substr
 
 from huisheng.collect.concerns.behind import behind, in_place, since_until
-from huisheng.collect.concerns.figures import ABOVE, OF_PARTS, Counts, Figures, in_months, open_now
-from huisheng.collect.concerns.models import Batch, Tally
-from huisheng.echo.prepared import plain_rows
+from huisheng.collect.concerns.figures import (
+    ABOVE,
+    OF_PARTS,
+    OF_RATES,
+    TALLIED,
+    WHOLE,
+    Figures,
+    figures,
+    open_now,
+    previous,
+)
+from huisheng.collect.concerns.models import Batch
+from huisheng.collect.concerns.rollup import Rollup
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 from huisheng.territory.places.services import in_areas
@@ -41,7 +52,16 @@ def _widest(gathered: Iterable[Place]) -> list[Place]:
     return sorted(kept, key=lambda one: one.order)
 
 
-def figures_of_parts(
+@dataclass(frozen=True)
+class Together:
+    """A place, its months, the months before them (their rates alone, M154), and its parts (OF_PARTS) by id."""
+
+    now: Figures
+    before: Figures | None
+    parts: dict[int, Figures]
+
+
+def figures_together(
     place: Place,
     parts: list[Place],
     *,
@@ -49,38 +69,30 @@ def figures_of_parts(
     until: date | None,
     batch: Batch | None,
     now: datetime,
-) -> dict[int, Figures]:
-    """By the part's id: what a table row needs (OF_PARTS). Two queries for tallied parts, one for buildings."""
-    if not parts:
-        return {}
+) -> Together:
+    """All figures of one page. Two queries, one more when something has changed (rollup); deeper than an area each
+    part costs its own."""
+    before = previous(since, until) if since and until else None
+    periods = [(since, until), before] if before else [(since, until)]
     kind = Kind(place.kind)
-    if kind is Kind.STREET:
-        return _tallied(place, parts, since, until, batch, now, by="community")
-    if kind is Kind.COMMUNITY:
-        return _tallied(place, parts, since, until, batch, now, by="area")
-    if kind in AREAS or kind in LAYERS:
-        return _counted(place, parts, since, until, batch, now)
-    return {}
-
-
-def _tallied(
-    place: Place,
-    parts: list[Place],
-    since: date | None,
-    until: date | None,
-    batch: Batch | None,
-    now: datetime,
-    *,
-    by: str,
-) -> dict[int, Figures]:
-    tallies = Tally.objects.filter(place__in=[one.pk for one in parts], measure__in=OF_PARTS)
-    tallies = tallies.filter(in_months(since, until), **({} if batch is None else {"batch": batch.pk}))
-    counts: dict[int, Counts] = defaultdict(lambda: defaultdict(Counter))
-    rows = tallies.order_by().values_list("place", "measure", "bucket").annotate(total=Sum("n"))
-    for pk, measure, bucket, n in plain_rows(rows):
-        counts[pk][measure][bucket] += n
-    live = open_now(place, [(since, until)], batch=batch, now=now, by=by)
-    return {one.pk: Figures(counts[one.pk], **live.get(one.pk, [{}])[0]) for one in parts}
+    counted = _counted(place, parts, since, until, batch, now) if kind in (*AREAS, *LAYERS) and parts else {}
+    if kind not in TALLIED:
+        each = [figures(place, since=a, until=b, batch=batch, now=now) for a, b in periods]
+        return Together(each[0], each[1] if before else None, counted)
+    by = {Kind.STREET: "community", Kind.COMMUNITY: "area"}.get(kind)
+    first, tallied = before[0] if before else since, [one.pk for one in parts] if by else []
+    rollup = Rollup([place.pk, *tallied], since=first, until=until, batch=batch)
+    live = open_now(place, periods, batch=batch, now=now, by=by)
+    nothing = [Counter[str]() for _ in periods]
+    return Together(
+        Figures(rollup.counts(place.pk, since, until), **live[WHOLE][0]),
+        Figures(rollup.counts(place.pk, *before, only=OF_RATES), **live[WHOLE][1]) if before else None,
+        counted
+        or {
+            pk: Figures(rollup.counts(pk, since, until, only=OF_PARTS), **live.get(pk, nothing)[0])
+            for pk in tallied
+        },
+    )
 
 
 def _counted(

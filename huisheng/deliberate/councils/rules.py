@@ -5,12 +5,22 @@ Nothing is decided while a required party is missing, nor before the parties wer
 """
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
+from huisheng.deliberate.councils.terms import (
+    ACT_NAMES,
+    DECISIONS,
+    PARTY_NAMES,
+    STATE_NAMES,
+    STEP_NAMES,
+    STEPS,
+    Act,
+    Outcome,
+    State,
+    Step,
+)
 from huisheng.echo.refusals import YES, because
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 4000
@@ -18,69 +28,6 @@ MOST_ITEMS, MOST_PEOPLE = 200, 1000
 WRONG_TAILS = 5
 
 
-class State(StrEnum):
-    """Where a session stands; derived from what was recorded."""
-
-    PLANNED = "planned"
-    NOTIFIED = "notified"
-    OPEN = "open"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-STATE_NAMES = {
-    State.PLANNED: "收议题",
-    State.NOTIFIED: "已通知",
-    State.OPEN: "正在开",
-    State.CLOSED: "开过了",
-    State.CANCELLED: "不开了",
-}
-
-
-class Act(StrEnum):
-    """What a phase may allow."""
-
-    TABLE = "table"
-    PARTIES = "parties"
-    PAPER = "paper"
-    NOTIFY = "notify"
-    ATTEND = "attend"
-    DISCUSS = "discuss"
-    DECIDE = "decide"
-
-
-ACT_NAMES = {
-    Act.TABLE: "提议题",
-    Act.PARTIES: "定各方",
-    Act.PAPER: "附材料",
-    Act.NOTIFY: "通知各方",
-    Act.ATTEND: "签到",
-    Act.DISCUSS: "发言记录",
-    Act.DECIDE: "作出结论",
-}
-PHASES = (State.PLANNED, State.NOTIFIED, State.OPEN)
-
-
-class Step(StrEnum):
-    """The six dated steps of a consultation, in their order (R7, M46)."""
-
-    TOPIC = "topic"
-    PARTIES = "parties"
-    NOTIFY = "notify"
-    DELIBERATE = "deliberate"
-    OUTCOME = "outcome"
-    FEEDBACK = "feedback"
-
-
-STEPS = tuple(Step)
-STEP_NAMES = {
-    Step.TOPIC: "定议题",
-    Step.PARTIES: "定各方",
-    Step.NOTIFY: "通知各方",
-    Step.DELIBERATE: "商议",
-    Step.OUTCOME: "形成结论",
-    Step.FEEDBACK: "反馈",
-}
 STEP_MISSING = {
     Step.TOPIC: because("还没有定议题。"),
     Step.PARTIES: because("还没有定这件事请哪几方。"),
@@ -89,55 +36,6 @@ STEP_MISSING = {
     Step.OUTCOME: because("还没有结论，不能反馈。"),
     Step.FEEDBACK: because("还没有反馈。"),
 }
-
-
-class Outcome(StrEnum):
-    """What becomes of an item. Only `put_off` leaves it open: it stands on the next agenda again."""
-
-    AGREED = "agreed"
-    ESCALATED = "escalated"
-    EXPLAINED = "explained"
-    PUT_OFF = "put_off"
-
-
-OUTCOME_NAMES = {
-    Outcome.AGREED: "形成决议",
-    Outcome.ESCALATED: "没有谈拢，报街道",
-    Outcome.EXPLAINED: "说明清楚，不再办",
-    Outcome.PUT_OFF: "下次再议",
-}
-
-# Whose a matter can be (M41), and who sits at the table.
-PARTY_NAMES = {
-    "community": "社区",
-    "branch": "党支部",
-    "owners": "业委会、业主",
-    "property": "物业公司",
-    "merchants": "商户",
-    "city": "政府部门",
-    "utility": "水电气网单位",
-    "enterprise": "企业、园区",
-    "residents": "居民",
-    "street": "街道",
-}
-ROLE_NAMES = PARTY_NAMES | {"member": "党员", "deputy": "人大代表、政协委员", "other": "其他"}
-SOURCE_NAMES = {
-    "matters": "居民说的事",
-    "hot": "热点",
-    "talk": "恳谈会上的话",
-    "hand": "直接提出",
-    "again": "上次没议完",
-}
-PAPER_NAMES = {"material": "会前材料", "study": "调研论证", "opinions": "征求到的意见", "legal": "合法性意见"}
-CADENCE_NAMES = {
-    "weekly": "每周一次",
-    "fortnightly": "两周一次",
-    "monthly": "每月一次",
-    "quarterly": "每季度一次",
-    "irregular": "有事就开",
-}
-# An accountable street of matters beyond consensus (R7): whom an outcome names when nobody else was chosen.
-BEYOND = "street"
 
 
 @dataclass(frozen=True)
@@ -286,25 +184,27 @@ def why_not_decide(
     done: Collection[str],
     lacks_legal: bool,
 ) -> str:
-    """An outcome in words with exactly one accountable party (M41), by a quorate session, after the steps before it.
+    """An outcome in words with exactly one accountable party (M41).
 
-    To put off is no decision: it needs no quorum and no party, but a reason.
+    A decision is made by a quorate session after the four steps before it; to put off needs no party, but a reason.
     """
-    if reason := why_not_in_phase(now, Act.DECIDE):
-        return reason
     if outcome not in set(Outcome):
-        return because("请选结论。")
+        return why_not_in_phase(now, Act.DISCUSS) or because("请选结论。")
+    if reason := why_not_in_phase(now, Act.DECIDE if outcome in DECISIONS else Act.DISCUSS):
+        return reason
     if Step.OUTCOME in done:
         return because("这一项已经有结论了。")
     if not resolution.strip():
         return because("请把结论写成一句话，居民会看到。")
-    if outcome == Outcome.PUT_OFF:
-        return YES
-    if reason := why_not_quorate(now.missing) or why_not_step(Step.OUTCOME, done=done):
+    if outcome in DECISIONS and (
+        reason := why_not_quorate(now.missing) or why_not_step(Step.OUTCOME, done=done)
+    ):
         return reason
     if lacks_legal and outcome == Outcome.AGREED:
         return because("用到业主共有的地方，请先附上合法性意见。")
-    return YES if accountable in PARTY_NAMES else because("请选由哪一方负责：只能是一方。")
+    if outcome == Outcome.PUT_OFF or accountable in PARTY_NAMES:
+        return YES
+    return because("请选由哪一方负责：只能是一方。")
 
 
 def why_not_seen(version: int, seen: int | None, *, who: str = "") -> str:
@@ -314,48 +214,6 @@ def why_not_seen(version: int, seen: int | None, *, who: str = "") -> str:
     return because(
         "%(who)s刚刚改过这一项。您写的字还在下面，请看一眼再存。", who=who or because("另一位记录员")
     )
-
-
-def plain_name(name: str) -> str:
-    """A name as it is compared: full-width forms and spaces forgiven."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
-
-
-@dataclass(frozen=True)
-class Pasted:
-    """What a pasted list holds: the names in their order, those said twice, those that cannot be names."""
-
-    names: list[str]
-    twice: list[str]
-    refused: list[str]
-
-
-def read_names(text: str, *, known: Iterable[str] = ()) -> Pasted:
-    """Names out of a list as it was pasted: one a line, or parted by commas, tabs, numbers in front.
-
-    Telephone numbers are dropped, never kept (R13): only the name is read. `known`: who is written down already.
-    """
-    seen = {plain_name(one) for one in known}
-    found = Pasted([], [], [])
-    for piece in re.split(r"[\n\r,，、;；\t|]+", unicodedata.normalize("NFKC", text).replace("、", ",")):
-        for part in piece.split(","):
-            name = _name_in(part)
-            if not name:
-                continue
-            if len(name) > 40 or not re.search(r"[^\W\d_]", name):
-                found.refused.append(name[:40])
-            elif plain_name(name) in seen:
-                found.twice.append(name)
-            else:
-                seen.add(plain_name(name))
-                found.names.append(name)
-    return found
-
-
-def _name_in(part: str) -> str:
-    without_phone = re.sub(r"(?<!\d)(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[- ]?\d{7,8})(?!\d)", " ", part)
-    without_count = re.sub(r"^\s*\d{1,4}\s*[.)]?\s+|^\s*\d{1,4}[.)]", "", without_phone)
-    return re.sub(r"\s+", " ", without_count).strip(" .:-")
 
 
 def why_not_attend(now: Standing, *, names: int, people: int) -> str:

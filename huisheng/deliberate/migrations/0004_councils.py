@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('matters', '居民说的事'), ('hot', '热点'), ('talk', '恳谈会上的话'), ('hand', '直接提出'), ('again', '上次没议完')], max_length=8, verbose_name='怎么来的')),
                 ('common_land', models.BooleanField(default=False, verbose_name='用到业主共有的地方')),
                 ('resolution', models.TextField(blank=True, verbose_name='结论')),
-                ('outcome', models.CharField(blank=True, choices=[(huisheng.deliberate.councils.rules.Outcome['AGREED'], '形成决议'), (huisheng.deliberate.councils.rules.Outcome['ESCALATED'], '没有谈拢，报街道'), (huisheng.deliberate.councils.rules.Outcome['EXPLAINED'], '说明清楚，不再办'), (huisheng.deliberate.councils.rules.Outcome['PUT_OFF'], '下次再议')], max_length=10, verbose_name='结果')),
+                ('outcome', models.CharField(blank=True, choices=[(huisheng.deliberate.councils.rules.Outcome['AGREED'], '形成决议'), (huisheng.deliberate.councils.rules.Outcome['ESCALATED'], '没有谈拢，报街道'), (huisheng.deliberate.councils.rules.Outcome['EXPLAINED'], '当场说清楚了'), (huisheng.deliberate.councils.rules.Outcome['PUT_OFF'], '下次再议')], max_length=10, verbose_name='结果')),
                 ('accountable', models.CharField(blank=True, choices=[('community', '社区'), ('branch', '党支部'), ('owners', '业委会、业主'), ('property', '物业公司'), ('merchants', '商户'), ('city', '政府部门'), ('utility', '水电气网单位'), ('enterprise', '企业、园区'), ('residents', '居民'), ('street', '街道')], max_length=12, verbose_name='由哪一方负责')),
                 ('accountable_name', models.CharField(blank=True, max_length=60, verbose_name='负责的是谁')),
                 ('decided_at', models.DateTimeField(null=True, verbose_name='结论时间')),

@@ -73,6 +73,10 @@ MAY: dict[str, dict[Role, Reach]] = {
     "mine.see": EVERYONE,  # by number and phone tail, or by being logged in as who spoke
     "mine.judge": EVERYONE,
     "referral.answer": EVERYONE,  # by the body's one-time link
+    # what was said around a table (M27, M57): hosts capture with their own telephone
+    "talk.see": EVERYONE,
+    "talk.hold": DESK,
+    "talk.edit": HANDLERS,
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
@@ -180,8 +184,13 @@ def hat_for(act: str, hats: list[Hat], *, path: str | None = None, own: bool = F
     `own`: whether the thing is the person's own (holds it, spoke on it, is linked to the home).
     The narrowest is chosen so that the log names the nearest post: a neighbour head before a clerk (M09).
     """
-    allowed = [hat for hat in hats if _allows(reach_of(act, hat.role), hat, path=path, own=own)]
-    return max(allowed, key=lambda hat: len(hat.path), default=None)
+    reaches = MAY.get(act, {})
+    nearest: Hat | None = None
+    for hat in hats:
+        nearer = nearest is None or len(hat.path) > len(nearest.path)
+        if nearer and _allows(reaches.get(hat.role, Reach.NONE), hat, path=path, own=own):
+            nearest = hat
+    return nearest
 
 
 def areas(act: str, hats: list[Hat]) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.counting import counted_as, month_of
+from huisheng.collect.concerns.rollup import STAMP
 from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Concern, Tally
 from huisheng.square.doctor.checked import Checked, told
@@ -55,7 +56,7 @@ def recounted(street: Place) -> tuple[int, Counter[Key]]:
 
 def kept_figures(street: Place) -> Counter[Key]:
     """What the roll-up says of a street and everything in it; zeros left out."""
-    rows = Tally.objects.filter(place__street=street).exclude(n=0)
+    rows = Tally.objects.filter(place__street=street).exclude(n=0).exclude(measure=STAMP)
     keys = rows.values_list("place", "batch", "month", "measure", "bucket", "n")
     return Counter({key: n for *key_, n in keys.iterator(chunk_size=5000) for key in [tuple(key_)]})
 
@@ -64,7 +65,8 @@ def kept_figures(street: Place) -> Counter[Key]:
 def recount(street: Place) -> int:
     """Write the roll-up of a street anew from its records: after a new measure, or what doctor found. How many rows."""
     counted = recounted(street)[1]
-    Tally.objects.filter(place__street=street).delete()
+    # the stamps stay and move: what a server remembers must never look right again
+    Tally.objects.filter(place__street=street).exclude(measure=STAMP).delete()
     rows = [(*key, n) for key, n in sorted(counted.items(), key=str)]
     for start in range(0, len(rows), ROWS):
         add_up(rows[start : start + ROWS])

@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 from django.utils.timezone import localtime
 
-from huisheng.collect.concerns.behind import OWN, behind, concerns_behind, in_place
-from huisheng.collect.concerns.figures import Figures, figures, with_previous
+from huisheng.collect.concerns.behind import OWN, WEEK, InPlace, concerns_behind, not_joined
+from huisheng.collect.concerns.figures import Figures
 from huisheng.collect.concerns.hotspots import Hotspot, hotspots
-from huisheng.collect.concerns.parts import figures_of_parts, parts_of
+from huisheng.collect.concerns.parts import figures_together, parts_of
 from huisheng.collect.models import Batch, Category, Concern
 from huisheng.echo.naming import in_english
+from huisheng.echo.prepared import Prepared
 from huisheng.people.permissions.rules import Hat, places_of, reach_of
 from huisheng.resolve.tasks.sums import Total, outputs_in, sums
 from huisheng.square.desk.rules import Cursor
@@ -59,9 +61,7 @@ def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
     """
     paths = places_of([hat for hat in hats if reach_of("street.see", hat.role)])
     at = _number(query.get("at", ""))
-    place_and_parts = _by_number(at) if at else _by_path(paths[:1])
-    known = Place.objects.filter(Q(path__in=paths) | place_and_parts, closed_on=None)
-    places = list(known.select_related("coverage", "parent").order_by("order"))
+    places = _places(bool(at))(*([at] if at else paths[:1]), *paths) if at or paths else []
     place = next((one for one in places if (one.pk == at if at else one.path in paths[:1])), None)
     if place is None:
         raise Http404
@@ -89,14 +89,19 @@ def _source(text: str, batches: dict[int, str]) -> Batch | None:
     return Batch(pk=wanted, name=batches[wanted]) if wanted else None
 
 
-def _by_number(at: int) -> Q:
-    gathered = LayerPart.objects.filter(layer=at).values("place")
-    return Q(pk=at) | Q(parent=at) | Q(run_by=at) | Q(pk__in=gathered)
+@cache
+def _places(by_number: bool) -> Prepared[Place]:
+    """One's own places, and the place asked for (by its number, or the widest of one's own by its path) with its parts."""
 
+    def build(asked: Any, *mine: str) -> QuerySet[Place]:
+        tops = [asked] if by_number else Place.objects.filter(path=asked).values("pk")
+        found = Q(path__in=mine) | Q(parent__in=tops) | Q(run_by__in=tops)
+        if by_number:
+            found |= Q(pk=asked) | Q(pk__in=LayerPart.objects.filter(layer=asked).values("place"))
+        places = Place.objects.filter(found, closed_on=None)
+        return places.select_related("coverage", "parent").order_by("order")
 
-def _by_path(paths: list[str]) -> Q:
-    tops = Place.objects.filter(path__in=paths).values("pk")
-    return Q(parent__in=tops) | Q(run_by__in=tops)
+    return Prepared(build)
 
 
 def _number(text: str) -> int:
@@ -131,17 +136,17 @@ class Read:
 
 def read(asked: Asked) -> Read:
     """The figures of what was asked for; of all times when no period was named and the last months are empty.
-    Six queries, one more for all times."""
+    Five queries, one more for all times, one more when something changed."""
     late, promised = _first_ones(asked)
-    now, before = _figures(asked)
-    if asked.period.key == UNSAID and not now.n("raised"):
+    found = figures_together(asked.place, asked.parts, **asked.months)
+    if asked.period.key == UNSAID and not found.now.n("raised"):
         asked = replace(asked, period=Period(ALL))
-        now, before = _figures(asked)
+        found = figures_together(asked.place, asked.parts, **asked.months)
     return Read(
         asked=asked,
-        now=now,
-        before=before,
-        parts=figures_of_parts(asked.place, asked.parts, **asked.months),
+        now=found.now,
+        before=found.before,
+        parts=found.parts,
         late=late,
         promised=promised,
         hot=[] if asked.batch else hotspots(asked.place, now=asked.now),
@@ -149,24 +154,24 @@ def read(asked: Asked) -> Read:
     )
 
 
-def _figures(asked: Asked) -> tuple[Figures, Figures | None]:
-    since, until = asked.period.since, asked.period.until
-    if since is None or until is None:
-        return figures(asked.place, **asked.months), None
-    return with_previous(asked.place, since=since, until=until, batch=asked.batch, now=asked.now)
-
-
 def _first_ones(asked: Asked) -> tuple[list[Concern], list[Concern]]:
     """What is late longest and what is promised soonest: two short walks along one index, in one query."""
-    here = in_place(asked.place, batch=asked.batch).order_by("due_at", "id").values("pk")
-    late = here.filter(behind("late", now=asked.now))[:MOST_LATE]
-    promised = here.filter(behind("promised", now=asked.now))[:MOST_PROMISED]
+    rows = _due(asked.place, asked.batch, asked.now, asked.now + WEEK)
+    return [one for one in rows if one.due_at < asked.now], [one for one in rows if one.due_at >= asked.now]
+
+
+def _due_first(found: QuerySet[Concern], now: datetime, week: datetime) -> QuerySet[Concern]:
+    here = found.filter(not_joined(), is_open=True).order_by("due_at", "id").values("pk")
+    late = here.filter(due_at__lt=now)[:MOST_LATE]
+    promised = here.filter(due_at__gte=now, due_at__lt=week)[:MOST_PROMISED]
     # as one list of numbers: with OR between two lists PostgreSQL reads every matter there is
     first = Concern.objects.filter(pk__in=late).values("pk")
     first = first.union(Concern.objects.filter(pk__in=promised).values("pk"), all=True)
     both = Concern.objects.filter(pk__in=first).order_by("due_at", "id")
-    rows = list(both.select_related("voice", "place", "speaker", "holder__person", "holder__kind"))
-    return [one for one in rows if one.due_at < asked.now], [one for one in rows if one.due_at >= asked.now]
+    return both.select_related("voice", "place", "speaker", "holder__person", "holder__kind")
+
+
+_due = InPlace(_due_first, Prepared)
 
 
 def page_of(

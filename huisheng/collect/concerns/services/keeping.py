@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
+from huisheng.collect.concerns.rollup import stamped
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
 from huisheng.echo.prepared import Prepared, prepared_cursor, update, values_of
@@ -132,6 +133,7 @@ def add_up(rows: list[tuple[Any, ...]]) -> None:
     """Add (place, batch, month, measure, bucket, n) rows to the roll-up: one statement, the same on both databases."""
     if not rows:
         return
+    rows = stamped(rows)
     table, quote = Tally._meta.db_table, connection.ops.quote_name
     values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
     with prepared_cursor() as cursor:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.models import Category
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import terms
 from huisheng.echo.models import Voice
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import new_token
 
-PARTIES = [(key, _(name)) for key, name in rules.PARTY_NAMES.items()]
-CADENCES = [(key, _(name)) for key, name in rules.CADENCE_NAMES.items()]
+PARTIES = [(key, _(name)) for key, name in terms.PARTY_NAMES.items()]
+CADENCES = [(key, _(name)) for key, name in terms.CADENCE_NAMES.items()]
 
 
 class Blueprint(models.Model):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.models import Category
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models.bodies import PARTIES, CouncilParty
 from huisheng.deliberate.councils.models.sessions import CouncilSession, Invitation
 from huisheng.echo.models import Voice
@@ -25,7 +25,7 @@ class Item(models.Model):
     title = models.CharField(_("题目"), max_length=rules.LONGEST_TITLE)
     words = models.TextField(_("说明"), blank=True)
     source = models.CharField(
-        _("怎么来的"), max_length=8, choices=[(k, _(v)) for k, v in rules.SOURCE_NAMES.items()]
+        _("怎么来的"), max_length=8, choices=[(k, _(v)) for k, v in terms.SOURCE_NAMES.items()]
     )
     category = models.ForeignKey(
         Category, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("类别")
@@ -36,7 +36,7 @@ class Item(models.Model):
     )
     resolution = models.TextField(_("结论"), blank=True)
     outcome = models.CharField(
-        _("结果"), max_length=10, choices=[(k, _(v)) for k, v in rules.OUTCOME_NAMES.items()], blank=True
+        _("结果"), max_length=10, choices=[(k, _(v)) for k, v in terms.OUTCOME_NAMES.items()], blank=True
     )
     accountable = models.CharField(_("由哪一方负责"), max_length=12, choices=PARTIES, blank=True)
     accountable_name = models.CharField(_("负责的是谁"), max_length=60, blank=True)
@@ -111,7 +111,7 @@ class ItemStep(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="steps", verbose_name=_("议题"))
     step = models.CharField(
-        _("哪一步"), max_length=10, choices=[(k, _(v)) for k, v in rules.STEP_NAMES.items()]
+        _("哪一步"), max_length=10, choices=[(k, _(v)) for k, v in terms.STEP_NAMES.items()]
     )
     at = models.DateTimeField(_("时间"))
     by = models.ForeignKey(
@@ -132,7 +132,7 @@ class ItemPaper(models.Model):
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="papers", verbose_name=_("议题"))
     kind = models.CharField(
-        _("什么材料"), max_length=10, choices=[(k, _(v)) for k, v in rules.PAPER_NAMES.items()]
+        _("什么材料"), max_length=10, choices=[(k, _(v)) for k, v in terms.PAPER_NAMES.items()]
     )
     title = models.CharField(_("题目"), max_length=120)
     text = models.TextField(_("内容"))

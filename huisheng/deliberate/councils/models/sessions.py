@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
-from huisheng.deliberate.councils import rules
+from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models.bodies import Council, CouncilParty
 from huisheng.territory.places.rules import new_token
 
@@ -61,7 +61,7 @@ class CouncilSession(models.Model):
         return f"{self.council.name} {self.starts:%Y-%m-%d}"
 
     @property
-    def state(self) -> rules.State:
+    def state(self) -> terms.State:
         """Where it stands."""
         return rules.state_of(
             cancelled=self.cancelled_at is not None, closed=self.closed_at is not None,
@@ -81,7 +81,7 @@ class Attendee(models.Model):
     name = models.CharField(_("称呼"), max_length=40)
     key = models.CharField(_("比对用的称呼"), max_length=40, editable=False)
     role = models.CharField(
-        _("身份"), max_length=12, choices=[(k, _(v)) for k, v in rules.ROLE_NAMES.items()]
+        _("身份"), max_length=12, choices=[(k, _(v)) for k, v in terms.ROLE_NAMES.items()]
     )
     party = models.ForeignKey(
         CouncilParty, models.PROTECT, null=True, related_name="attendees", verbose_name=_("代表哪一方")

@@ -1,0 +1,34 @@
+"""What is done with talks: hold, capture, count who came, settle each point, close."""
+
+from huisheng.collect.talks.services.capturing import capture, drop, reword
+from huisheng.collect.talks.services.counting import (
+    CountedIn,
+    count_in,
+    distinct_people,
+    headcount,
+    roles_of,
+)
+from huisheng.collect.talks.services.finding import known, points_in, points_of, standing, waiting_points
+from huisheng.collect.talks.services.holding import cancel, close, hold, move
+from huisheng.collect.talks.services.settling import settle
+
+__all__ = [
+    "CountedIn",
+    "cancel",
+    "capture",
+    "close",
+    "count_in",
+    "distinct_people",
+    "drop",
+    "headcount",
+    "hold",
+    "known",
+    "move",
+    "points_in",
+    "points_of",
+    "reword",
+    "roles_of",
+    "settle",
+    "standing",
+    "waiting_points",
+]

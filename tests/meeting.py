@@ -1,0 +1,85 @@
+"""A council in the invented street, for the tests: found it, table something, meet."""
+
+from datetime import timedelta
+
+from django.utils.timezone import localtime
+
+from huisheng.collect.concerns import services as concerns
+from huisheng.collect.models import Category
+from huisheng.deliberate.councils import services
+from huisheng.deliberate.councils.services.kinds import blueprints
+from huisheng.echo.models import Line
+from huisheng.echo.voices.services import Said
+
+AT = localtime().replace(hour=10, minute=0, second=0, microsecond=0)
+EVENING = AT + timedelta(days=7, hours=9)
+LONG_AGO = AT - timedelta(days=30)
+
+
+def by(street):
+    return {"by": street.lin, "hat": "莲池社区 社区经办人"}
+
+
+def council_of(street, code="red-grid"):
+    kind = blueprints(None).get(code=code)
+    return services.found(
+        kind, place=street.tingyu, name="听雨苑红网格议事厅", where="3栋前的亭子", starts=EVENING,
+        chair=street.chen, at=LONG_AGO, **by(street),
+    )  # fmt: skip
+
+
+def said(street, words="半夜施工太吵", n=0):
+    leaf = Category.objects.select_related("clock", "receiver").get(code="B1")
+    phone = f"1390000{n:04d}"
+    return concerns.raise_(
+        words, place=street.tingyu, category=leaf, said=Said(phone=phone), channel="page", by=None,
+        at=AT - timedelta(days=3),
+    )  # fmt: skip
+
+
+def planned(street, code="red-grid", **kwargs):
+    return services.plan(council_of(street, code), starts=EVENING, at=AT, **by(street))
+
+
+def tabled(street, session, *matters, title="夜间施工噪声"):
+    item = services.table(
+        session, title=title, concerns=matters, source="matters" if matters else "hand",
+        words="请看材料。", at=AT, **by(street),
+    )  # fmt: skip
+    services.set_parties(item, services.seats(session.council), by=street.lin, at=AT)
+    return item
+
+
+def opened(street, session):
+    services.notify(session, at=AT, **by(street))
+    session.refresh_from_db()
+    services.tick(session, list(range(9)))
+    return services.open_(session, at=EVENING, **by(street))
+
+
+def seated(street, session, *, but=()):
+    for party in services.seats(session.council):
+        if party.name not in but:
+            services.arrive(
+                session, names=f"{party.name}来的人", role="", party=party, by=street.lin, at=EVENING
+            )
+
+
+def met(street, *matters, but=()):
+    """A session in full swing with one item."""
+    session = planned(street)
+    item = tabled(street, session, *matters)
+    session = opened(street, session)
+    seated(street, session, but=but)
+    services.begin(item, by=street.lin, at=EVENING)
+    item.refresh_from_db()
+    return session, item
+
+
+def agree(street, item, **changed):
+    given = {"outcome": "agreed", "resolution": "夜里十点以后不施工。", "accountable": "property"} | changed
+    return services.decide(item, at=EVENING + timedelta(minutes=30), **given, **by(street))
+
+
+def lines(concern):
+    return list(Line.objects.filter(voice=concern.voice).order_by("pk").values_list("says", flat=True))

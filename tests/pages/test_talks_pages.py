@@ -1,0 +1,148 @@
+"""M27 on the page: captured on a telephone, read by anybody, without a name, a phone or a door."""
+
+import pytest
+from django.utils.timezone import localtime
+
+from huisheng.collect.models import Category, TalkPoint
+from huisheng.collect.talks import services as talks
+from tests.pages.resident import at_the_door, words
+
+NOW = localtime()
+
+
+@pytest.fixture
+def chen(client, street):
+    client.force_login(street.chen)
+    return client
+
+
+def test_M27_the_page_of_an_evening_is_shareable_and_names_nobody(client, street):
+    page = words(client.get(f"/talks/{street.talk.token}/"))
+    for word in ("救护车进不来", "上议事会", "市政维护热线 12319", "条条有着落", "来了 42 人", "居民"):
+        assert word in page
+    for private in ("王桂香", "何婉宁", "13800000412", "陈立渠", "罗映荷", "陈经理"):
+        assert private not in page
+
+
+def test_a_point_from_home_life_shows_its_fate_only(client, street):
+    point = talks.capture(
+        street.talk_open,
+        words="我叫何婉宁，家里为养老的事吵",
+        kind="problem",
+        private=True,
+        by=street.chen,
+        at=NOW,
+    )
+    talks.settle(point, fate="explained", words="约好周三上门听两边说。", by=street.chen, at=NOW)
+    page = words(client.get(f"/talks/{street.talk_open.token}/"))
+    assert "养老" not in page
+    assert "周三上门" not in page
+    assert "不公开" in page
+
+
+def test_M27_a_line_is_captured_with_one_field_and_the_next_begins(chen, street):
+    there = f"/talks/desk/{street.talk_open.pk}/"
+    before = street.talk_open.points.count()
+    page = words(
+        chen.post(there, {"words": "东门的灯也不亮", "kind": "suggestion", "once": "tap"}, follow=True)
+    )
+    chen.post(there, {"words": "东门的灯也不亮", "kind": "suggestion", "once": "tap"})
+    assert "东门的灯也不亮" in page
+    assert "autofocus" in page
+    assert street.talk_open.points.count() == before + 1
+    empty = chen.post(there, {"words": "", "kind": "problem"})
+    assert empty.status_code == 422
+    far = chen.post(
+        f"/talks/desk/{street.talk_coming.pk}/", {"words": "早了", "kind": "problem", "name": "罗"}
+    )
+    assert far.status_code == 409
+
+
+def test_M27_the_scribe_goes_from_fate_to_fate_until_all_are_set(chen, street):
+    talk = street.talk_open
+    refused = chen.post(f"/talks/desk/{talk.pk}/closing/", {"says": ""})
+    assert refused.status_code == 409
+    assert "没有着落" in words(refused)
+    leaf = Category.objects.get(code="E1")
+    one, two, three = talk.points.order_by("number")
+    answer = chen.post(
+        f"/talks/desk/points/{one.pk}/", {"fate": "concern", "place": talk.place_id, "category": leaf.pk}
+    )
+    assert answer.url == f"/talks/desk/points/{two.pk}/"
+    nothing = chen.post(f"/talks/desk/points/{two.pk}/", {"fate": "explained", "words": ""})
+    assert nothing.status_code == 422
+    answer = chen.post(f"/talks/desk/points/{two.pk}/", {"fate": "agenda", "words": ""})
+    assert answer.url == f"/talks/desk/points/{three.pk}/"
+    answer = chen.post(
+        f"/talks/desk/points/{three.pk}/", {"fate": "offered", "words": "随叫随到，周末都行。"}
+    )
+    assert answer.url == f"/talks/desk/{talk.pk}/"
+    assert chen.post(f"/talks/desk/{talk.pk}/closing/", {"says": "散了"}).status_code == 302
+    assert "条条有着落" in words(chen.get(f"/talks/{talk.token}/"))
+
+
+def test_whoever_hosts_may_capture_though_it_is_not_their_area(client, street):
+    client.force_login(street.zhou)
+    there = f"/talks/desk/{street.talk_open.pk}/"
+    assert client.post(there, {"words": "周师傅记的", "kind": "problem"}).status_code == 302
+    assert client.get("/talks/desk/new/").status_code == 403
+    client.force_login(street.yi)
+    assert client.get(there).status_code == 404
+
+
+def test_the_list_pasted_on_the_page_says_what_was_counted(chen, street):
+    there = f"/talks/desk/{street.talk_open.pk}/people/"
+    typed = {"role": "resident", "text": "1. 罗映荷\n2. 蔡一舟\n3. 罗映荷\n4. 13800000000"}
+    page = words(chen.post(there, typed, follow=True))
+    assert "记下了 2 人" in page
+    assert "重复 1 个" in page
+    assert chen.post(there, {"role": "resident", "text": "12345"}).status_code == 409
+    assert chen.post(there, {"came": "37"}).status_code == 302
+    assert "来了 37 人" in words(chen.get(f"/talks/{street.talk_open.token}/"))
+
+
+def test_M57_the_lists_name_what_talks_brought(chen):
+    page = words(chen.get("/talks/desk/points/?kind=resource"))
+    assert "小家电" in page
+    assert "三轮车" in page
+    assert "路灯" not in page
+
+
+def test_the_talks_of_my_community_are_found_from_its_page(street):
+    door = at_the_door(street)
+    assert "/talks/" in words(door.get("/voices/"))
+    page = words(door.get("/talks/"))
+    assert street.talk_coming.title in page
+    assert page.index(street.talk_coming.title) < page.index(street.talk.title)
+    assert street.talk.title not in words(at_the_door(street, "xincun1").get("/talks/"))
+
+
+def test_a_clerk_calls_people_together(client, street):
+    client.force_login(street.lin)
+    there = f"/talks/desk/new/?at={street.hefeng.pk}"
+    page = client.get(there)
+    assert page.status_code == 200
+    typed = {
+        "title": "荷风里夜话",
+        "starts": f"{NOW:%Y-%m-%dT%H:%M}",
+        "spot": "修鞋摊旁",
+        "hosts": [street.lin_post.pk],
+    }
+    assert client.post(there, typed).status_code == 302
+    assert client.post(there, typed | {"starts": "2019-07-01T19:30"}).status_code == 409
+
+
+def test_the_pages_ask_as_often_for_nine_points_as_for_three(client, street, connection_queries):
+    client.force_login(street.chen)
+    for page in ("/talks/{token}/", "/talks/desk/{pk}/"):
+        asked = []
+        for n in (1, 9):
+            while street.talk_open.points.count() < n:
+                point = talks.capture(
+                    street.talk_open, words="再说一条", kind="problem", by=street.chen, at=NOW
+                )
+                talks.settle(point, fate="agenda", by=street.chen, at=NOW)
+            url = page.format(token=street.talk_open.token, pk=street.talk_open.pk)
+            asked.append(connection_queries(lambda url=url: client.get(url)))
+        assert asked[0] == asked[1], page
+    assert TalkPoint.objects.filter(talk=street.talk_open).count() == 9
