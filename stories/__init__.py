@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from stories.assembly import assembly
+from stories.calls import asked
 from stories.cast import LOGINS, people
 from stories.estates import estates
 from stories.matters import matters
@@ -36,4 +37,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
     if "decided" in wanted:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)
+        told |= asked(told, at=at)
     return told

@@ -10,6 +10,7 @@ from django.db.models import Sum
 from django.utils.timezone import localdate, now
 
 from huisheng.alliance.models import OutsideBody
+from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.collect.talks.services import hold
@@ -143,6 +144,13 @@ def answers_for_lights(street, place):
     return Responsibility.objects.create(category=leaf, street=place, party="property", at=now())
 
 
+def asked_at(street, place):
+    return open_call(
+        kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
+        opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
+    )  # fmt: skip
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -165,6 +173,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
     "collect.Talk.place": (ESTATES, talked),
+    "collect.Call.place": (ESTATES, asked_at),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),

@@ -21,10 +21,16 @@ def telephone(value: str) -> None:
         raise forms.ValidationError(in_words(reason))
 
 
-def text(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3, most: int = 500) -> forms.CharField:
+def text(
+    label: Any, *, hint: Any = "", required: bool = True, rows: int = 3, most: int = 500
+) -> forms.CharField:
     """A field for a few sentences."""
     return forms.CharField(
-        label=label, help_text=hint, required=required, max_length=most, widget=forms.Textarea(attrs={"rows": rows})
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -36,7 +42,12 @@ class OpenForm(forms.Form):
         help_text=_("征集建议：大家提，邻居支持，截止后列清单。征求意见：贴出草案，条条答复采纳不采纳。"),
     )  # fmt: skip
     title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
-    body = text(_("征集什么，或草案全文"), rows=8, most=rules.LONGEST_BODY, hint=_("写清范围、能用多少钱、什么做不了。"))
+    body = text(
+        _("征集什么，或草案全文"),
+        rows=8,
+        most=rules.LONGEST_BODY,
+        hint=_("写清范围、能用多少钱、什么做不了。"),
+    )
     opens = forms.DateField(label=_("从哪天"), widget=DAY)
     closes = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("这一天还能说。"))
     publisher = forms.CharField(label=_("谁征集"), max_length=80)
@@ -112,7 +123,9 @@ class NoteForm(forms.Form):
     verdict = forms.ChoiceField(label=_("可行吗"), choices=FEASIBLE, widget=forms.RadioSelect)
     words = text(_("看了什么，怎么说"), most=rules.LONGEST_ANSWER, hint=_("提的人会看到。"))
     who = forms.CharField(label=_("谁看的"), max_length=60, help_text=_("例如：物业工程部、街道城管办"))
-    cost = forms.DecimalField(label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False)
+    cost = forms.DecimalField(
+        label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
+    )
 
 
 class ListForm(forms.Form):
@@ -120,7 +133,9 @@ class ListForm(forms.Form):
 
     title = forms.CharField(label=_("这一项叫什么"), max_length=80)
     words = text(_("怎么做"), required=False, most=rules.LONGEST_ANSWER)
-    cost = forms.DecimalField(label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False)
+    cost = forms.DecimalField(
+        label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
+    )
 
 
 class AnswerForm(forms.Form):

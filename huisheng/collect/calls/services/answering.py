@@ -64,7 +64,9 @@ def shortlist(
     """One item made of these proposals; every author, also of what was merged before, is told which item it became."""
     now = locked(call)
     named = [one.pk for one in proposals]
-    chosen = list(now.proposals.filter(pk__in=named).select_related("voice", "speaker", "answer").order_by("number"))
+    chosen = list(
+        now.proposals.filter(pk__in=named).select_related("voice", "speaker", "answer").order_by("number")
+    )
     refuse_if(
         rules.why_not_list(
             standing(now), title, on=localtime(at).date(), chosen=len(chosen),
@@ -72,7 +74,13 @@ def shortlist(
         )
     )  # fmt: skip
     item = Shortlisted.objects.create(
-        call=now, number=now.items.count() + 1, title=title.strip(), words=words.strip(), cost=cost, by=by, at=at
+        call=now,
+        number=now.items.count() + 1,
+        title=title.strip(),
+        words=words.strip(),
+        cost=cost,
+        by=by,
+        at=at,
     )
     for one in chosen:
         ProposalAnswer.objects.create(proposal=one, fate=Fate.LISTED, words="", item=item, by=by, at=at)

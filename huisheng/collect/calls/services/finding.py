@@ -26,7 +26,9 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 def standing(call: Call) -> Standing:
     """Where it stands, as the rules take it. Two queries."""
     end = getattr(call, "end", None)
-    waiting = call.proposals.filter(into=None, answer=None).order_by("number").values_list("number", flat=True)
+    waiting = (
+        call.proposals.filter(into=None, answer=None).order_by("number").values_list("number", flat=True)
+    )
     return Standing(
         kind=call.kind, opens=call.opens, closes=call.closes, unanswered=tuple(waiting),
         proposals=call.proposals.count(), closed=end is not None, withdrawn=bool(end and end.withdrawn),

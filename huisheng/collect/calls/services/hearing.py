@@ -44,14 +44,31 @@ def propose(
     voice = begin(kind="proposal", title=title_of(words), path=now.place.path, at=at)
     speaker = hear(voice, said=said, filed_by=typed_by, at=at)
     proposal = Proposal.objects.create(
-        call=now, number=number, voice=voice, speaker=speaker, words=words.strip(), by=typed_by, at=at, once=once
+        call=now,
+        number=number,
+        voice=voice,
+        speaker=speaker,
+        words=words.strip(),
+        by=typed_by,
+        at=at,
+        once=once,
     )
     own = mark(now, person=said.person, phone=speaker.phone) or f"speaker {speaker.pk}"
     if now.kind == rules.Kind.PROPOSALS:
         Support.objects.create(proposal=proposal, mark=own, at=at)
     staff = [now.by] if now.by and now.by != by else []
     says = f"“{now.title}”第 {number} 条：{proposal.words}"
-    say(voice, by=by, at=at, did="proposed", says=says, to=[speaker], staff=staff, caller=by or now.by, hat=hat)
+    say(
+        voice,
+        by=by,
+        at=at,
+        did="proposed",
+        says=says,
+        to=[speaker],
+        staff=staff,
+        caller=by or now.by,
+        hat=hat,
+    )
     return proposal
 
 

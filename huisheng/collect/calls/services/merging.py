@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from huisheng.collect.calls import rules
-from huisheng.collect.calls.models import Call, Proposal
+from huisheng.collect.calls.models import Proposal
 from huisheng.collect.calls.services.finding import standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.collect.concerns.triage.twins import Told, twins

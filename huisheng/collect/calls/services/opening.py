@@ -34,7 +34,9 @@ def open_(
     """Ask everybody at a place, from a day to a day, both included."""
     on = localtime(at).date()
     refuse_if(rules.why_not_open(title, body, opens=opens, closes=closes, on=on))
-    refuse_if(because("请写谁征集、不会上网的打哪个电话。") if not publisher.strip() or not phone.strip() else "")
+    refuse_if(
+        because("请写谁征集、不会上网的打哪个电话。") if not publisher.strip() or not phone.strip() else ""
+    )
     refuse_if(why_not_phone(phone))
     voice = begin(kind="call", title=title.strip(), path=place.path, at=at)
     call = Call.objects.create(

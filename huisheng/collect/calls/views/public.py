@@ -122,7 +122,12 @@ def lead_of(one: Proposal, counts: dict[int, int]) -> dict[str, Any]:
         "also": [other.number for other in one.also],  # type: ignore[attr-defined]
         "people": counts.get(one.pk),
         "notes": [
-            {"verdict": note.get_verdict_display(), "words": masked(note.words), "who": masked(note.who), "cost": note.cost}
+            {
+                "verdict": note.get_verdict_display(),
+                "words": masked(note.words),
+                "who": masked(note.who),
+                "cost": note.cost,
+            }
             for note in one.notes.all()
         ],
         "fate": answer.get_fate_display() if answer else "",
@@ -142,7 +147,12 @@ def _items(found: Call, leads: list[Proposal], counts: dict[int, int]) -> list[d
             made.setdefault(answer.item_id, []).extend([one.number, *(other.number for other in one.also)])  # type: ignore[attr-defined]
             people[answer.item_id] = people.get(answer.item_id, 0) + counts.get(one.pk, 0)
     return [
-        {"item": item, "title": masked(item.title), "words": masked(item.words), "of": sorted(made.get(item.pk, []))}
+        {
+            "item": item,
+            "title": masked(item.title),
+            "words": masked(item.words),
+            "of": sorted(made.get(item.pk, [])),
+        }
         for item in found.items.all()
     ]
 

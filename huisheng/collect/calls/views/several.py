@@ -39,7 +39,14 @@ def merging(request: HttpRequest, pk: int) -> HttpResponse:
         return services.merge(into, several, why=why, **by)
 
     return doing(
-        request, found, form, verb, _("并成一条"), _("并到一起"), _("并好了，提的人都告诉了。"), **shown(several)
+        request,
+        found,
+        form,
+        verb,
+        _("并成一条"),
+        _("并到一起"),
+        _("并好了，提的人都告诉了。"),
+        **shown(several),
     )
 
 
@@ -67,7 +74,14 @@ def noting(request: HttpRequest, pk: int) -> HttpResponse:
         services.each(services.note, several, **typed)
 
     return doing(
-        request, found, form, verb, _("可行性说明"), _("写上"), _("写上了，提的人都告诉了。"), **shown(several)
+        request,
+        found,
+        form,
+        verb,
+        _("可行性说明"),
+        _("写上"),
+        _("写上了，提的人都告诉了。"),
+        **shown(several),
     )
 
 
@@ -83,7 +97,14 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         return services.shortlist(found, several, **typed)
 
     return doing(
-        request, found, form, verb, _("列入清单"), _("列成一项"), _("列好了，提的人都告诉了。"), **shown(several)
+        request,
+        found,
+        form,
+        verb,
+        _("列入清单"),
+        _("列成一项"),
+        _("列好了，提的人都告诉了。"),
+        **shown(several),
     )
 
 

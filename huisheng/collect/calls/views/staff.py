@@ -69,7 +69,12 @@ def new(request: HttpRequest) -> HttpResponse:
 def _beginning(place: Place) -> dict[str, Any]:
     ground, office, today = place.community or place.street or place, office_over(place.path), localdate()
     name = f"{ground.name}居民委员会" if ground.kind == "community" else ground.name
-    return {"publisher": name, "phone": office.phone if office else "", "opens": today, "closes": today + timedelta(days=14)}
+    return {
+        "publisher": name,
+        "phone": office.phone if office else "",
+        "opens": today,
+        "closes": today + timedelta(days=14),
+    }
 
 
 @act(EDIT)
@@ -131,7 +136,15 @@ def doing(
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """After its days, everything answered."""
     form = forms.CloseForm(request.POST or None)
-    return doing(request, mine(request, pk), form, services.close, _("结束这次征集"), _("结束"), _("结束了，结果写在公开页上。"))
+    return doing(
+        request,
+        mine(request, pk),
+        form,
+        services.close,
+        _("结束这次征集"),
+        _("结束"),
+        _("结束了，结果写在公开页上。"),
+    )
 
 
 @act(EDIT)
@@ -146,7 +159,13 @@ def withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it back."""
     form = forms.WhyForm(request.POST or None)
     return doing(
-        request, mine(request, pk), form, services.withdraw, _("撤回这次征集"), _("撤回"), _("撤回了，提过的人都告诉了。")
+        request,
+        mine(request, pk),
+        form,
+        services.withdraw,
+        _("撤回这次征集"),
+        _("撤回"),
+        _("撤回了，提过的人都告诉了。"),
     )
 
 
@@ -156,6 +175,8 @@ def calling(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ProposeForm(request.POST or None)
 
     def verb(found: Call, *, words: str, once: str, by: Any, at: Any, hat: str, **_typed: Any) -> Any:
-        return services.propose(found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat)
+        return services.propose(
+            found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat
+        )
 
     return doing(request, mine(request, pk), form, verb, _("替打电话来的人记一条"), _("记下来"), "")
