@@ -14,6 +14,7 @@ from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
 from stories.talks import evenings
+from stories.tasks import taken_on
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -38,4 +39,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)
         told |= asked(told, at=at)
+        told |= taken_on(told, at=at)
     return told

@@ -19,6 +19,7 @@ ENTRIES = [
     ("talk.edit", "collect:talk_desk", gettext_noop("夜话")),
     ("assembly.edit", "deliberate:assemblies", gettext_noop("业主大会")),
     ("notice.edit", "deliberate:notices", gettext_noop("公示")),
+    ("task.see", "resolve:tasks", gettext_noop("任务")),
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
     ("calendar.edit", "square:calendar", gettext_noop("日历")),
