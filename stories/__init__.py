@@ -10,6 +10,7 @@ from django.db import transaction
 from stories.assembly import assembly
 from stories.calls import asked
 from stories.cast import LOGINS, people
+from stories.councils import councils
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
@@ -40,4 +41,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= evenings(told, at=at)
         told |= asked(told, at=at)
         told |= taken_on(told, at=at)
+        told |= councils(told, at=at)
     return told
