@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Category
 from huisheng.deliberate.councils import services
-from huisheng.deliberate.councils.services.kinds import blueprints
+from huisheng.deliberate.councils.services.kinds import blueprints, keep_responsibility
 from huisheng.echo.models import Line
 from huisheng.echo.voices.services import Said
 
@@ -111,3 +111,16 @@ def council_pages(street: Any) -> dict[str, dict[str, Any]]:
     known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
     known["deliberate:invited"] = {"token": street.invitation.token}
     return known | {"deliberate:responsible": {"code": "C2"}}
+
+
+def council_at(street, place):
+    """A council of a place, for what follows a merger."""
+    return services.found(
+        blueprints(None)[0], place=place, name="试", where="亭子", starts=EVENING, chair=street.chen, at=AT, **by(street)
+    )  # fmt: skip
+
+
+def lights_at(street, place):
+    """A street's own answer to whose the lights are."""
+    leaf = Category.objects.get(code="C2")
+    return keep_responsibility(leaf, street=place, party="property", by=None, at=AT)

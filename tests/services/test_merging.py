@@ -10,17 +10,16 @@ from django.db.models import Sum
 from django.utils.timezone import localdate, now
 
 from huisheng.alliance.models import OutsideBody
+from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.collect.talks.services import hold
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.models import (
     Blueprint,
-    Council,
     Covenant,
     Notice,
     NoticeLength,
-    Responsibility,
     Spot,
 )
 from huisheng.echo.voices.services import Said, begin
@@ -40,6 +39,7 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
+from tests.meeting import council_at, lights_at
 
 TODAY = localdate()
 # Which two places are merged for a relation, by their keys in the story.
@@ -131,17 +131,11 @@ def talked(street, place):
     )
 
 
-def met_at(street, place):
-    kind = Blueprint.objects.create(name="试一试", sentence="试")
-    return Council.objects.create(
-        voice=voice_at("council", place), blueprint=kind, name="试", place=place, where="亭子", starts=now(),
-        chair=street.chen,
+def asked_at(street, place):
+    return open_call(
+        kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
+        opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
     )  # fmt: skip
-
-
-def answers_for_lights(street, place):
-    leaf = Category.objects.get(code="C2")
-    return Responsibility.objects.create(category=leaf, street=place, party="property", at=now())
 
 
 def given_to_do(street, place):
@@ -173,12 +167,13 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
     "collect.Talk.place": (ESTATES, talked),
+    "collect.Call.place": (ESTATES, asked_at),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),
-    "deliberate.Council.place": (ESTATES, met_at),
+    "deliberate.Council.place": (ESTATES, council_at),
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
-    "deliberate.Responsibility.street": (STREETS, answers_for_lights),
+    "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
