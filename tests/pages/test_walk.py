@@ -35,6 +35,7 @@ WHO = {
 }
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
+TALK_SERIES = ("series", "beginning")
 TALK_POINT = ("point", "point_words", "point_dropping")
 CALL = (
     "edit",
@@ -52,7 +53,7 @@ COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging",
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
-    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT)),
+    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
     *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
@@ -150,6 +151,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
+        **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},
