@@ -53,7 +53,7 @@ def _cleared(told: dict[str, Any], *, at: datetime) -> Any:
     outcome = Outcome(
         words="三天清完，线画好了，各家都看过。", who="莫少锋和十一位邻居",
         outputs=[("清理杂物", 12, "立方米"), ("停车区", 8, "平方米"), ("充电桩", 15, "个")],
-        evidence="物业和邻长一起验收，清运单在社区服务台。", paid_by="物业公司出车，线漆由社区出",
+        evidence="物业和邻长一起验收，清运单在社区服务台。", paid_by="物业公司和社区",
     )  # fmt: skip
     return tasks.finish(task, outcome=outcome, at=at + timedelta(days=3, hours=6), **by)
 

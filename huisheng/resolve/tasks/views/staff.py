@@ -117,7 +117,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     hats, path = request.hats, found.place.path  # type: ignore[attr-defined]
     may_do = hat_for("task.do", hats, path=path, own=own) is not None
     may_drop = hat_for("task.drop", hats, path=path) is not None
-    acts = shown.acts_of(found, may_do=may_do, may_drop=may_drop, promised=False)
+    acts = shown.acts_of(found, may_do=may_do, may_drop=may_drop, promised=found.promise_id is not None)
     return render(request, "resolve/task.html", {
         "task": found, "clock": shown.clock_of(found, on=localdate()), "acts": acts, "may_do": may_do,
         "steps": found.steps.all(), "outputs": found.outputs.all(), "link": link_of(request, found),
