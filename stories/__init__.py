@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stories.assembly import assembly
 from stories.cast import LOGINS, people
+from stories.councils import councils
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
@@ -38,4 +39,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)
         told |= taken_on(told, at=at)
+        told |= councils(told, at=at)
     return told

@@ -17,6 +17,7 @@ ENTRIES = [
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
     ("talk.edit", "collect:talk_desk", gettext_noop("夜话")),
+    ("council.found", "deliberate:councils_mine", gettext_noop("议事")),
     ("assembly.edit", "deliberate:assemblies", gettext_noop("业主大会")),
     ("notice.edit", "deliberate:notices", gettext_noop("公示")),
     ("task.see", "resolve:tasks", gettext_noop("任务")),

@@ -152,6 +152,12 @@ MAY: dict[str, dict[Role, Reach]] = {
     "output.see": DESK,
     "recheck.do": HANDLERS,
     "recheck.edit": STREET,
+    # councils (M40-M48): anybody reads agenda and minutes; a body answers its link; who convenes one runs it
+    "council.see": EVERYONE,
+    "council.answer": EVERYONE,  # by the body's one-time link
+    "council.run": HANDLERS,
+    "council.found": DESK,
+    "council.kinds": OFFICE,
 }
 
 
