@@ -1,5 +1,14 @@
 """The tables of the collect room."""
 
+from huisheng.collect.calls.models import (
+    Call,
+    CallEnd,
+    Feasibility,
+    Proposal,
+    ProposalAnswer,
+    Shortlisted,
+    Support,
+)
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
@@ -11,9 +20,12 @@ __all__ = [
     "Allowance",
     "Attendee",
     "Batch",
+    "Call",
+    "CallEnd",
     "Category",
     "ClockPolicy",
     "Concern",
+    "Feasibility",
     "HotReading",
     "HotTopic",
     "Learned",
@@ -21,8 +33,12 @@ __all__ = [
     "Pause",
     "PauseReason",
     "PointFate",
+    "Proposal",
+    "ProposalAnswer",
     "Referral",
+    "Shortlisted",
     "Sorting",
+    "Support",
     "Talk",
     "TalkEnd",
     "TalkPoint",

@@ -36,11 +36,13 @@ WHO = {
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_POINT = ("point", "point_words", "point_dropping")
+CALL = ["edit", "closing", "extending", "withdrawing", "calling", "merging", "parting", "noting", "listing", "answering"]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
     *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT)),
+    *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
@@ -131,6 +133,9 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
+        "collect:call": {"token": street.call_open.token},
+        "collect:proposal": {"token": street.call_open.token, "number": 1},
+        **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
         "collect:border": {"pk": street.north.pk},

@@ -77,6 +77,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "talk.see": EVERYONE,
     "talk.hold": DESK,
     "talk.edit": HANDLERS,
+    "call.see": EVERYONE,  # and proposing, and being for a proposal (M29, M33)
+    "call.edit": DESK,
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
