@@ -25,7 +25,6 @@ from huisheng.deliberate.models import (
     Spot,
 )
 from huisheng.echo.voices.services import Said, begin
-from huisheng.resolve.tasks import services as tasks
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
 from huisheng.territory.models import (
@@ -41,6 +40,7 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
+from tests.given import given_to_do
 
 TODAY = localdate()
 # Which two places are merged for a relation, by their keys in the story.
@@ -163,13 +163,6 @@ def asked_at(street, place):
         kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
         opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
     )  # fmt: skip
-
-
-def given_to_do(street, place):
-    giver = tasks.giver_at(place, by=None, at=now())
-    return tasks.give(
-        "换灯", place=place, owner=giver, due=TODAY + timedelta(days=3), giver=giver, by=None, at=now()
-    )
 
 
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
