@@ -30,7 +30,9 @@ def every_proposal_of_a_closed_call_is_answered(at: datetime) -> Checked:
     checked.breaks(
         "征集结束了，还有一条没有答复", known.filter(closed, into=None, answer=None), "speaker__number"
     )
-    checked.breaks("并到了另一次征集里", known.exclude(into__call=F("call")).exclude(into=None), "speaker__number")
+    checked.breaks(
+        "并到了另一次征集里", known.exclude(into__call=F("call")).exclude(into=None), "speaker__number"
+    )
     checked.breaks("并了又并，没有一条主的", known.filter(into__into__isnull=False), "speaker__number")
     heard = Message.objects.filter(speaker=OuterRef("speaker"), channel="app")
     told = heard.filter(line__did__in=("listed", "answered"))
