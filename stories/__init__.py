@@ -15,7 +15,7 @@ from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
 from stories.talks import evenings
-from stories.tasks import taken_on
+from stories.tasks import promised, taken_on
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -42,4 +42,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= asked(told, at=at)
         told |= taken_on(told, at=at)
         told |= councils(told, at=at)
+        told |= promised(told, at=at)
     return told

@@ -1,7 +1,7 @@
 """M01: when two places become one, everything that points at the one follows to the other, in every room."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from huisheng.alliance.models import OutsideBody
 from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
-from huisheng.collect.talks.services import hold
+from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.models import (
     Blueprint,
@@ -23,7 +23,6 @@ from huisheng.deliberate.models import (
     Spot,
 )
 from huisheng.echo.voices.services import Said, begin
-from huisheng.resolve.tasks import services as tasks
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
 from huisheng.territory.models import (
@@ -39,6 +38,7 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
+from tests.given import given_to_do
 from tests.meeting import council_at, lights_at
 
 TODAY = localdate()
@@ -131,18 +131,24 @@ def talked(street, place):
     )
 
 
+def talked_weekly(street, place):
+    return repeat(
+        place=place,
+        title="晚饭后",
+        spot="树下",
+        first=TODAY,
+        hour=time(19),
+        hosts=[street.lin_post],
+        by=None,
+        at=now(),
+    )
+
+
 def asked_at(street, place):
     return open_call(
         kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
         opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
     )  # fmt: skip
-
-
-def given_to_do(street, place):
-    giver = tasks.giver_at(place, by=None, at=now())
-    return tasks.give(
-        "换灯", place=place, owner=giver, due=TODAY + timedelta(days=3), giver=giver, by=None, at=now()
-    )
 
 
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
@@ -167,6 +173,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
     "collect.Talk.place": (ESTATES, talked),
+    "collect.TalkSeries.place": (ESTATES, talked_weekly),
     "collect.Call.place": (ESTATES, asked_at),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
