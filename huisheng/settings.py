@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "huisheng.alliance",
     "huisheng.collect",
     "huisheng.deliberate",
+    "huisheng.resolve",
     "huisheng.square",
     "django.contrib.auth",
     "django.contrib.contenttypes",

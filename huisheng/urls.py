@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("huisheng.alliance.urls")),
     path("", include("huisheng.collect.urls")),
     path("", include("huisheng.deliberate.urls")),
+    path("", include("huisheng.resolve.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 handler403 = "huisheng.square.errors.forbidden"

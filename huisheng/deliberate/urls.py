@@ -4,6 +4,9 @@ from django.urls import URLPattern, path
 
 from huisheng.deliberate.ballots.views import assemblies, casting, rolls, votes
 from huisheng.deliberate.board import views as board
+from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, running
+from huisheng.deliberate.councils.views import public as councils
+from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
 from huisheng.deliberate.notices.views import public, records, staff
@@ -87,4 +90,47 @@ urlpatterns: list[URLPattern] = [
     path("covenant/articles/<int:pk>/", covenant_staff.article, name="article_edit"),
     path("covenant/articles/<int:pk>/dropping/", covenant_staff.dropping, name="article_dropping"),
     path("covenant/comments/<int:pk>/", covenant_staff.comment, name="comment"),
+    # councils, for anybody
+    path("councils/", councils.councils, name="councils"),
+    path("councils/<slug:token>/", councils.council, name="council"),
+    path("councils/<slug:token>/dates.ics", councils.dates, name="council_dates"),
+    path("session/<slug:token>/", councils.session, name="session"),
+    path("session/<slug:token>/minutes/", minutes.minutes, name="minutes"),
+    path("session/<slug:token>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path("session/<slug:token>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
+    path("invited/<str:token>/", inviting.invited, name="invited"),
+    # councils, for those who convene them
+    path("council/", council_staff.mine, name="councils_mine"),
+    path("council/kinds/", kinds.gallery, name="gallery"),
+    path("council/kinds/<int:pk>/", kinds.kind, name="kind_edit"),
+    path("council/kinds/<int:pk>/copy/", kinds.copy, name="kind_copy"),
+    path("council/kinds/<int:pk>/council/", council_staff.found, name="council_new"),
+    path("council/matrix/", kinds.matrix, name="matrix"),
+    path("council/matrix/<slug:code>/", kinds.responsible, name="responsible"),
+    path("council/<int:pk>/", council_staff.council, name="council_edit"),
+    path("council/<int:pk>/change/", council_staff.change, name="council_change"),
+    path("council/<int:pk>/session/", council_staff.plan, name="session_new"),
+    path("council/<int:pk>/series/", council_staff.series, name="session_series"),
+    path("council/<int:pk>/party/", council_staff.seat, name="seat_new"),
+    path("council/party/<int:pk>/withdrawal/", council_staff.withdrawal, name="seat_withdrawal"),
+    path("council/party/<int:pk>/excuse/", council_staff.excuse, name="seat_excuse"),
+    path("meeting/<int:pk>/", preparing.meeting, name="meeting"),
+    path("meeting/<int:pk>/item/", preparing.table, name="item_new"),
+    path("meeting/<int:pk>/matters/", preparing.table_matters, name="item_matters"),
+    path("meeting/<int:pk>/notice/", preparing.notice, name="meeting_notice"),
+    path("meeting/<int:pk>/checklist/", preparing.checklist, name="meeting_checklist"),
+    path("meeting/<int:pk>/opening/", preparing.opening, name="meeting_opening"),
+    path("meeting/<int:pk>/date/", preparing.move, name="meeting_move"),
+    path("meeting/<int:pk>/cancelling/", preparing.cancel, name="meeting_cancel"),
+    path("meeting/<int:pk>/people/", running.people, name="people"),
+    path("meeting/<int:pk>/arrival/", running.arrival, name="arrival"),
+    path("meeting/<int:pk>/closing/", running.closing, name="meeting_closing"),
+    path("meeting/item/<int:pk>/parties/", preparing.parties, name="item_parties"),
+    path("meeting/item/<int:pk>/paper/", preparing.paper, name="item_paper"),
+    path("meeting/item/<int:pk>/beginning/", running.begin, name="item_begin"),
+    path("meeting/item/<int:pk>/word/", running.word, name="item_word"),
+    path("meeting/item/<int:pk>/draft/", running.draft, name="item_draft"),
+    path("meeting/item/<int:pk>/outcome/", running.outcome, name="item_outcome"),
+    path("meeting/attendee/<int:pk>/leaving/", running.leaving, name="attendee_leaving"),
+    path("meeting/attendee/<int:pk>/return/", running.return_, name="attendee_return"),
 ]

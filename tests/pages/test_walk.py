@@ -18,6 +18,7 @@ from huisheng.deliberate.models import RollObjection
 from huisheng.echo.models import Message
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import MAY, Role
+from huisheng.resolve.models import Recheck
 from huisheng.territory.models import HouseholdLink, PostKind
 from huisheng.territory.places.services import add
 from huisheng.territory.posts.services import appoint, hats_of
@@ -55,8 +56,19 @@ OF_A_STREET = {
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
+    "resolve:task", "resolve:task_accept", "resolve:task_step", "resolve:task_finish", "resolve:task_return",
+    "resolve:task_hand", "resolve:task_note", "resolve:task_drop", "resolve:recheck",
 }  # fmt: skip
 NOBODY = 99_999_999
+COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
+MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
+           "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
+ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")
+OF_A_STREET |= {
+    f"deliberate:{name}"
+    for name in (*COUNCIL, *MEETING, "seat_withdrawal", "seat_excuse", "attendee_leaving", "attendee_return")
+}
+OF_A_STREET |= {f"deliberate:item_{name}" for name in ITEM}
 
 
 def pages(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -114,6 +126,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "territory:object": {"pk": NOBODY},
         "alliance": {"pk": body.pk},
         **deliberated(street),
+        **taken_on(street),
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},
@@ -144,6 +157,16 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
 
 
+def taken_on(street: Any) -> dict[str, dict[str, Any]]:
+    """The task of 听雨苑 that the property company has by its link, and the tap to be looked at again."""
+    holding = street.task_out.holdings.get(until=None)
+    return {
+        "resolve": {"pk": street.task_out.pk, "token": holding.token, "name": "finish"},
+        "resolve:task_step": {"pk": street.task_done.pk, "step": street.task_done.steps.first().pk},
+        "resolve:recheck": {"pk": Recheck.objects.first().pk},
+    }
+
+
 def deliberated(street: Any) -> dict[str, dict[str, Any]]:
     """The notice about the charging shed, and the covenant's second version, of 听雨苑."""
     return {
@@ -163,7 +186,24 @@ def deliberated(street: Any) -> dict[str, dict[str, Any]]:
         "deliberate:article_dropping": {"pk": street.covenant_article.pk},
         "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
+        **met(street),
     }
+
+
+def met(street: Any) -> dict[str, dict[str, Any]]:
+    """The council of 听雨苑, its session to come, and one that is over."""
+    known: dict[str, dict[str, Any]] = {f"deliberate:{name}": {"pk": street.council.pk} for name in COUNCIL}
+    known |= {f"deliberate:{name}": {"pk": street.coming_session.pk} for name in MEETING}
+    known |= {f"deliberate:item_{name}": {"pk": street.coming_item.pk} for name in ITEM}
+    known |= {f"deliberate:seat_{name}": {"pk": street.council_seat.pk} for name in ("withdrawal", "excuse")}
+    known |= {f"deliberate:attendee_{name}": {"pk": street.attendee.pk} for name in ("leaving", "return")}
+    kind = {"pk": street.council.blueprint_id}
+    known |= {f"deliberate:{name}": kind for name in ("kind_edit", "kind_copy", "council_new")}
+    tokens = {"token": street.held_session.token}
+    known |= {f"deliberate:{name}": tokens for name in ("session", "minutes", "minutes_pdf", "minutes_docx")}
+    known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
+    known["deliberate:invited"] = {"token": street.invitation.token}
+    return known | {"deliberate:responsible": {"code": "C2"}}
 
 
 def person(street: Any, key: str | None) -> Person | None:

@@ -24,6 +24,7 @@ from huisheng.deliberate.models import (
     Spot,
 )
 from huisheng.echo.voices.services import Said, begin
+from huisheng.resolve.tasks import services as tasks
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
 from huisheng.territory.models import (
@@ -143,6 +144,13 @@ def answers_for_lights(street, place):
     return Responsibility.objects.create(category=leaf, street=place, party="property", at=now())
 
 
+def given_to_do(street, place):
+    giver = tasks.giver_at(place, by=None, at=now())
+    return tasks.give(
+        "换灯", place=place, owner=giver, due=TODAY + timedelta(days=3), giver=giver, by=None, at=now()
+    )
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -171,6 +179,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Council.place": (ESTATES, met_at),
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, answers_for_lights),
+    "resolve.Task.place": (ESTATES, given_to_do),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {

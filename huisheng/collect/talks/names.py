@@ -58,7 +58,8 @@ def _tokens(text: str) -> list[str]:
 
 def _named_cell(cells: list[str]) -> str:
     """Of a row of a spreadsheet the first cell with letters in it."""
-    plain = [SPACED_OUT.sub(r"\1\2", LONG_NUMBER.sub(" ", cell)).strip() for cell in cells]
+    bare = [LONG_NUMBER.sub(" ", NUMBERING.sub("", cell)) for cell in cells]
+    plain = [SPACED_OUT.sub(r"\1\2", cell).strip() for cell in bare]
     return next((cell for cell in plain if LETTERS.search(cell)), "")
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 STEP_MONTHS = {"monthly": 1, "quarterly": 3}
 STEP_DAYS = {"weekly": 7, "fortnightly": 14}
+A_DAY = timedelta(days=1)
 
 
 def next_dates(cadence: str, first: datetime, *, after: datetime, n: int) -> list[datetime]:

@@ -1,9 +1,11 @@
-"""Names out of a list as it was typed or pasted. Telephones are never kept (R13)."""
+"""Who of a pasted list is new, and how a name is compared. Reading the list: collect/talks/names.py."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from huisheng.collect.talks import names
 
 
 def plain_name(name: str) -> str:
@@ -13,7 +15,7 @@ def plain_name(name: str) -> str:
 
 @dataclass(frozen=True)
 class Pasted:
-    """What a pasted list holds: the names in their order, those said twice, those that cannot be names."""
+    """What a pasted list holds: the new names in their order, those said twice or known, those that are no names."""
 
     names: list[str]
     twice: list[str]
@@ -21,33 +23,10 @@ class Pasted:
 
 
 def read_names(text: str, *, known: Iterable[str] = ()) -> Pasted:
-    """Names out of a list as it was pasted: one a line, or parted by commas, tabs, numbers in front.
-
-    Telephone numbers are dropped, never kept (R13): only the name is read. `known`: who is written down already.
-    """
-    seen = {plain_name(one) for one in known}
-    found = Pasted([], [], [])
-    for piece in re.split(r"[\n\r,，、;；\t|]+", unicodedata.normalize("NFKC", text).replace("、", ",")):
-        for name in _names_in(piece):
-            if len(name) > 40 or not re.search(r"[^\W\d_]", name):
-                found.refused.append(name[:40])
-            elif plain_name(name) in seen:
-                found.twice.append(name)
-            else:
-                seen.add(plain_name(name))
-                found.names.append(name)
-    return found
-
-
-def _names_in(piece: str) -> list[str]:
-    """One name, or several Chinese names parted by spaces; numbers in front and telephones are dropped."""
-    found = []
-    for part in piece.split(","):
-        plain = re.sub(r"(?<!\d)(?:\+?86[- ]?)?(?:1\d{10}|0\d{2,3}[- ]?\d{7,8})(?!\d)", " ", part)
-        plain = re.sub(r"^\s*\d{1,4}(?:[.)]\s*|\s+)", "", plain).strip(" .:-")
-        several = plain.split()
-        if len(several) > 1 and all(re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", one) for one in several):
-            found += several
-        elif several:
-            found.append(" ".join(several))
+    """Names out of a list as it was typed or pasted; telephones are dropped unread (R13). `known`: who is written down."""
+    read = names.read_names(text)
+    seen, found = {plain_name(one) for one in known}, Pasted([], list(read.again), list(read.unclear))
+    for name in read.names:
+        (found.twice if plain_name(name) in seen else found.names).append(name)
+        seen.add(plain_name(name))
     return found

@@ -143,6 +143,21 @@ MAY: dict[str, dict[Role, Reach]] = {
     "notice.days": STREET,
     "covenant.see": EVERYONE,  # and a word on an article
     "covenant.edit": DESK,
+    # what somebody does by a day (M60), what came of it (M63), and looking again (M91)
+    "task.see": HANDLERS,
+    "task.give": DESK,
+    "task.do": HANDLERS,  # accept, give back once, hand on, done: one's own; the desk for what was told by telephone
+    "task.drop": DESK,
+    "task.answer": EVERYONE,  # an outside body by its link
+    "output.see": DESK,
+    "recheck.do": HANDLERS,
+    "recheck.edit": STREET,
+    # councils (M40-M48): anybody reads agenda and minutes; a body answers its link; who convenes one runs it
+    "council.see": EVERYONE,
+    "council.answer": EVERYONE,  # by the body's one-time link
+    "council.run": HANDLERS,
+    "council.found": DESK,
+    "council.kinds": OFFICE,
 }
 
 

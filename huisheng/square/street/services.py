@@ -19,6 +19,7 @@ from huisheng.collect.models import Batch, Category, Concern
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared
 from huisheng.people.permissions.rules import Hat, places_of, reach_of
+from huisheng.resolve.tasks.sums import Total, outputs_in, sums
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.rules import ALL, UNSAID, Period, period_of
 from huisheng.territory.models import LayerPart, Place
@@ -130,6 +131,7 @@ class Read:
     late: list[Concern]
     promised: list[Concern]
     hot: list[Hotspot]
+    made: list[Total]
 
 
 def read(asked: Asked) -> Read:
@@ -148,6 +150,7 @@ def read(asked: Asked) -> Read:
         late=late,
         promised=promised,
         hot=[] if asked.batch else hotspots(asked.place, now=asked.now),
+        made=[] if asked.batch else sums(outputs_in(asked.place)),
     )
 
 

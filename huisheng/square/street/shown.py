@@ -51,6 +51,7 @@ def street_page(asked: Asked) -> dict[str, Any]:
         "promised": [_row(one) for one in found.promised],
         "promised_all": links.n("promised", now.promised),
         "hot": [_hot(spot, asked, links) for spot in found.hot],
+        "made": found.made,
         "reopened": links.n("reopened", now.n("reopened")),
         "no_content": links.n("no_content", now.n("no_content")),
     }

@@ -1,6 +1,7 @@
 """Words for pages: reasons in the reader's language, numbers in groups, moments as people say them."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from huisheng.echo.voices.rules import masked_phone, spoken
 from huisheng.echo.workdays.services import calendar
 from huisheng.echo.workdays.words import in_words
 from huisheng.people.permissions.rules import hat_for
+from huisheng.resolve.tasks import rules
 
 register = template.Library()
 
@@ -82,3 +84,9 @@ def publicly(words: str) -> str:
 def has_act(hats: Any, name: str) -> bool:
     """Whether any of these hats may do an act somewhere (for links; the act itself asks again)."""
     return hat_for(name, list(hats)) is not None
+
+
+@register.filter
+def amount(quantity: Decimal) -> str:
+    """A quantity without the zeros that nobody said: 60, 2.5."""
+    return rules.amount(quantity)

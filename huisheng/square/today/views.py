@@ -22,6 +22,8 @@ from huisheng.echo.readings.services import open_speaker
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
+from huisheng.resolve.tasks.services import rechecks_due, tasks_due
+from huisheng.resolve.tasks.shown import row_of as task_row
 from huisheng.square.today import due
 from huisheng.territory.posts.services import ending_soon
 
@@ -39,12 +41,19 @@ def today(request: StaffRequest) -> HttpResponse:
         "chase": [_item(request, one, at, own=True) for one in mine.chase],
         "backs": [item | {"form": CallBackForm(concern=item["concern"], auto_id=False)} for item in backs],
     }
-    count = len(calls) + sum(map(len, groups.values()))
+    day = localtime(at).date()
+    doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
+    again = rechecks_due(request.hats, on=day)
+    count = len(calls) + len(doing) + len(again) + sum(map(len, groups.values()))
     context = groups | {
         "date": _date(at),
         "count": count,
-        "late": sum(item["clock"]["state"] == "late" for items in groups.values() for item in items),
+        "late": sum(
+            item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items
+        ),
         "calls": calls,
+        "doing": doing,
+        "again": again,
         "ending": _ending(request, at),
         "notices": due.notices(request.user, at=at),
     }

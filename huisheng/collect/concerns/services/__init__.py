@@ -1,6 +1,7 @@
 """What is done with a concern: one verb an act. Every verb asks its rule, saves, counts, and says a Line."""
 
-from huisheng.collect.concerns.services.closing import Report, exit_, finish, report_done
+from huisheng.collect.concerns.services.closing import Report, exit_, finish
+from huisheng.collect.concerns.services.handing_back import report_done
 from huisheng.collect.concerns.services.handling import (
     contact,
     dispatch,
@@ -35,6 +36,7 @@ from huisheng.collect.concerns.services.judging import (
     thank,
     withdraw,
 )
+from huisheng.collect.concerns.services.keeping import matter_closed
 from huisheng.collect.concerns.services.places import follow_merge, follow_move
 from huisheng.collect.concerns.services.raising import raise_, receiver_for
 from huisheng.collect.concerns.services.reminding import remind_late
@@ -58,6 +60,7 @@ __all__ = [
     "judge",
     "lapse",
     "lapse_overdue",
+    "matter_closed",
     "note",
     "object_",
     "part",

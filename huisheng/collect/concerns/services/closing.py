@@ -40,7 +40,13 @@ class Report:
 
 
 def finish(
-    concern: Concern, *, report: Report, by: Person, at: datetime, hat: str = "", seen: int | None = None
+    concern: Concern,
+    *,
+    report: Report,
+    by: Person | None,
+    at: datetime,
+    hat: str = "",
+    seen: int | None = None,
 ) -> Line:
     """Report it done and ask the resident. Whatever is joined is reported done with it, each with its own verdict."""
     with changing(concern, seen=seen) as now:
@@ -53,7 +59,8 @@ def finish(
         )  # fmt: skip
         refuse_if(rules.WHY_NOT_NOW[Stage.JOINED, Act.FINISHED] if now.stage == Stage.JOINED else "")
         _done(now, by=by, at=at)
-        triage.confirm(now.voice, now.category, street=now.street_id, by=by, at=at)
+        if by:
+            triage.confirm(now.voice, now.category, street=now.street_id, by=by, at=at)
         line = tell(now, Act.FINISHED, by=by, at=at, says=report.in_words(), hat=hat)
         for follower in _followers(now):
             with changing(follower) as joined:
@@ -61,12 +68,7 @@ def finish(
         return line
 
 
-def report_done(concern: Concern, *, report: Report, by: Person, at: datetime, hat: str = "") -> Line:
-    """The verb by which a later room hands a finished work item back to those who asked (M42)."""
-    return finish(concern, report=report, by=by, at=at, hat=hat)
-
-
-def _done(concern: Concern, *, by: Person, at: datetime) -> None:
+def _done(concern: Concern, *, by: Person | None, at: datetime) -> None:
     move(concern, Act.FINISHED, at=at)
     if concern.finished_at is None:
         concern.finished_at = at

@@ -23,7 +23,7 @@ CLERK_RANK = 50  # the community's own desk; see territory/posts/kinds.csv
 
 
 def contact(
-    concern: Concern, *, by: Person, at: datetime, says: str, hat: str = "", seen: int | None = None
+    concern: Concern, *, by: Person | None, at: datetime, says: str, hat: str = "", seen: int | None = None
 ) -> Line:
     """The resident was spoken to (R2.6); the first time stops the contact clock."""
     return _met(concern, Act.CONTACTED, by=by, at=at, says=says, hat=hat, seen=seen)
@@ -37,7 +37,7 @@ def visit(
 
 
 def _met(
-    concern: Concern, act: Act, *, by: Person, at: datetime, says: str, hat: str, seen: int | None
+    concern: Concern, act: Act, *, by: Person | None, at: datetime, says: str, hat: str, seen: int | None
 ) -> Line:
     with changing(concern, seen=seen) as now:
         move(now, act, at=at)

@@ -171,7 +171,7 @@ def answer(referral: Referral, *, says: str, who: str, at: datetime) -> Line:
 
 
 def recall(
-    concern: Concern, *, by: Person, at: datetime, why: str, hat: str = "", seen: int | None = None
+    concern: Concern, *, by: Person | None, at: datetime, why: str, hat: str = "", seen: int | None = None
 ) -> Line:
     """Take it back from the outside body."""
     with changing(concern, seen=seen) as now:

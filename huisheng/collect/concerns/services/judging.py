@@ -56,7 +56,9 @@ def judge(
         )
 
 
-def _again(now: Concern, act: Act, *, words: str, by: Person | None, at: datetime, hat: str) -> Line:
+def _again(
+    now: Concern, act: Act, *, words: str, by: Person | None, at: datetime, hat: str, who: str = "居民"
+) -> Line:
     move(now, act, at=at)
     if now.lead_id:
         leave(now)
@@ -67,7 +69,9 @@ def _again(now: Concern, act: Act, *, words: str, by: Person | None, at: datetim
     now.fix_due, now.reopened, now.calls = max(both.fix_due, now.contact_due), now.reopened + 1, 0
     set_due(now)
     said = words.strip() or "还没好。"
-    return tell(now, act, by=by, at=at, says=f"居民说：{said}", hat=hat, to=[now.speaker], staff=_holder(now))
+    return tell(
+        now, act, by=by, at=at, says=f"{who}说：{said}", hat=hat, to=[now.speaker], staff=_holder(now)
+    )
 
 
 def call_unanswered(concern: Concern, *, by: Person, at: datetime, hat: str = "") -> Line:
@@ -128,11 +132,19 @@ def withdraw(
         return tell(now, Act.WITHDRAWN, by=by, at=at, says=f"居民撤回：{said}", hat=hat, staff=_holder(now))
 
 
-def reopen(concern: Concern, *, at: datetime, words: str, by: Person | None = None, hat: str = "") -> Line:
-    """It is broken again: the same matter, once more on the clock."""
+def reopen(
+    concern: Concern,
+    *,
+    at: datetime,
+    words: str,
+    by: Person | None = None,
+    hat: str = "",
+    who: str = "居民",
+) -> Line:
+    """It is broken again: the same matter, once more on the clock. `who`: who saw it, when it was not the resident."""
     with changing(concern) as now:
         refuse_if(rules.why_not_reopen(now, at=at))
-        return _again(now, Act.REOPENED, words=words, by=by, at=at, hat=hat)
+        return _again(now, Act.REOPENED, words=words, by=by, at=at, hat=hat, who=who)
 
 
 def object_(concern: Concern, *, at: datetime, words: str, by: Person | None = None, hat: str = "") -> Line:

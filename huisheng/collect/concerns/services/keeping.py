@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists
+from django.dispatch import Signal
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns import rules
@@ -23,6 +24,8 @@ from huisheng.echo.voices.models import Line
 from huisheng.people.models import Person
 
 WITH = ("voice", "speaker", "category", "clock", "holder__person", "holder__kind", "holder__place")
+# Later rooms look after what is closed (resolve/tasks: checked again after 90 days); in the same transaction.
+matter_closed = Signal()
 
 
 @contextmanager
@@ -39,12 +42,15 @@ def changing(concern: Concern, *, seen: int | None = None) -> Iterator[Concern]:
         now = locked(concern)
         refuse_if(rules.why_not_seen(now, seen))
         before, holder_before, values = counted_as(now), now.holder_id, values_of(now)
+        was_open = now.is_open
         yield now
         now.version += 1
         update(now, values)
         if now.holder_id != holder_before:
             _follow_holder(now)
         count(now, before=before, after=counted_as(now))
+        if was_open and not now.is_open:
+            matter_closed.send(Concern, concern=now, at=now.closed_at)
         for field in concern._meta.concrete_fields:
             setattr(concern, field.attname, getattr(now, field.attname))
 

@@ -13,6 +13,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.acts import Offer, acts_for
 from huisheng.collect.concerns.alike import suggestions
 from huisheng.collect.concerns.finding import find
+from huisheng.collect.concerns.further import further
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import Act, Stage
@@ -49,6 +50,7 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
         "back": back,
         "acts": [button(concern, offer, back) for offer in offers if offer.button.first],
         "more_acts": [button(concern, offer, back, "quiet") for offer in offers if not offer.button.first],
+        "further": further(request, concern),
         "may_open": hat_for("speaker.open", request.hats, path=concern.path, own=own),
     }
     _first_allowed_stands_out(context["acts"])

@@ -1,6 +1,13 @@
 """What is remembered of councils."""
 
-from huisheng.deliberate.councils.models.bodies import Blueprint, Council, CouncilParty, Responsibility
+from huisheng.deliberate.councils.models.bodies import (
+    CADENCES,
+    PARTIES,
+    Blueprint,
+    Council,
+    CouncilParty,
+    Responsibility,
+)
 from huisheng.deliberate.councils.models.items import (
     BodyOffer,
     Item,
@@ -13,6 +20,8 @@ from huisheng.deliberate.councils.models.items import (
 from huisheng.deliberate.councils.models.sessions import Absence, Attendee, CouncilSession, Invitation
 
 __all__ = [
+    "CADENCES",
+    "PARTIES",
     "Absence",
     "Attendee",
     "Blueprint",

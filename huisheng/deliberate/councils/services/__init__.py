@@ -12,6 +12,7 @@ from huisheng.deliberate.councils.services.finding import (
     present,
     seats,
     standing,
+    upcoming_of,
 )
 from huisheng.deliberate.councils.services.founding import change, excuse, found, seat, withdraw
 from huisheng.deliberate.councils.services.inviting import answer, body_promised, why_not_answer
@@ -64,6 +65,7 @@ __all__ = [
     "standing",
     "table",
     "tick",
+    "upcoming_of",
     "why_not_answer",
     "why_not_matter",
     "withdraw",

@@ -62,6 +62,12 @@ def seats(council: Council) -> QuerySet[CouncilParty]:
     return council.parties.filter(left_on=None).select_related("body")
 
 
+def upcoming_of(several: list[Council]) -> dict[int, CouncilSession]:
+    """The next session of each that is neither over nor called off. One query."""
+    ahead = CouncilSession.objects.filter(council__in=several, cancelled_at=None, closed_at=None)
+    return {one.council_id: one for one in ahead.order_by("-starts")}
+
+
 def steps_of(item: Item) -> set[str]:
     """Which of the six steps an item has taken."""
     return set(ItemStep.objects.filter(item=item).values_list("step", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.hot.services import find_all
 from huisheng.collect.concerns.triage.teaching import learn_waiting
+from huisheng.deliberate.councils import services as councils
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
@@ -21,6 +22,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("恢复计时 %(n)d 件", concerns.resume_overdue),
     ("按规则结束 %(n)d 件", concerns.lapse_overdue),
     ("提醒过期 %(n)d 件", concerns.remind_late),
+    ("提醒开会 %(n)d 次", councils.remind_all),
     ("学归类 %(n)d 次", learn_waiting),
     ("找热点 %(n)d 个街道", find_all),
 ]

@@ -1,0 +1,16 @@
+"""What later rooms offer beside a matter. They say so here when they are loaded, so that this room need not know them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from huisheng.collect.concerns.models import Concern
+from huisheng.people.permissions.requests import StaffRequest
+
+# Each answers with links as `_act.html` takes them, for this reader and this matter; without a query of its own.
+Offers = Callable[[StaffRequest, Concern], list[dict[str, Any]]]
+FURTHER: list[Offers] = []
+
+
+def further(request: StaffRequest, concern: Concern) -> list[dict[str, Any]]:
+    """Every link that later rooms have for this reader, in the order of the rooms."""
+    return [link for offers in FURTHER for link in offers(request, concern)]

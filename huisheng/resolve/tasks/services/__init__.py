@@ -1,0 +1,38 @@
+"""What is done with tasks: give, accept, return, hand over, tick, note, finish, drop; and looking again later."""
+
+from huisheng.resolve.tasks.services.doing import accept, drop, note, return_, tick_off
+from huisheng.resolve.tasks.services.finding import (
+    known,
+    open_tasks,
+    owner_of,
+    posts_of,
+    rechecks_due,
+    tasks_due,
+)
+from huisheng.resolve.tasks.services.finishing import Outcome, finish, task_ended
+from huisheng.resolve.tasks.services.giving import give, giver_at, hand_over
+from huisheng.resolve.tasks.services.rechecking import change_rules, plan, recheck, seed_rules
+
+__all__ = [
+    "Outcome",
+    "accept",
+    "change_rules",
+    "drop",
+    "finish",
+    "give",
+    "giver_at",
+    "hand_over",
+    "known",
+    "note",
+    "open_tasks",
+    "owner_of",
+    "plan",
+    "posts_of",
+    "recheck",
+    "rechecks_due",
+    "return_",
+    "seed_rules",
+    "task_ended",
+    "tasks_due",
+    "tick_off",
+]

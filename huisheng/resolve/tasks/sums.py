@@ -1,0 +1,42 @@
+"""Outputs summed by unit, each unit apart (M63): square metres are never added to lamps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet, Sum
+
+from huisheng.resolve.tasks.models import Output
+from huisheng.resolve.tasks.rules import amount
+from huisheng.territory.models import Place
+from huisheng.territory.places.services import in_areas
+
+
+@dataclass(frozen=True)
+class Total:
+    """One unit: how much, from how many outputs."""
+
+    unit: str
+    total: Decimal
+    n: int
+
+    @property
+    def shown(self) -> str:
+        """2,600 or 2.5, as people write it."""
+        whole, _, part = amount(self.total).partition(".")
+        return f"{int(whole):,}" + (f".{part}" if part else "")
+
+
+def outputs_in(
+    place: Place, *, since: datetime | None = None, until: datetime | None = None
+) -> QuerySet[Output]:
+    """What finished tasks left in a place and everything under it, ended within a time when one is given."""
+    found = Output.objects.filter(in_areas([place.path], "task__place__path"))
+    found = found.filter(task__end__at__gte=since) if since else found
+    return found.filter(task__end__at__lt=until) if until else found
+
+
+def sums(outputs: QuerySet[Output]) -> list[Total]:
+    """The totals, the unit with most outputs first. One query."""
+    rows = outputs.order_by().values("unit").annotate(total=Sum("quantity"), n=Count("pk"))
+    return [Total(row["unit"], Decimal(str(row["total"])), row["n"]) for row in rows.order_by("-n", "unit")]

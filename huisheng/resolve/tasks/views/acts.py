@@ -1,0 +1,77 @@
+"""One small form an act: done, given back, handed over, a note, not needed any more."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from huisheng.echo.asking import ask
+from huisheng.people.permissions.views import act
+from huisheng.resolve.tasks import forms, services
+from huisheng.resolve.tasks.views.staff import choices, doer, mine
+
+
+def _doing(request: HttpRequest, pk: int, form: Any, name: str, verb: Any, **words: str) -> HttpResponse:
+    task, own = mine(request, pk)
+
+    def do() -> HttpResponse:
+        verb(task, form.cleaned_data, doer(request, name, task.place, own=own))
+        messages.success(request, words.pop("done"))
+        return redirect("resolve:task", pk)
+
+    return ask(request, form, do=do, page="resolve/act.html", under=task.voice.title, task=task, **words)
+
+
+@act("task.do")
+def finish(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was done, by whom, what there is to count."""
+    given = {"who": request.user.name}  # type: ignore[union-attr]
+    form = forms.FinishForm(request.POST or None, initial=given)
+    return _doing(
+        request, pk, form, "task.do",
+        lambda task, typed, who: services.finish(task, outcome=form.outcome(), **who),
+        title=_("做完了"), button=_("做完了"), done=_("记下了，说过这件事的人都会知道。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def return_(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give it back, once, with the reason."""
+    return _doing(
+        request, pk, forms.WhyForm(request.POST or None), "task.do",
+        lambda task, typed, who: services.return_(task, why=typed["why"], **who),
+        title=_("退回"), button=_("退回"), done=_("退回了，期限不变。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def hand(request: HttpRequest, pk: int) -> HttpResponse:
+    """To somebody else; the day stays."""
+    task, _own = mine(request, pk)
+    return _doing(
+        request, pk, forms.HandForm(request.POST or None, owners=choices(task.place)), "task.do",
+        lambda task, typed, who: services.hand_over(task, to=typed["to"], why=typed["why"], **who),
+        title=_("转给别人"), button=_("转过去"), done=_("转过去了，期限不变。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """How it goes."""
+    return _doing(
+        request, pk, forms.NoteForm(request.POST or None), "task.do",
+        lambda task, typed, who: services.note(task, says=typed["says"], **who),
+        title=_("记一笔"), button=_("记下"), done=_("记下了。"),
+    )  # fmt: skip
+
+
+@act("task.drop")
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """It need not be done any more."""
+    return _doing(
+        request, pk, forms.WhyForm(request.POST or None), "task.drop",
+        lambda task, typed, who: services.drop(task, why=typed["why"], **who),
+        title=_("不用做了"), button=_("取消这项任务"), done=_("取消了，说过这件事的人会看到原因。"),
+    )  # fmt: skip

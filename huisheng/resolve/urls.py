@@ -1,0 +1,26 @@
+"""The pages of the resolve room."""
+
+from django.urls import URLPattern, path
+
+from huisheng.resolve.tasks.views import acts, later, outside, staff
+
+app_name = "resolve"
+urlpatterns: list[URLPattern] = [
+    path("tasks/", staff.tasks, name="tasks"),
+    path("tasks/new/", staff.new, name="task_new"),
+    path("task/<int:pk>/", staff.task, name="task"),
+    path("task/<int:pk>/accept/", staff.accept, name="task_accept"),
+    path("task/<int:pk>/step/<int:step>/", staff.step, name="task_step"),
+    path("task/<int:pk>/finish/", acts.finish, name="task_finish"),
+    path("task/<int:pk>/return/", acts.return_, name="task_return"),
+    path("task/<int:pk>/hand/", acts.hand, name="task_hand"),
+    path("task/<int:pk>/note/", acts.note, name="task_note"),
+    path("task/<int:pk>/drop/", acts.drop, name="task_drop"),
+    # an outside body, by its link
+    path("do/<str:token>/", outside.answer, name="answer"),
+    path("do/<str:token>/<slug:name>/", outside.answer, name="answer_with"),
+    # what came of it, and looking again
+    path("outputs/", later.outputs, name="outputs"),
+    path("rechecks/", later.rules, name="recheck_rules"),
+    path("recheck/<int:pk>/", later.look, name="recheck"),
+]

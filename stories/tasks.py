@@ -1,0 +1,97 @@
+"""What people took on: an evening's clearing that is counted, a lane that is late, a gate that came back once, a link given out."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from huisheng.collect.concerns.services import matter_closed
+from huisheng.collect.models import Concern
+from huisheng.resolve.tasks import services as tasks
+from huisheng.resolve.tasks.services import Outcome
+from huisheng.territory.models import Place
+
+HAT = "莲池社区 社区经办人"
+
+
+def taken_on(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
+    """Done and counted; late; given back once and handed on; waiting for the property company's answer."""
+    tasks.seed_rules()
+    _looked_at_again(told["tap"], at=at)
+    return {
+        "task_done": _cleared(told, at=at - timedelta(days=20)),
+        "task_late": _late(told, at=at - timedelta(days=9)),
+        "task_back": _came_back(told, at=at - timedelta(days=4)),
+        "task_out": _given_out(told, at=at - timedelta(days=1)),
+    }
+
+
+def _give(
+    told: dict[str, Any], words: str, place: Place, owner: Any, *, days: int, at: datetime, **more: Any
+) -> Any:
+    at = at.replace(hour=10, minute=20)
+    giver = tasks.giver_at(place, by=told["lin"], at=at)
+    due = at.date() + timedelta(days=days)
+    return tasks.give(
+        words, place=place, owner=owner, due=due, giver=giver, by=told["lin"], at=at, hat=HAT, **more
+    )
+
+
+def _cleared(told: dict[str, Any], *, at: datetime) -> Any:
+    steps = ("贴告示，请各家自己先搬", "叫车清运", "画线")
+    task = _give(
+        told,
+        "清理荷风里北侧堆放的杂物，腾出地方画停车位。",
+        told["hefeng"],
+        told["mo_post"],
+        days=6,
+        at=at,
+        steps=steps,
+    )
+    by = {"by": told["mo"], "hat": "荷风里 1栋 邻长"}
+    tasks.accept(task, at=at + timedelta(hours=3), **by)
+    for n, step in enumerate(task.steps.all(), start=1):
+        tasks.tick_off(step, at=at + timedelta(days=n), **by)
+    outcome = Outcome(
+        words="三天清完，线画好了，各家都看过。", who="莫少锋和十一位邻居",
+        outputs=[("清理杂物", 12, "立方米"), ("停车区", 8, "平方米"), ("充电桩", 15, "个")],
+        evidence="物业和邻长一起验收，清运单在社区服务台。", paid_by="物业公司出车，线漆由社区出",
+    )  # fmt: skip
+    return tasks.finish(task, outcome=outcome, at=at + timedelta(days=3, hours=6), **by)
+
+
+def _late(told: dict[str, Any], *, at: datetime) -> Any:
+    task = _give(
+        told,
+        "把麓溪巷两边的花箱往里挪，让出一辆轮椅的宽度。",
+        told["luxi"],
+        told["xiang_post"],
+        days=6,
+        at=at,
+    )
+    tasks.accept(task, by=told["xiang"], at=at + timedelta(days=1), hat="莲池社区 片长")
+    return task
+
+
+def _came_back(told: dict[str, Any], *, at: datetime) -> Any:
+    task = _give(
+        told, "看看莲池广场东门的门轴，卡住了推不动轮椅。", told["plaza"], told["xiang_post"], days=9, at=at
+    )
+    tasks.return_(
+        task,
+        why="门轴断了，要请焊工，我这里没有工具。",
+        by=told["xiang"],
+        at=at + timedelta(days=1),
+        hat="莲池社区 片长",
+    )
+    return task
+
+
+def _given_out(told: dict[str, Any], *, at: datetime) -> Any:
+    return _give(
+        told, "给听雨苑北门坡道补上防滑条，雨天老人滑倒过。", told["tingyu"], told["property"], days=12, at=at
+    )
+
+
+def _looked_at_again(tap: Concern, *, at: datetime) -> None:
+    """The tap was settled three months ago, as far as the table of re-checks is concerned."""
+    tap.refresh_from_db()
+    matter_closed.send(Concern, concern=tap, at=at - timedelta(days=90))
