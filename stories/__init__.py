@@ -8,13 +8,14 @@ from datetime import datetime
 from django.db import transaction
 
 from stories.assembly import assembly
+from stories.calls import asked
 from stories.cast import LOGINS, people
 from stories.councils import councils
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
 from stories.talks import evenings
-from stories.tasks import taken_on
+from stories.tasks import promised, taken_on
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -38,6 +39,8 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
     if "decided" in wanted:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)
+        told |= asked(told, at=at)
         told |= taken_on(told, at=at)
         told |= councils(told, at=at)
+        told |= promised(told, at=at)
     return told

@@ -5,6 +5,9 @@ from typing import Any
 
 from huisheng.collect.concerns.services import matter_closed
 from huisheng.collect.models import Concern
+from huisheng.deliberate.models import Item
+from huisheng.deliberate.promises import services as promises
+from huisheng.resolve.models import Task
 from huisheng.resolve.tasks import services as tasks
 from huisheng.resolve.tasks.services import Outcome
 from huisheng.territory.models import Place
@@ -22,6 +25,34 @@ def taken_on(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         "task_back": _came_back(told, at=at - timedelta(days=4)),
         "task_out": _given_out(told, at=at - timedelta(days=1)),
     }
+
+
+def promised(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
+    """What 红网格议事厅 was promised: kept, overdue, coming; the property company and the secretary are the owners."""
+    decided = {
+        item.title: item for item in Item.objects.filter(session__council=told["council"], outcome="agreed")
+    }
+    shed, ramp = decided["单车棚太挤，晚上推不出来"], decided["三栋门口的坡道"]
+    place, stalls = decided["北门充电棚放在哪里"], decided["北门外的夜宵摊"]
+    notices = _promise(told, shed, "贴认领告示，十四天后清走没人认的旧车", "property", days=16)
+    _promise(told, ramp, "找三家报价，做一段木坡道试用一个月", "chen_post", days=40)
+    _promise(told, place, "改图，把充电棚挪到围墙边再公示一次", "property", days=60)
+    _promise(told, stalls, "和商户一起走一遍，把让出盲道的线画出来", "enforcement", days=45)
+    when = notices.item.decided_at + timedelta(days=15)
+    outcome = Outcome(
+        words="贴了十四天，认领七辆，其余登记后捐掉，棚里画好了格子。", who="物业阳经理",
+        outputs=[("清走旧单车", 24, "辆"), ("画格子", 56, "个")],
+    )  # fmt: skip
+    tasks.finish(Task.objects.get(promise=notices), outcome=outcome, by=told["lin"], at=when, hat=HAT)
+    return {"promise_kept": notices}
+
+
+def _promise(told: dict[str, Any], item: Item, words: str, owner: str, *, days: int) -> Any:
+    decided = item.decided_at
+    assert decided is not None
+    due = decided.date() + timedelta(days=days)
+    by: dict[str, Any] = {"by": told["lin"], "hat": HAT, "at": decided + timedelta(minutes=5)}
+    return promises.promise(item, words=words, owner=told[owner], due=due, **by)
 
 
 def _give(
@@ -53,7 +84,7 @@ def _cleared(told: dict[str, Any], *, at: datetime) -> Any:
     outcome = Outcome(
         words="三天清完，线画好了，各家都看过。", who="莫少锋和十一位邻居",
         outputs=[("清理杂物", 12, "立方米"), ("停车区", 8, "平方米"), ("充电桩", 15, "个")],
-        evidence="物业和邻长一起验收，清运单在社区服务台。", paid_by="物业公司出车，线漆由社区出",
+        evidence="物业和邻长一起验收，清运单在社区服务台。", paid_by="物业公司和社区",
     )  # fmt: skip
     return tasks.finish(task, outcome=outcome, at=at + timedelta(days=3, hours=6), **by)
 

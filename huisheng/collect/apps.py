@@ -12,6 +12,7 @@ class CollectConfig(AppConfig):
     verbose_name = "集民需"
 
     def ready(self) -> None:
-        """Matters are handed on from the start, whoever ends a post (I2); talks follow a merger."""
+        """Matters are handed on from the start, whoever ends a post (I2); talks and calls follow a merger."""
         import_module("huisheng.collect.concerns.services")
         import_module("huisheng.collect.talks.merged")
+        import_module("huisheng.collect.calls.merged")

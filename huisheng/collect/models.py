@@ -1,19 +1,31 @@
 """The tables of the collect room."""
 
+from huisheng.collect.calls.models import (
+    Call,
+    CallEnd,
+    Feasibility,
+    Proposal,
+    ProposalAnswer,
+    Shortlisted,
+    Support,
+)
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
-from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkPoint
+from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkOff, TalkPoint, TalkSeries
 
 __all__ = [
     "Allowance",
     "Attendee",
     "Batch",
+    "Call",
+    "CallEnd",
     "Category",
     "ClockPolicy",
     "Concern",
+    "Feasibility",
     "HotReading",
     "HotTopic",
     "Learned",
@@ -21,11 +33,17 @@ __all__ = [
     "Pause",
     "PauseReason",
     "PointFate",
+    "Proposal",
+    "ProposalAnswer",
     "Referral",
+    "Shortlisted",
     "Sorting",
+    "Support",
     "Talk",
     "TalkEnd",
+    "TalkOff",
     "TalkPoint",
+    "TalkSeries",
     "Tally",
     "Verdict",
 ]

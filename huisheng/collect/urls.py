@@ -2,11 +2,14 @@
 
 from django.urls import URLPattern, path
 
+from huisheng.collect.calls.views import public as calls
+from huisheng.collect.calls.views import several
+from huisheng.collect.calls.views import staff as calling
 from huisheng.collect.catalogue import views as catalogue
 from huisheng.collect.concerns.hot import views as hot
 from huisheng.collect.concerns.triage import views as triage
 from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
-from huisheng.collect.talks.views import points
+from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
 
@@ -34,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     # staff
     path("talks/desk/", hosting.desk, name="talk_desk"),
     path("talks/desk/new/", hosting.new, name="talk_new"),
+    path("talks/desk/series/", series.repeat, name="talk_repeat"),
+    path("talks/desk/series/<int:pk>/", series.series, name="talk_series"),
+    path("talks/desk/series/<int:pk>/beginning/", series.beginning, name="talk_beginning"),
     path("talks/desk/points/", points.points, name="talk_points"),
     path("talks/desk/points/<int:pk>/", points.point, name="talk_point"),
     path("talks/desk/points/<int:pk>/words/", points.rewording, name="talk_point_words"),
@@ -44,6 +50,21 @@ urlpatterns: list[URLPattern] = [
     path("talks/desk/<int:pk>/cancelling/", hosting.cancelling, name="talk_cancelling"),
     path("talks/desk/<int:pk>/moving/", hosting.moving, name="talk_moving"),
     path("talks/<slug:token>/", talks.talk, name="talk"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/desk/", calling.desk, name="call_desk"),
+    path("calls/desk/new/", calling.new, name="call_new"),
+    path("calls/desk/<int:pk>/", calling.call, name="call_edit"),
+    path("calls/desk/<int:pk>/closing/", calling.closing, name="call_closing"),
+    path("calls/desk/<int:pk>/extending/", calling.extending, name="call_extending"),
+    path("calls/desk/<int:pk>/withdrawing/", calling.withdrawing, name="call_withdrawing"),
+    path("calls/desk/<int:pk>/calling/", calling.calling, name="call_calling"),
+    path("calls/desk/<int:pk>/merging/", several.merging, name="call_merging"),
+    path("calls/desk/<int:pk>/parting/", several.parting, name="call_parting"),
+    path("calls/desk/<int:pk>/noting/", several.noting, name="call_noting"),
+    path("calls/desk/<int:pk>/listing/", several.listing, name="call_listing"),
+    path("calls/desk/<int:pk>/answering/", several.answering, name="call_answering"),
+    path("calls/<slug:token>/", calls.call, name="call"),
+    path("calls/<slug:token>/<int:number>/", calls.proposal, name="proposal"),
     path("matter/<str:number>/", matter.matter, name="matter"),
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
     path("matter/<str:number>/gather/", gathering.gather, name="gather"),

@@ -52,6 +52,7 @@ from huisheng.deliberate.notices.models import (
     Posting,
     Spot,
 )
+from huisheng.deliberate.promises.models import Promise, PromiseKept
 
 __all__ = [
     "Absence",
@@ -89,6 +90,8 @@ __all__ = [
     "Paper",
     "PaperReading",
     "Posting",
+    "Promise",
+    "PromiseKept",
     "Question",
     "Receipt",
     "Roll",

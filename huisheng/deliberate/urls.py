@@ -10,6 +10,8 @@ from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
 from huisheng.deliberate.notices.views import public, records, staff
+from huisheng.deliberate.promises.views import public as promises
+from huisheng.deliberate.promises.views import staff as promise_staff
 
 app_name = "deliberate"
 urlpatterns: list[URLPattern] = [
@@ -99,6 +101,10 @@ urlpatterns: list[URLPattern] = [
     path("session/<slug:token>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("session/<slug:token>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
     path("invited/<str:token>/", inviting.invited, name="invited"),
+    # what was promised there
+    path("promises/", promises.promises, name="promises"),
+    path("promise/", promise_staff.board, name="promises_mine"),
+    path("item/<int:pk>/promise/", promise_staff.promise, name="promise_new"),
     # councils, for those who convene them
     path("council/", council_staff.mine, name="councils_mine"),
     path("council/kinds/", kinds.gallery, name="gallery"),

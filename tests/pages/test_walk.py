@@ -18,10 +18,10 @@ from huisheng.deliberate.models import RollObjection
 from huisheng.echo.models import Message
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import MAY, Role
-from huisheng.resolve.models import Recheck
 from huisheng.territory.models import HouseholdLink, PostKind
 from huisheng.territory.places.services import add
 from huisheng.territory.posts.services import appoint, hats_of
+from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 WHO = {
     "anonymous": None,
@@ -35,12 +35,26 @@ WHO = {
 }
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
+TALK_SERIES = ("series", "beginning")
 TALK_POINT = ("point", "point_words", "point_dropping")
+CALL = [
+    "edit",
+    "closing",
+    "extending",
+    "withdrawing",
+    "calling",
+    "merging",
+    "parting",
+    "noting",
+    "listing",
+    "answering",
+]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
-    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT)),
+    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
+    *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
@@ -56,8 +70,7 @@ OF_A_STREET = {
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
-    "resolve:task", "resolve:task_accept", "resolve:task_step", "resolve:task_finish", "resolve:task_return",
-    "resolve:task_hand", "resolve:task_note", "resolve:task_drop", "resolve:recheck",
+    *TASKS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
 COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
@@ -132,8 +145,12 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
+        "collect:call": {"token": street.call_open.token},
+        "collect:proposal": {"token": street.call_open.token, "number": 1},
+        **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
+        **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},
@@ -155,16 +172,6 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
     names = ("assembly", "assembly_settle", "assembly_owner", "roll_new", "vote_new")
     return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
-
-
-def taken_on(street: Any) -> dict[str, dict[str, Any]]:
-    """The task of 听雨苑 that the property company has by its link, and the tap to be looked at again."""
-    holding = street.task_out.holdings.get(until=None)
-    return {
-        "resolve": {"pk": street.task_out.pk, "token": holding.token, "name": "finish"},
-        "resolve:task_step": {"pk": street.task_done.pk, "step": street.task_done.steps.first().pk},
-        "resolve:recheck": {"pk": Recheck.objects.first().pk},
-    }
 
 
 def deliberated(street: Any) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,7 @@
 """M01: when two places become one, everything that points at the one follows to the other, in every room."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +10,10 @@ from django.db.models import Sum
 from django.utils.timezone import localdate, now
 
 from huisheng.alliance.models import OutsideBody
+from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
-from huisheng.collect.talks.services import hold
+from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.models import (
     Blueprint,
@@ -24,7 +25,6 @@ from huisheng.deliberate.models import (
     Spot,
 )
 from huisheng.echo.voices.services import Said, begin
-from huisheng.resolve.tasks import services as tasks
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
 from huisheng.territory.models import (
@@ -40,6 +40,7 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
+from tests.given import given_to_do
 
 TODAY = localdate()
 # Which two places are merged for a relation, by their keys in the story.
@@ -144,11 +145,24 @@ def answers_for_lights(street, place):
     return Responsibility.objects.create(category=leaf, street=place, party="property", at=now())
 
 
-def given_to_do(street, place):
-    giver = tasks.giver_at(place, by=None, at=now())
-    return tasks.give(
-        "换灯", place=place, owner=giver, due=TODAY + timedelta(days=3), giver=giver, by=None, at=now()
+def talked_weekly(street, place):
+    return repeat(
+        place=place,
+        title="晚饭后",
+        spot="树下",
+        first=TODAY,
+        hour=time(19),
+        hosts=[street.lin_post],
+        by=None,
+        at=now(),
     )
+
+
+def asked_at(street, place):
+    return open_call(
+        kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
+        opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
+    )  # fmt: skip
 
 
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
@@ -173,6 +187,8 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.community": (COMMUNITIES, concern_at),
     "collect.Concern.area": (ESTATES, concern_at),
     "collect.Talk.place": (ESTATES, talked),
+    "collect.TalkSeries.place": (ESTATES, talked_weekly),
+    "collect.Call.place": (ESTATES, asked_at),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),

@@ -77,6 +77,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "talk.see": EVERYONE,
     "talk.hold": DESK,
     "talk.edit": HANDLERS,
+    "call.see": EVERYONE,  # and proposing, and being for a proposal (M29, M33)
+    "call.edit": DESK,
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
@@ -154,6 +156,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "recheck.edit": STREET,
     # councils (M40-M48): anybody reads agenda and minutes; a body answers its link; who convenes one runs it
     "council.see": EVERYONE,
+    "promise.see": EVERYONE,  # the board of what was promised (M42)
     "council.answer": EVERYONE,  # by the body's one-time link
     "council.run": HANDLERS,
     "council.found": DESK,

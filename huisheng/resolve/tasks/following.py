@@ -8,6 +8,8 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.services import matter_closed
 from huisheng.collect.models import Concern
+from huisheng.deliberate.models import Promise
+from huisheng.deliberate.promises.services import promised
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.people.models import Person
@@ -40,6 +42,16 @@ def _heir(post: Appointment, path: str, *, at: datetime) -> Appointment:
             return heir
     refuse_if(because("还有任务在他手上，又没有人能接，请先补上社区或街道的岗位。"))
     raise AssertionError
+
+
+@receiver(promised, dispatch_uid="tasks.promised")
+def make_task(sender: type, *, promise: Promise, by: Person | None, at: datetime, hat: str, **_: Any) -> None:
+    """What a council was promised becomes a task of whoever promised it; who spoke was told by the promise (M42)."""
+    place = promise.item.session.council.place
+    services.give(
+        promise.words, place=place, owner=promise.owner, due=promise.due, promise=promise, by=by, at=at, hat=hat,
+        giver=services.giver_at(place, by=by, at=at), told=False,
+    )  # fmt: skip
 
 
 @receiver(place_merging, dispatch_uid="tasks.place_merging")

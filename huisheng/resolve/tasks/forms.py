@@ -5,12 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.alliance.models import OutsideBody
+from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
-from huisheng.territory.models import Appointment, Place
 from huisheng.territory.posts.forms import DAY
 
 ROWS = 3
@@ -22,46 +21,28 @@ def sentence(label: Any, *, hint: Any = "", required: bool = True, rows: int = R
     return forms.CharField(label=label, help_text=hint, required=required, widget=area, max_length=2000)
 
 
-class OwnerField(forms.TypedChoiceField):
-    """A post over or under the place, or an outside body that serves it."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("谁来做"), empty_value=None, **kwargs)
-        self.owners: dict[str, Any] = {}
-
-    def offer(self, posts: list[Appointment], bodies: list[OutsideBody]) -> None:
-        """What may be chosen: people first, then bodies, which answer by a link."""
-        here = {f"post-{post.pk}": post for post in posts}
-        out = {f"body-{body.pk}": body for body in bodies}
-        self.owners = here | out
-        self.coerce = self.owners.get
-        people = [(key, f"{post.person.name}（{post.title}）") for key, post in here.items()]
-        outside = [(key, body.name) for key, body in out.items()]
-        self.choices = [("", _("请选")), (_("街坊和社区"), people), (_("外部单位（凭链接）"), outside)]
-
-
 class GiveForm(forms.Form):
     """What, who, by when, in which steps. Another owner is one line further down."""
 
     words = sentence(_("做什么"))
-    owner = OwnerField()
+    owner = OwnerField(_("谁来做"))
     due = forms.DateField(label=_("哪天前做完"), widget=DAY)
     steps = sentence(_("分几步"), hint=_("一行一步，做完一步勾一步；不分步就空着。"), required=False)
 
-    def __init__(self, *args: Any, owners: tuple[Any, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: dict[str, Owner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].offer(*owners)  # type: ignore[attr-defined]
+        self.fields["owner"].offer(owners)  # type: ignore[attr-defined]
 
 
 class HandForm(forms.Form):
     """To whom, and why."""
 
-    to = OwnerField()
+    to = OwnerField(_("谁来做"))
     why = forms.CharField(label=_("为什么"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, owners: tuple[Any, Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, owners: dict[str, Owner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].offer(*owners)  # type: ignore[attr-defined]
+        self.fields["to"].offer(owners)  # type: ignore[attr-defined]
 
 
 class WhyForm(forms.Form):
@@ -141,9 +122,3 @@ class RuleForm(forms.Form):
         if not all(word.isdecimal() for word in words):
             raise forms.ValidationError(_("请写天数，用空格隔开，例如：30 90。"))
         return [int(word) for word in words]
-
-
-def owners_at(place: Place, *, over: list[Appointment]) -> tuple[list[Appointment], list[OutsideBody]]:
-    """Who can be asked for a place: posts on the way up, and bodies that serve it. One query, `over` already read."""
-    bodies = [body for body in OutsideBody.objects.filter(is_active=True) if place.path.startswith(body.path)]
-    return over, bodies

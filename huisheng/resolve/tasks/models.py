@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.models import Category, Concern
+from huisheng.deliberate.models import Promise
 from huisheng.echo.models import Voice
 from huisheng.resolve.tasks import rules
 from huisheng.territory.models import Appointment, Place
@@ -25,6 +26,9 @@ class Task(models.Model):
     place = models.ForeignKey(Place, models.PROTECT, related_name="tasks", verbose_name=_("哪里"))
     concern = models.ForeignKey(
         Concern, models.SET_NULL, null=True, related_name="tasks", verbose_name=_("为了哪件诉求")
+    )
+    promise = models.OneToOneField(
+        Promise, models.PROTECT, null=True, related_name="task", verbose_name=_("会上答应的哪件事")
     )
     stage = models.CharField(
         _("到哪一步"), max_length=8, choices=[(s.value, _(n)) for s, n in rules.STAGE_NAMES.items()],

@@ -221,5 +221,5 @@ def day(one: date) -> str:
 
 def title_of(words: str) -> str:
     """The first line, short enough for a list."""
-    first = words.strip().splitlines()[0] if words.strip() else ""
+    first = words.strip().splitlines()[0].rstrip("。") if words.strip() else ""
     return first if len(first) <= 40 else first[:39] + "…"

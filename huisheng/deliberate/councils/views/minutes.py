@@ -9,11 +9,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.deliberate.councils import services, terms
-from huisheng.deliberate.councils.models import Absence, BodyOffer, CouncilSession, Item, ItemStep, ItemWord
+from huisheng.deliberate.councils.models import Absence, CouncilSession, Item, ItemStep, ItemWord
 from huisheng.deliberate.councils.record import Minutes, Part, docx
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.public import SEE, session_by_token
 from huisheng.deliberate.paper import SIZES, pdf
+from huisheng.deliberate.promises.shown import of_session
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
 from huisheng.territory.places.labels import qr
@@ -111,14 +112,12 @@ def _part(one: Item, said: list[tuple[str, str]], promises: list[str], steps: li
 
 
 def _promised(found: CouncilSession) -> dict[int, list[str]]:
-    """What outside bodies promised by their links."""
-    offers = BodyOffer.objects.filter(item__session=found).select_related("invitation__body")
+    """Who does what by when, bodies' own offers among it."""
     told: dict[int, list[str]] = defaultdict(list)
-    for one in offers:
-        told[one.item_id].append(
-            _("%(who)s承诺：%(words)s，%(day)s前。")
-            % {"who": one.invitation.body.name, "words": one.words, "day": f"{one.due:%Y-%m-%d}"}
-        )
+    for item, rows in of_session(found).items():
+        for row in rows:
+            said = {"who": row["who"], "words": row["words"], "day": f"{row['promise'].due:%Y-%m-%d}"}
+            told[item].append(_("%(who)s承诺：%(words)s，%(day)s前。") % said)
     return told
 
 

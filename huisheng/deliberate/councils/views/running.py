@@ -10,11 +10,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huisheng.alliance.owners import owners_at
 from huisheng.deliberate.councils import forms, rules, services
 from huisheng.deliberate.councils.models import Absence, Attendee, CouncilSession, Item
 from huisheng.deliberate.councils.terms import Act
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, my_item, my_session, who
+from huisheng.deliberate.promises.forms import PromiseForm
+from huisheng.deliberate.promises.rules import DECIDED
+from huisheng.deliberate.promises.shown import overdue_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.people.permissions.views import act
 
@@ -33,6 +37,7 @@ def running(
         "session": found, "council": found.council, "items": items, "people": people,
         "left": sum(not one["decided"] for one in items),
         "why_not_quorate": rules.why_not_quorate(people["missing"]),
+        "overdue": overdue_of(found.council),
         "arrive": forms.ArriveForm(parties=services.seats(found.council)),
         "may_table": not rules.why_not_in_phase(services.standing(found), Act.TABLE),
     }  # fmt: skip
@@ -57,7 +62,13 @@ def _talked_about(found: CouncilSession, current: dict[str, Any], bound: dict[st
         "said_by": whos(found),
         "word": bound.get("word") or forms.WordForm(whos=whos(found)),
         "outcome": bound.get("outcome") or forms.OutcomeForm(initial=given),
+        "promise": _promise_form(found, one),
     }
+
+
+def _promise_form(found: CouncilSession, item: Item) -> PromiseForm | None:
+    """Who does what by when, in one line, once the item is decided."""
+    return PromiseForm(owners=owners_at(found.council.place)) if item.outcome in DECIDED else None
 
 
 def whos(found: CouncilSession) -> list[str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from huisheng.deliberate.councils import cadence, services, terms
 from huisheng.deliberate.councils.models import Attendee, Council, CouncilSession, Item, ItemStep
 from huisheng.deliberate.councils.terms import State, Step
+from huisheng.deliberate.promises.shown import of_session
 from huisheng.echo.voices.masking import masked
 
 SHOWN_MONTHS = 12
@@ -53,12 +54,16 @@ def calendar_of(council: Council, sessions: list[CouncilSession]) -> list[dict[s
 
 
 def items_of(session: CouncilSession) -> list[dict[str, Any]]:
-    """The agenda: each item with its steps, how many matters it is about, its papers. Two queries, and two with papers."""
+    """The agenda: each item with its steps, how many matters it is about, its papers. Three queries, and two with papers."""
     items = session.items.select_related("category", "accountable_body").annotate(n=Count("matters"))
     steps: dict[int, dict[str, Any]] = defaultdict(dict)
     for item, step, at in ItemStep.objects.filter(item__session=session).values_list("item", "step", "at"):
         steps[item][step] = at
-    return [_item(one, steps[one.pk]) for one in items.prefetch_related("papers", "parties__party")]
+    promised = of_session(session)
+    return [
+        _item(one, steps[one.pk]) | {"promises": promised.get(one.pk, [])}
+        for one in items.prefetch_related("papers", "parties__party")
+    ]
 
 
 def _item(one: Item, steps: dict[str, Any]) -> dict[str, Any]:

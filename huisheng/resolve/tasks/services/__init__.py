@@ -9,7 +9,7 @@ from huisheng.resolve.tasks.services.finding import (
     rechecks_due,
     tasks_due,
 )
-from huisheng.resolve.tasks.services.finishing import Outcome, finish, task_ended
+from huisheng.resolve.tasks.services.finishing import Outcome, finish
 from huisheng.resolve.tasks.services.giving import give, giver_at, hand_over
 from huisheng.resolve.tasks.services.rechecking import change_rules, plan, recheck, seed_rules
 
@@ -32,7 +32,6 @@ __all__ = [
     "rechecks_due",
     "return_",
     "seed_rules",
-    "task_ended",
     "tasks_due",
     "tick_off",
 ]

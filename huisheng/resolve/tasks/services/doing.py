@@ -58,12 +58,10 @@ def note(task: Task, *, says: str, by: Person | None, at: datetime, hat: str = "
 
 
 @transaction.atomic
-def drop(
-    task: Task, *, why: str, by: Person | None, at: datetime, hat: str = "", promised: bool = False
-) -> Line:
+def drop(task: Task, *, why: str, by: Person | None, at: datetime, hat: str = "") -> Line:
     """It need not be done any more; whoever spoke reads why. Never what a council was promised."""
     now = locked(task)
-    refuse_if(rules.why_not_drop(now.stage, promised=promised, why=why))
+    refuse_if(rules.why_not_drop(now.stage, promised=now.promise is not None, why=why))
     now.stage = Stage.DROPPED
     now.save(update_fields=["stage"])
     Holding.objects.filter(task=now, until=None).update(until=at)

@@ -7,18 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.dispatch import Signal
 
 from huisheng.collect.concerns import services as concerns
+from huisheng.deliberate.models import Promise
+from huisheng.deliberate.promises import services as promises
 from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.models import Holding, Output, Task, TaskEnd
 from huisheng.resolve.tasks.rules import Act, Stage
 from huisheng.resolve.tasks.services.keeping import called, locked, tell, tell_those_who_spoke
-
-# Who gave the task for a promise keeps the promise with it (following.py); task, outcome, by, at, hat.
-task_ended = Signal()
 
 
 @dataclass(frozen=True)
@@ -56,14 +54,22 @@ def finish(task: Task, *, outcome: Outcome, by: Person | None, at: datetime, hat
         or rules.why_not_cost(outcome.cost, outcome.paid_by)
     )
     _keep(now, outcome, by=by, at=at)
-    says = f"做完了：{outcome.words.strip()}（{outcome.who.strip()}）{_counted(outcome)}"
+    says = f"做完了：{outcome.words.strip().rstrip('。')}（{outcome.who.strip()}）{_counted(outcome)}"
     tell(now, Act.FINISHED, by=by, at=at, says=says, hat=hat)
-    if now.concern and _is_last(now):
+    if now.promise:
+        _keep_promise(now.promise, outcome, by=by, at=at, hat=hat)
+    elif now.concern and _is_last(now):
         concerns.report_done(now.concern, report=_report(now), by=by, at=at, hat=hat)
     else:
         tell_those_who_spoke(now, by=by, at=at, says=f"“{now.voice.title}”{says}", hat=hat)
-    task_ended.send(Task, task=now, outcome=outcome, by=by, at=at, hat=hat)
     return now
+
+
+def _keep_promise(promise: Promise, outcome: Outcome, *, by: Person | None, at: datetime, hat: str) -> None:
+    promises.keep(
+        promise, words=outcome.words, who=outcome.who, evidence=outcome.evidence, counted=outcome.counted,
+        by=by, at=at, hat=hat,
+    )  # fmt: skip
 
 
 def _keep(now: Task, outcome: Outcome, *, by: Person | None, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from huisheng.collect.models import Concern
+from huisheng.deliberate.models import Promise
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.voices.services import begin
 from huisheng.people.models import Person
@@ -32,6 +33,7 @@ def give(
     at: datetime,
     hat: str = "",
     concern: Concern | None = None,
+    promise: Promise | None = None,
     steps: Iterable[str] = (),
     told: bool = True,
 ) -> Task:
@@ -41,7 +43,15 @@ def give(
     assert due is not None
     voice = begin(kind="task", title=rules.title_of(words), path=place.path, at=at)
     task = Task(
-        voice=voice, words=words.strip(), place=place, concern=concern, due=due, giver=giver, by=by, at=at
+        voice=voice,
+        words=words.strip(),
+        place=place,
+        concern=concern,
+        promise=promise,
+        due=due,
+        giver=giver,
+        by=by,
+        at=at,
     )
     task.post, task.body = (owner, None) if isinstance(owner, Appointment) else (None, owner)
     task.save()

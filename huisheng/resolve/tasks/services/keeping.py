@@ -6,6 +6,8 @@ from typing import Any
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.concerns import services as concerns
+from huisheng.deliberate.councils.services.telling import tell_matters
+from huisheng.deliberate.promises import services as promises
 from huisheng.echo.models import Line
 from huisheng.echo.say import say
 from huisheng.people.models import Person
@@ -16,7 +18,7 @@ from huisheng.territory.models import Appointment
 Owner = Appointment | OutsideBody
 WITH = (
     "voice", "place", "concern__voice", "concern__lead", "post__person", "post__kind", "post__place", "body",
-    "giver__person", "giver__kind", "giver__place",
+    "giver__person", "giver__kind", "giver__place", "promise__item",
 )  # fmt: skip
 
 
@@ -36,6 +38,8 @@ def hold(task: Task, owner: Owner, *, at: datetime, why: str = "") -> Holding:
     post = owner if isinstance(owner, Appointment) else None
     body = owner if isinstance(owner, OutsideBody) else None
     task.post, task.body = post, body
+    if task.promise:
+        promises.pass_on(task.promise, owner)
     token = token_urlsafe(24) if body else None
     return Holding.objects.create(task=task, post=post, body=body, token=token, since=at)
 
@@ -58,7 +62,9 @@ def tell(
 def tell_those_who_spoke(
     task: Task, *, by: Person | None, at: datetime, says: str, hat: str = ""
 ) -> Line | None:
-    """A line on the matter that it serves, told once to everyone who hears it; nothing when it serves none."""
+    """A line on the matters that it serves, told once to everyone who hears them; nothing when it serves none."""
+    if task.promise:
+        tell_matters([task.promise.item], says, by=by, at=at, hat=hat)
     if task.concern is None:
         return None
     matter = task.concern.lead or task.concern

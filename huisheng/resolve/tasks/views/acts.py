@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from huisheng.alliance.owners import owners_at
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act
 from huisheng.resolve.tasks import forms, services
-from huisheng.resolve.tasks.views.staff import choices, doer, mine
+from huisheng.resolve.tasks.views.staff import doer, mine
 
 
 def _doing(request: HttpRequest, pk: int, form: Any, name: str, verb: Any, **words: str) -> HttpResponse:
@@ -51,7 +52,7 @@ def hand(request: HttpRequest, pk: int) -> HttpResponse:
     """To somebody else; the day stays."""
     task, _own = mine(request, pk)
     return _doing(
-        request, pk, forms.HandForm(request.POST or None, owners=choices(task.place)), "task.do",
+        request, pk, forms.HandForm(request.POST or None, owners=owners_at(task.place)), "task.do",
         lambda task, typed, who: services.hand_over(task, to=typed["to"], why=typed["why"], **who),
         title=_("转给别人"), button=_("转过去"), done=_("转过去了，期限不变。"),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
+from huisheng.alliance.owners import owners_at
 from huisheng.collect.concerns.finding import find
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
@@ -21,7 +22,6 @@ from huisheng.resolve.tasks.rules import Stage
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
 from huisheng.territory.places.services import in_areas
-from huisheng.territory.posts.services import held, posts_over
 
 MOST = 200
 TABS = {
@@ -69,7 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         place = picked.place
     if place is None:
         return render(request, "territory/pick_place.html", {"picked": picked, "title": _("在哪里做？")})
-    form = forms.GiveForm(request.POST or None, owners=choices(place))
+    form = forms.GiveForm(request.POST or None, owners=owners_at(place))
 
     def do() -> HttpResponse:
         typed, who = form.cleaned_data, doer(request, "task.give", place)
@@ -84,14 +84,6 @@ def new(request: HttpRequest) -> HttpResponse:
     return ask(
         request, form, do=do, page="resolve/act.html", title=_("交给人去办"), under=under, button=_("交办")
     )
-
-
-def choices(place: Place) -> tuple[list[Any], list[Any]]:
-    """Who can be asked here: posts on the way up, then posts within the place, and bodies that serve it. Three queries."""
-    today = localdate()
-    over = sorted(posts_over(place.path, on=today), key=lambda post: -len(post.place.path))
-    inside = held(today).filter(place__path__startswith=place.path).exclude(pk__in=[post.pk for post in over])
-    return forms.owners_at(place, over=[*over, *inside.order_by("place__path", "kind__rank")[:MOST]])
 
 
 def doer(request: HttpRequest, name: str, place: Place, *, own: bool = False) -> dict[str, Any]:
@@ -117,7 +109,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     hats, path = request.hats, found.place.path  # type: ignore[attr-defined]
     may_do = hat_for("task.do", hats, path=path, own=own) is not None
     may_drop = hat_for("task.drop", hats, path=path) is not None
-    acts = shown.acts_of(found, may_do=may_do, may_drop=may_drop, promised=False)
+    acts = shown.acts_of(found, may_do=may_do, may_drop=may_drop, promised=found.promise_id is not None)
     return render(request, "resolve/task.html", {
         "task": found, "clock": shown.clock_of(found, on=localdate()), "acts": acts, "may_do": may_do,
         "steps": found.steps.all(), "outputs": found.outputs.all(), "link": link_of(request, found),

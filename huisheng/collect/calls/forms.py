@@ -1,0 +1,152 @@
+"""Forms around calls."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.collect.calls import rules
+from huisheng.collect.calls.models import FEASIBLE, KINDS
+from huisheng.echo.asking import in_words
+from huisheng.echo.voices.rules import why_not_phone
+from huisheng.echo.voices.services import Said
+from huisheng.people.models import Person
+from huisheng.territory.posts.forms import DAY, TELEPHONE
+
+
+def telephone(value: str) -> None:
+    """Refuses what nobody could call."""
+    if reason := why_not_phone(value):
+        raise forms.ValidationError(in_words(reason))
+
+
+def text(
+    label: Any, *, hint: Any = "", required: bool = True, rows: int = 3, most: int = 500
+) -> forms.CharField:
+    """A field for a few sentences."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class OpenForm(forms.Form):
+    """What is asked, of whom, until when."""
+
+    kind = forms.ChoiceField(
+        label=_("种类"), choices=KINDS, widget=forms.RadioSelect, initial="proposals",
+        help_text=_("征集建议：大家提，邻居支持，截止后列清单。征求意见：贴出草案，条条答复采纳不采纳。"),
+    )  # fmt: skip
+    title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
+    body = text(
+        _("征集什么，或草案全文"),
+        rows=8,
+        most=rules.LONGEST_BODY,
+        hint=_("写清范围、能用多少钱、什么做不了。"),
+    )
+    opens = forms.DateField(label=_("从哪天"), widget=DAY)
+    closes = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("这一天还能说。"))
+    publisher = forms.CharField(label=_("谁征集"), max_length=80)
+    phone = forms.CharField(
+        label=_("不会上网的打哪个电话"), max_length=20, widget=TELEPHONE, validators=[telephone]
+    )
+
+
+class ProposeForm(forms.Form):
+    """Anybody's words; a telephone only if they want to be told."""
+
+    words = text(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
+    name = forms.CharField(label=_("怎么称呼您"), max_length=60, required=False)
+    phone = forms.CharField(
+        label=_("电话"), max_length=20, required=False, widget=TELEPHONE, validators=[telephone],
+        help_text=_("每走一步都告诉您；别人看不到。"),
+    )  # fmt: skip
+    once = forms.CharField(
+        widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex
+    )
+
+    def said(self, person: Person | None) -> Said:
+        """Who is speaking."""
+        return Said(name=self.cleaned_data["name"], phone=self.cleaned_data["phone"], person=person)
+
+
+class SupportForm(forms.Form):
+    """A telephone, for who is not logged in: each person counts once."""
+
+    phone = forms.CharField(
+        label=_("您的电话"), max_length=20, required=False, widget=TELEPHONE, validators=[telephone],
+        help_text=_("只用来保证每个人算一次，不保存号码。"),
+    )  # fmt: skip
+
+
+class WhyForm(forms.Form):
+    """One reason."""
+
+    why = text(_("为什么"), hint=_("居民会读到。"))
+
+
+class ExtendForm(WhyForm):
+    """More time."""
+
+    closes = forms.DateField(label=_("延到哪天"), widget=DAY)
+    field_order = ["closes", "why"]
+
+
+class CloseForm(forms.Form):
+    """What came of it."""
+
+    says = text(_("结果"), hint=_("居民会读到。"))
+
+
+class MergeForm(forms.Form):
+    """Which one the others go into, and a word on why."""
+
+    into = forms.TypedChoiceField(label=_("并到哪一条"), widget=forms.RadioSelect)
+    why = text(_("说一句"), required=False, hint=_("提的人会看到。"), rows=2)
+
+    def __init__(self, *args: Any, chosen: list[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["into"]
+        by_number = {str(one.number): one for one in chosen}
+        field.choices = [(number, f"{number}. {one.words[:60]}") for number, one in by_number.items()]
+        field.coerce = by_number.get
+        self.initial.setdefault("into", next(iter(by_number), ""))
+
+
+class NoteForm(forms.Form):
+    """Whether it can be done."""
+
+    verdict = forms.ChoiceField(label=_("可行吗"), choices=FEASIBLE, widget=forms.RadioSelect)
+    words = text(_("看了什么，怎么说"), most=rules.LONGEST_ANSWER, hint=_("提的人会看到。"))
+    who = forms.CharField(label=_("谁看的"), max_length=60, help_text=_("例如：物业工程部、街道城管办"))
+    cost = forms.DecimalField(
+        label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
+    )
+
+
+class ListForm(forms.Form):
+    """One item of the shortlist."""
+
+    title = forms.CharField(label=_("这一项叫什么"), max_length=80)
+    words = text(_("怎么做"), required=False, most=rules.LONGEST_ANSWER)
+    cost = forms.DecimalField(
+        label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
+    )
+
+
+class AnswerForm(forms.Form):
+    """What becomes of it, and why."""
+
+    fate = forms.ChoiceField(label=_("怎样答复"), widget=forms.RadioSelect)
+    words = text(_("理由"), rows=4, most=rules.LONGEST_ANSWER, hint=_("提的人会看到，公开页上也有。"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fates = rules.ANSWERS[rules.Kind(kind)]
+        self.fields["fate"].choices = [(one.value, _(rules.FATE_NAMES[one])) for one in fates]  # type: ignore[attr-defined]
+        if len(fates) == 1:
+            self.initial["fate"] = fates[0].value

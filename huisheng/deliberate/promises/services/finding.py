@@ -1,0 +1,41 @@
+"""Read promises: of one session, of a council, of an area."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from huisheng.deliberate.councils.models import Council, CouncilSession
+from huisheng.deliberate.promises.models import Promise
+
+WITH = ("item__session__council__place", "post__person", "post__kind", "post__place", "body", "kept")
+
+
+def known() -> QuerySet[Promise]:
+    """Promises with everything a list shows. One query."""
+    return Promise.objects.select_related(*WITH)
+
+
+def open_promises(council: Council) -> QuerySet[Promise]:
+    """What is still to be kept of a council's promises, the soonest first. One query."""
+    return known().filter(item__session__council=council, kept=None)
+
+
+def overdue_promises(council: Council, *, on: date) -> list[Promise]:
+    """What was promised for a day before this one and is not done: it opens the next session (M42). One query."""
+    return list(open_promises(council).filter(due__lt=on))
+
+
+def promises_of(session: CouncilSession) -> dict[int, list[Promise]]:
+    """The promises of a session by item, in the order of their days. One query."""
+    found: dict[int, list[Promise]] = defaultdict(list)
+    for one in known().filter(item__session=session):
+        found[one.item_id].append(one)
+    return dict(found)
+
+
+def with_open_promises(voices: Collection[int], *, besides: int) -> set[int]:
+    """Which of these matters stand on another item that has a promise still to be kept. One query."""
+    waits = Promise.objects.filter(kept=None).filter(~Q(item=besides))
+    return set(waits.filter(item__matters__voice__in=voices).values_list("item__matters__voice", flat=True))

@@ -1,0 +1,97 @@
+"""M42 on the page: decide → owner → date in one line on the screen; overdue ones open the session; a board for anybody."""
+
+from datetime import timedelta
+
+import pytest
+
+from huisheng.deliberate.councils import services as councils
+from huisheng.deliberate.models import Promise
+from huisheng.deliberate.promises import services
+from huisheng.resolve.models import Task
+from huisheng.resolve.tasks import services as tasks
+from tests.meeting import AT, EVENING, agree, by, met, said
+from tests.pages.resident import words
+from tests.services.test_promises import DAY, DONE
+
+
+@pytest.fixture
+def lin(client, street):
+    client.force_login(street.lin)
+    return client
+
+
+def test_M42_owner_and_day_are_one_line_under_the_decision(lin, street):
+    session, item = met(street, said(street))
+    here, there = f"/meeting/{session.pk}/?item={item.pk}", f"/item/{item.pk}/promise/"
+    assert there not in words(lin.get(here))
+    typed = {"words": "装隔音围挡", "owner": f"body-{street.property.pk}", "due": f"{DAY:%Y-%m-%d}"}
+    early = lin.post(there, typed)
+    assert early.status_code == 409
+    assert "还没有形成决议" in words(early)
+    agree(street, item)
+    assert there in words(lin.get(here))
+    for missing, why in (("owner", "请选由谁来做"), ("due", "请写哪天前做到")):
+        refused = lin.post(there, typed | {missing: ""})
+        assert refused.status_code == 409
+        assert why in words(refused)
+        assert "装隔音围挡" in words(refused)
+    assert lin.post(there, typed).status_code == 302
+    page = words(lin.get(here))
+    assert "装隔音围挡" in page
+    assert "听雨苑物业服务中心" in page
+
+
+def made(street, *, owner=None, due=DAY):
+    _session, item = met(street, said(street))
+    item = agree(street, item)
+    return services.promise(
+        item, words="每晚巡查一遍", owner=owner or street.zhou_post, due=due, at=EVENING, **by(street)
+    )
+
+
+def test_M42_the_board_is_for_anybody_and_names_nobody_who_did_not_agree(client, street):
+    one = made(street)
+    street.zhou_post.__class__.objects.filter(pk=street.zhou_post.pk).update(public=False)
+    page = words(client.get(f"/promises/?in={street.tingyu.token}"))
+    assert "每晚巡查一遍" in page
+    assert "邻长" in page
+    assert street.zhou.name not in page
+    minutes = words(client.get(f"/session/{one.item.session.token}/"))
+    assert "每晚巡查一遍" in minutes
+    assert street.zhou.name not in minutes
+
+
+def test_M42_the_staff_board_shows_owners_and_what_was_kept(lin, street):
+    one = made(street)
+    tasks.finish(Task.objects.get(promise=one), outcome=DONE, by=street.zhou, at=EVENING + timedelta(days=1))
+    page = words(lin.get("/promise/"))
+    assert street.zhou.name in page
+    assert "装了门磁和告示" in page
+
+
+def test_M42_what_is_overdue_opens_the_next_session(lin, street):
+    one = made(street)
+    Promise.objects.filter(pk=one.pk).update(due=AT.date() - timedelta(days=2))
+    council = one.item.session.council
+    session = councils.plan(council, starts=EVENING + timedelta(days=9), at=AT, **by(street))
+    item = councils.table(session, title="下一件", words="看看。", at=AT, **by(street))
+    councils.set_parties(item, councils.seats(council), by=street.lin, at=AT)
+    councils.notify(session, at=AT, **by(street))
+    councils.tick(session, list(range(9)))
+    councils.open_(session, at=EVENING, **by(street))
+    page = words(lin.get(f"/meeting/{session.pk}/"))
+    assert "先说 1 件过了日子的" in page
+    assert "每晚巡查一遍" in page
+
+
+@pytest.mark.parametrize("page", ["/promise/", "/promises/?in={0.token}", "/session/{1.token}/"])
+def test_M42_three_promises_cost_as_many_queries_as_one(lin, street, connection_queries, page):
+    one = made(street)
+    there = page.format(street.tingyu, one.item.session)
+    lin.get(there)
+    before = connection_queries(lambda: lin.get(there))
+    for n in range(2):
+        services.promise(
+            one.item, words=f"又一件{n}", owner=street.property, due=DAY, at=EVENING, **by(street)
+        )
+    assert connection_queries(lambda: lin.get(there)) == before
