@@ -14,6 +14,7 @@ from bench.scenarios import Facts, Scenario
 
 WARM_UP = 4
 MOST_SECONDS = 40
+LOOP_AT_REST_MS = 0.43  # ten thousand sums on the machine of docs/bench.md when nothing else runs on it
 
 
 @dataclass
@@ -38,12 +39,17 @@ class Result:
     loop_ms: float
 
     @property
+    def at_rest_ms(self) -> float:
+        """The CPU time scaled to a machine at rest, by what ten thousand sums took before and after."""
+        return round(self.cpu_ms * LOOP_AT_REST_MS / self.loop_ms, 2)
+
+    @property
     def met(self) -> bool:
-        return self.queries <= self.most_queries and self.cpu_ms <= self.most_ms
+        return self.queries <= self.most_queries and self.at_rest_ms <= self.most_ms
 
     def as_row(self) -> dict[str, Any]:
         ratio = round(self.cpu_ms / self.floor_ms, 1) if self.floor_ms else None
-        return {**asdict(self), "ratio": ratio, "met": self.met}
+        return {**asdict(self), "at_rest_ms": self.at_rest_ms, "ratio": ratio, "met": self.met}
 
 
 def loop_ms() -> float:
@@ -68,6 +74,7 @@ class Meter:
             seen.clear()
             request()
         floor_ms = floor.write(scenario.writes) if scenario.writes else floor.read(list(seen))
+        loop = loop_ms()
         times, seconds, spent, spent_by_database = self._ask(scenario, facts)
         n = len(times)
         return Result(
@@ -77,7 +84,7 @@ class Meter:
             p50_ms=round(statistics.median(times), 1), p95_ms=round(statistics.quantiles(times, n=20)[18], 1),
             a_second=round(n / seconds, 1), peak_mb=round(peak_mb(self.server)), requests=n,
             connections=scenario.connections,
-            loop_ms=round(loop_ms(), 3),
+            loop_ms=round((loop + loop_ms()) / 2, 3),
         )  # fmt: skip
 
     def _visitor_inside(self, scenario: Scenario, facts: Facts) -> Any:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from itertools import count, cycle
 from uuid import uuid4
 
+from django.db import connection
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 
 from bench.browser import Browser, hidden_fields
 from bench.world import PASSWORD
-from huisheng.collect.models import Category, Concern
+from huisheng.collect.concerns.rollup import STAMP
+from huisheng.collect.models import Category, Concern, Tally
 from huisheng.square.desk.rules import Cursor
 from huisheng.territory.models import Appointment, Place
 
@@ -144,6 +147,23 @@ def page(path: Callable[[Facts], str]) -> Callable[[Browser, Facts, int], Reques
     return visit
 
 
+def after_a_change(path: str) -> Callable[[Browser, Facts, int], Request]:
+    """The same, and before each look this month's figures of every place have changed."""
+
+    def visit(browser: Browser, facts: Facts, i: int) -> Request:
+        browser.log_in("officer0", PASSWORD)
+        this_month = f"measure = '{STAMP}' AND month >= '{localdate().replace(day=1)}'"
+
+        def look_again() -> None:
+            connection.ensure_connection()  # past Django, so that it is not counted as the page's own
+            connection.connection.execute(f"UPDATE {Tally._meta.db_table} SET n = n + 1 WHERE {this_month}")
+            browser.get(path)
+
+        return look_again
+
+    return visit
+
+
 SCENARIOS = [
     Scenario("raise a concern", 12, 6.4, raising, writes="raise", connections=8),
     Scenario("an act (contact)", 12, 8, contacting, writes="act"),
@@ -159,4 +179,5 @@ SCENARIOS = [
     Scenario("category tree", 4, 5, page(lambda facts: "/catalogue/"), 200),
     Scenario("street page", 12, 20, page(lambda facts: "/street/"), 200),
     Scenario("street page, a year", 12, 20, page(lambda facts: "/street/?p=year"), 200),
+    Scenario("street page, after an act", 12, 20, after_a_change("/street/"), 200),
 ]  # fmt: skip

@@ -55,7 +55,7 @@ def test_every_page_that_the_bench_asks_for_keeps_its_number_of_queries(world):
 def test_the_table_says_which_budgets_are_met():
     row = {
         "what": "raise a concern", "concerns": 2000, "database": "sqlite", "queries": 9, "most_queries": 12,
-        "cpu_ms": 5.0, "most_ms": 6.4, "database_ms": 0.0, "floor_ms": 1.0, "ratio": 5.0, "p50_ms": 6.0,
+        "cpu_ms": 5.0, "at_rest_ms": 4.5, "most_ms": 6.4, "database_ms": 0.0, "floor_ms": 1.0, "ratio": 5.0, "p50_ms": 6.0,
         "p95_ms": 9.0, "a_second": 150.0, "peak_mb": 200, "connections": 1, "requests": 400, "loop_ms": 0.5, "met": True,
     }  # fmt: skip
     slow = {**row, "what": "street page", "met": False}
