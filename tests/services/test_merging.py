@@ -126,29 +126,19 @@ def agreed(street, place):
 
 
 def talked(street, place):
-    return hold(
-        place=place, title="夜话", spot="树下", starts=now(), hosts=[street.lin_post], by=None, at=now()
-    )
+    post = street.lin_post
+    return hold(place=place, title="夜话", spot="树下", starts=now(), hosts=[post], by=None, at=now())
 
 
 def talked_weekly(street, place):
-    return repeat(
-        place=place,
-        title="晚饭后",
-        spot="树下",
-        first=TODAY,
-        hour=time(19),
-        hosts=[street.lin_post],
-        by=None,
-        at=now(),
-    )
+    seat = {"place": place, "spot": "树下", "hosts": [street.lin_post]}
+    return repeat(title="晚饭后", first=TODAY, hour=time(19), by=None, at=now(), **seat)
 
 
 def asked_at(street, place):
-    return open_call(
-        kind="proposals", place=place, title="问一问", body="问什么", publisher="社区", phone="0731-5550 1200",
-        opens=TODAY, closes=TODAY + timedelta(days=5), by=None, at=now(),
-    )  # fmt: skip
+    days = {"opens": TODAY, "closes": TODAY + timedelta(days=5), "by": None, "at": now()}
+    words = {"title": "问一问", "body": "问什么", "publisher": "社区", "phone": "0731-5550 1200"}
+    return open_call(kind="proposals", place=place, **words, **days)
 
 
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
