@@ -36,7 +36,18 @@ WHO = {
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_POINT = ("point", "point_words", "point_dropping")
-CALL = ["edit", "closing", "extending", "withdrawing", "calling", "merging", "parting", "noting", "listing", "answering"]
+CALL = [
+    "edit",
+    "closing",
+    "extending",
+    "withdrawing",
+    "calling",
+    "merging",
+    "parting",
+    "noting",
+    "listing",
+    "answering",
+]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
