@@ -1,6 +1,7 @@
 """What 莲池 asked its people: how to use the fund of last year (over, shortlisted), the bikes (open), a parking draft (open)."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from huisheng.collect.calls import services as calls
@@ -76,8 +77,8 @@ def fund(told: dict[str, Any], *, at: datetime) -> Call:
     ideas = []
     for n, words in enumerate(IDEAS):
         said = Said(person=told["he"]) if n == 4 else Said(phone=f"1390000{2000 + n}")
-        by = told["he"] if n == 4 else None
-        ideas.append(calls.propose(call, words=words, said=said, by=by, at=at + timedelta(hours=5 + 11 * n)))
+        own = told["he"] if n == 4 else None
+        ideas.append(calls.propose(call, words=words, said=said, by=own, at=at + timedelta(hours=5 + 11 * n)))
     for n, one in enumerate(ideas[::2]):
         for who in range(7 - n):
             calls.support(
@@ -89,7 +90,7 @@ def fund(told: dict[str, Any], *, at: datetime) -> Call:
     calls.merge(ideas[4], [ideas[5]], why="", at=later, **by)
     calls.merge(ideas[2], [ideas[8]], why="桌椅一起买。", at=later, **by)
     calls.note(
-        ideas[0], verdict="can", words="十二个单元口都装得下，不锈钢的，三天装完。", who="听雨苑物业工程部", cost=18_600,
+        ideas[0], verdict="can", words="十二个单元口都装得下，不锈钢的，三天装完。", who="听雨苑物业工程部", cost=Decimal(18_600),
         at=later + timedelta(days=2), **by,
     )  # fmt: skip
     calls.note(
@@ -101,9 +102,11 @@ def fund(told: dict[str, Any], *, at: datetime) -> Call:
         **by,
     )
     end = later + timedelta(days=4)
-    calls.shortlist(call, [ideas[0]], title="十二个单元口装扶手和防滑条", cost=18_600, at=end, **by)
-    calls.shortlist(call, [ideas[4]], title="换一座滑梯", words="连地垫一起换。", cost=24_000, at=end, **by)
-    calls.shortlist(call, [ideas[2]], title="架空层添桌椅", cost=9_000, at=end, **by)
+    calls.shortlist(call, [ideas[0]], title="十二个单元口装扶手和防滑条", cost=Decimal(18_600), at=end, **by)
+    calls.shortlist(
+        call, [ideas[4]], title="换一座滑梯", words="连地垫一起换。", cost=Decimal(24_000), at=end, **by
+    )
+    calls.shortlist(call, [ideas[2]], title="架空层添桌椅", cost=Decimal(9_000), at=end, **by)
     calls.answer(
         ideas[6],
         fate="not_listed",

@@ -115,6 +115,10 @@ def _coming(told: dict[str, Any], council: Council, at: datetime) -> CouncilSess
     ):
         matter = Concern.objects.filter(voice__title__startswith=start, is_open=True)[:1]
         items.append(services.table(session, title=title, concerns=matter, source="matters", at=before, **by))
+    point = told["talk_agenda"]
+    items.append(
+        services.table(session, title="荒着的绿地画不画车位", source="talk", points=[point], at=before, **by)
+    )
     items.append(
         services.table(session, title="北门外划线摆摊", words="城管看过两次，带来划线的图。", at=before, **by)
     )

@@ -1,6 +1,6 @@
 """Evenings under the camphor tree of 听雨苑: one two weeks ago with nine points, one last night still open, one to come."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from huisheng.collect.models import Category, Talk
@@ -37,7 +37,34 @@ def evenings(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         talks.capture(open_, words=words, kind=kind, by=told["chen"], at=said_at, **HATS)
     coming = (at + timedelta(days=5)).replace(hour=19, minute=0, second=0, microsecond=0)
     ahead = _hold(told, "听雨苑冬至夜话", coming, told_at=at - timedelta(hours=3))
+    made |= weekly(told, at=at)
     return made | {"talk_open": open_, "talk_coming": ahead, "talk_point": open_.points.get(number=1)}
+
+
+def weekly(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
+    """荷风里's “晚饭后”, every week since a month: one was rained off, one was forgotten."""
+    began = at - timedelta(days=32)
+    series = talks.repeat(
+        place=told["hefeng"], title="荷风里“晚饭后”", spot="修鞋摊旁的石桌", first=began.date() + timedelta(days=3),
+        hour=time(19, 0), hosts=[told["mo_post"], told["lin_post"]], by=told["lin"], at=began, hat="莲池社区 社区经办人",
+    )  # fmt: skip
+    days = talks.rhythm(series).between(began.date(), at.date() - timedelta(days=1))
+    by: dict[str, Any] = {"by": told["mo"], "hat": "荷风里1栋 邻长"}
+    first = talks.begin_date(series, day=days[0], at=began + timedelta(days=3, hours=10), **by)
+    point = talks.capture(
+        first, words="单元门夜里关不上", kind="problem", at=first.starts + timedelta(minutes=9), **by
+    )
+    talks.settle(
+        point, fate="explained", words="闭门器松了，当场拧紧了。", at=first.starts + timedelta(hours=1), **by
+    )
+    talks.close(first, at=first.starts + timedelta(hours=2), **by)
+    for quiet in days[3:]:
+        evening = talks.begin_date(series, day=quiet, at=at - timedelta(minutes=5), **by)
+        talks.close(
+            evening, says="大家歇凉，没有事。", at=max(evening.starts, at - timedelta(minutes=4)), **by
+        )
+    talks.call_off(series, day=days[1], why="下大雨，改到下周。", at=began + timedelta(days=9), **by)
+    return {"talk_series": series}
 
 
 def _hold(told: dict[str, Any], title: str, starts: datetime, told_at: datetime | None = None) -> Talk:

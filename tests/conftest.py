@@ -2,14 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
+from pytest_django.plugin import blocking_manager_key
 
 from huisheng.collect.concerns import rollup
-from tests.told import Street, put_back
+from tests import told
+from tests.told import Street
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"
@@ -36,7 +39,40 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.stem not in LONGEST)
+    """The longest first, then what wants an empty database, then what wants the street."""
+    items.sort(key=lambda item: (item.path.stem not in LONGEST, _wants(item, "street")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The street stands, or the database is empty, before the transaction of the test begins."""
+    if not (_commits(item) or _wants(item, "street", "db") or item.get_closest_marker("django_db")):
+        return
+    with blocking(item).unblock():
+        told.put_up() if _wants(item, "street") else told.take_down()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """A test that commits empties the database when it ends."""
+    if _commits(item):
+        told.is_gone()
+
+
+def _wants(item: pytest.Item, *fixtures: str) -> bool:
+    return not {*fixtures}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return _wants(item, "transactional_db", "live_server") or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
+def blocking(item: pytest.Item) -> Any:
+    """What keeps tests that ask for no database away from it."""
+    return item.config.stash[blocking_manager_key]
 
 
 @pytest.fixture(scope="session")
@@ -57,4 +93,4 @@ def _databases_go_back_in_time() -> None:
 @pytest.fixture
 def street(db: None) -> Street:
     """The invented street of stories/, as it stands today."""
-    return put_back()
+    return told.the_street()

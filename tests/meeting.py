@@ -1,13 +1,14 @@
 """A council in the invented street, for the tests: found it, table something, meet."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Category
 from huisheng.deliberate.councils import services
-from huisheng.deliberate.councils.services.kinds import blueprints
+from huisheng.deliberate.councils.services.kinds import blueprints, keep_responsibility
 from huisheng.echo.models import Line
 from huisheng.echo.voices.services import Said
 
@@ -83,3 +84,43 @@ def agree(street, item, **changed):
 
 def lines(concern):
     return list(Line.objects.filter(voice=concern.voice).order_by("pk").values_list("says", flat=True))
+
+
+# For the walk through every page: what must not be seen from another street, and which thing each page shows.
+COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
+MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
+           "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
+ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")
+PARTS = ("seat_withdrawal", "seat_excuse", "attendee_leaving", "attendee_return")
+COUNCIL_PAGES = {
+    f"deliberate:{name}" for name in (*COUNCIL, *MEETING, *PARTS, *(f"item_{one}" for one in ITEM))
+}
+
+
+def council_pages(street: Any) -> dict[str, dict[str, Any]]:
+    """The council of 听雨苑, its session to come, and one that is over."""
+    known: dict[str, dict[str, Any]] = {f"deliberate:{name}": {"pk": street.council.pk} for name in COUNCIL}
+    known |= {f"deliberate:{name}": {"pk": street.coming_session.pk} for name in MEETING}
+    known |= {f"deliberate:item_{name}": {"pk": street.coming_item.pk} for name in ITEM}
+    known |= {f"deliberate:seat_{name}": {"pk": street.council_seat.pk} for name in ("withdrawal", "excuse")}
+    known |= {f"deliberate:attendee_{name}": {"pk": street.attendee.pk} for name in ("leaving", "return")}
+    kind = {"pk": street.council.blueprint_id}
+    known |= {f"deliberate:{name}": kind for name in ("kind_edit", "kind_copy", "council_new")}
+    tokens = {"token": street.held_session.token}
+    known |= {f"deliberate:{name}": tokens for name in ("session", "minutes", "minutes_pdf", "minutes_docx")}
+    known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
+    known["deliberate:invited"] = {"token": street.invitation.token}
+    return known | {"deliberate:responsible": {"code": "C2"}}
+
+
+def council_at(street, place):
+    """A council of a place, for what follows a merger."""
+    return services.found(
+        blueprints(None)[0], place=place, name="试", where="亭子", starts=EVENING, chair=street.chen, at=AT, **by(street)
+    )  # fmt: skip
+
+
+def lights_at(street, place):
+    """A street's own answer to whose the lights are."""
+    leaf = Category.objects.get(code="C2")
+    return keep_responsibility(leaf, street=place, party="property", by=None, at=AT)

@@ -1,4 +1,8 @@
-"""The invented street as a fixture: told once a session, put back into the database for each test that asks for it."""
+"""The invented street as a fixture: told once a session; it stands in the database, and each test undoes what it did.
+
+The first test that asks for it tells it inside its own transaction; then it is put up for all that follow, and taken
+down again for a test that wants an empty database.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +20,7 @@ from stories import tell
 
 ROOMS = ("people", "echo", "territory", "alliance", "collect", "deliberate", "resolve")
 _kept: dict[str, Any] = {}
+_stands = False
 workdays.KEPT_SECONDS = 10**9  # five minutes may end in the middle of a test
 
 
@@ -33,9 +38,40 @@ class Street:
         return self.__getattr__(key)
 
 
+def the_street() -> Street:
+    """As it stands in the database, or put there for this test alone."""
+    if not _stands:
+        _put_back()
+    calendar()  # loaded once, so that no test pays for it in its count of queries
+    return Street(_kept["keys"])
+
+
+def put_up() -> None:
+    """For every test from now on; nothing to do before it was told for the first time."""
+    global _stands
+    if not _stands and "statements" in _kept:
+        _put_back()
+        _stands = True
+
+
+def take_down() -> None:
+    """An empty database again."""
+    global _stands
+    if _stands:
+        tables = [model._meta.db_table for model in _models()]
+        connection.ops.execute_sql_flush(connection.ops.sql_flush(no_style(), tables, allow_cascade=True))
+        _stands = False
+
+
+def is_gone() -> None:
+    """Somebody else emptied the database."""
+    global _stands
+    _stands = False
+
+
 @transaction.atomic
-def put_back() -> Street:
-    """The whole story in the database of this test; told the first time, then the same statements again."""
+def _put_back() -> None:
+    """The whole story into the database; told the first time, then the same statements again."""
     if "statements" not in _kept:
         _tell_once()
         _kept["statements"] = _written_in_bulk()
@@ -43,8 +79,6 @@ def put_back() -> Street:
         with connection.cursor() as cursor, _trusted():
             for sql, values in _kept["statements"]:
                 cursor.execute(sql, values)
-    calendar()  # loaded once, so that no test pays for it in its count of queries
-    return Street(_kept["keys"])
 
 
 @contextmanager

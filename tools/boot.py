@@ -37,6 +37,7 @@ def main():
     if command:
         os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [ROOT, os.environ.get("PYTHONPATH")]))
         os.environ["PYTHONUNBUFFERED"] = "1"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every process compiles Django anew
         if not os.environ.get("DATABASE_URL"):
             os.environ.pop("DATABASE_URL", None)  # given but empty means not given
         os.execv(VENV_PYTHON, [VENV_PYTHON] + command)

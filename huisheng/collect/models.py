@@ -14,7 +14,7 @@ from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
-from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkPoint
+from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkOff, TalkPoint, TalkSeries
 
 __all__ = [
     "Allowance",
@@ -41,7 +41,9 @@ __all__ = [
     "Support",
     "Talk",
     "TalkEnd",
+    "TalkOff",
     "TalkPoint",
+    "TalkSeries",
     "Tally",
     "Verdict",
 ]

@@ -9,7 +9,7 @@ from huisheng.collect.catalogue import views as catalogue
 from huisheng.collect.concerns.hot import views as hot
 from huisheng.collect.concerns.triage import views as triage
 from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
-from huisheng.collect.talks.views import points
+from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
 
@@ -37,6 +37,9 @@ urlpatterns: list[URLPattern] = [
     # staff
     path("talks/desk/", hosting.desk, name="talk_desk"),
     path("talks/desk/new/", hosting.new, name="talk_new"),
+    path("talks/desk/series/", series.repeat, name="talk_repeat"),
+    path("talks/desk/series/<int:pk>/", series.series, name="talk_series"),
+    path("talks/desk/series/<int:pk>/beginning/", series.beginning, name="talk_beginning"),
     path("talks/desk/points/", points.points, name="talk_points"),
     path("talks/desk/points/<int:pk>/", points.point, name="talk_point"),
     path("talks/desk/points/<int:pk>/words/", points.rewording, name="talk_point_words"),

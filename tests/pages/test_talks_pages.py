@@ -146,3 +146,27 @@ def test_the_pages_ask_as_often_for_nine_points_as_for_three(client, street, con
             asked.append(connection_queries(lambda url=url: client.get(url)))
         assert asked[0] == asked[1], page
     assert TalkPoint.objects.filter(talk=street.talk_open).count() == 9
+
+
+def test_M28_the_weeks_stand_on_the_page_of_the_community(client, street):
+    page = words(at_the_door(street, "hefeng1").get("/talks/"))
+    for word in ("晚饭后", "下大雨，改到下周", "没有开，也没有说为什么", "要开"):
+        assert word in page
+    client.force_login(street.mo)
+    there = f"/talks/desk/series/{street.talk_series.pk}/"
+    assert client.get(there).status_code == 200
+    assert client.post(f"{there}beginning/", {"day": "2020-01-01"}).status_code == 409
+    assert client.post(there, {"day": "2020-01-01", "why": "早过了"}).status_code == 409
+
+
+def test_M28_a_clerk_sets_a_weekly_evening_once(client, street):
+    client.force_login(street.lin)
+    typed = {
+        "title": "听雨苑晚饭后", "first": f"{NOW:%Y-%m-%d}", "hour": "19:30", "weeks": "1", "spot": "树下",
+        "hosts": [street.lin_post.pk],
+    }  # fmt: skip
+    answer = client.post(f"/talks/desk/series/?at={street.tingyu.pk}", typed)
+    assert answer.status_code == 302
+    began = client.post(f"{answer.url}beginning/", {"day": f"{NOW:%Y-%m-%d}"})
+    assert "/talks/desk/" in began.url
+    assert client.get(began.url).status_code == 200

@@ -21,6 +21,7 @@ from huisheng.people.permissions.rules import MAY, Role
 from huisheng.territory.models import HouseholdLink, PostKind
 from huisheng.territory.places.services import add
 from huisheng.territory.posts.services import appoint, hats_of
+from tests.meeting import COUNCIL_PAGES, council_pages
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 WHO = {
@@ -35,6 +36,7 @@ WHO = {
 }
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
+TALK_SERIES = ("series", "beginning")
 TALK_POINT = ("point", "point_words", "point_dropping")
 CALL = [
     "edit",
@@ -52,7 +54,7 @@ COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging",
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
-    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT)),
+    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
     *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
@@ -72,15 +74,7 @@ OF_A_STREET = {
     *TASKS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
-COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
-MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
-           "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
-ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")
-OF_A_STREET |= {
-    f"deliberate:{name}"
-    for name in (*COUNCIL, *MEETING, "seat_withdrawal", "seat_excuse", "attendee_leaving", "attendee_return")
-}
-OF_A_STREET |= {f"deliberate:item_{name}" for name in ITEM}
+OF_A_STREET |= COUNCIL_PAGES
 
 
 def pages(resolver: Any = None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -149,6 +143,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
+        **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},
@@ -191,24 +186,8 @@ def deliberated(street: Any) -> dict[str, dict[str, Any]]:
         "deliberate:article_dropping": {"pk": street.covenant_article.pk},
         "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
-        **met(street),
+        **council_pages(street),
     }
-
-
-def met(street: Any) -> dict[str, dict[str, Any]]:
-    """The council of 听雨苑, its session to come, and one that is over."""
-    known: dict[str, dict[str, Any]] = {f"deliberate:{name}": {"pk": street.council.pk} for name in COUNCIL}
-    known |= {f"deliberate:{name}": {"pk": street.coming_session.pk} for name in MEETING}
-    known |= {f"deliberate:item_{name}": {"pk": street.coming_item.pk} for name in ITEM}
-    known |= {f"deliberate:seat_{name}": {"pk": street.council_seat.pk} for name in ("withdrawal", "excuse")}
-    known |= {f"deliberate:attendee_{name}": {"pk": street.attendee.pk} for name in ("leaving", "return")}
-    kind = {"pk": street.council.blueprint_id}
-    known |= {f"deliberate:{name}": kind for name in ("kind_edit", "kind_copy", "council_new")}
-    tokens = {"token": street.held_session.token}
-    known |= {f"deliberate:{name}": tokens for name in ("session", "minutes", "minutes_pdf", "minutes_docx")}
-    known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
-    known["deliberate:invited"] = {"token": street.invitation.token}
-    return known | {"deliberate:responsible": {"code": "C2"}}
 
 
 def person(street: Any, key: str | None) -> Person | None:

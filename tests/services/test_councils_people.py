@@ -9,6 +9,7 @@ from huisheng.deliberate.councils import services
 from huisheng.deliberate.councils.models import Attendee, BodyOffer
 from huisheng.deliberate.councils.services.inviting import body_promised, why_not_answer
 from huisheng.deliberate.councils.services.kinds import blueprints, copy
+from huisheng.deliberate.councils.services.suggesting import points_waiting
 from huisheng.echo.models import Message
 from huisheng.echo.refusals import Refused
 from tests.meeting import (
@@ -151,3 +152,18 @@ def test_each_phase_declares_which_acts_it_allows(street):
     session, _item = met(street)
     with pytest.raises(Refused, match="现在是“正在开”，不能提议题"):
         services.table(session, title="临时加一项", words="加。", at=EVENING, **by(street))
+
+
+def test_M27_M40_a_point_of_a_talk_is_taken_up_and_who_said_it_hears_each_step(street):
+    point = street.talk_agenda
+    assert point.voice.items.get().item.source == "talk"
+    session = services.plan(council_of(street), starts=EVENING, at=AT, **by(street))
+    waiting = points_waiting(session)
+    assert point not in waiting
+    other = waiting.first()
+    item = services.table(session, title="车位和消防通道", source="talk", points=[other], at=AT, **by(street))
+    assert "上了" in other.voice.lines.order_by("-pk")[0].says
+    assert other not in points_waiting(session)
+    assert item.words
+    with pytest.raises(Refused, match="已经在议程上了"):
+        services.table(session, title="又一次", points=[other], at=AT, **by(street))

@@ -14,7 +14,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.timezone import now
 
-from huisheng.collect.models import Concern, Tally, Verdict
+from huisheng.collect.models import Concern, PointFate, Tally, Verdict
 from huisheng.echo.models import Line, Message, Reading
 from huisheng.echo.notices.models import State
 from huisheng.people.models import Person
@@ -142,6 +142,15 @@ def a_lead_that_leads_nobody() -> None:
     one(opened(has_followers=False)).update(has_followers=True)
 
 
+def a_point_forgotten() -> None:
+    PointFate.objects.filter(point__talk__end__isnull=False).earliest("pk").delete()
+
+
+def an_author_untold() -> None:
+    told = Message.objects.filter(line__did__in=("listed", "answered"), speaker__proposal__isnull=False)
+    one(told.filter(channel="app")).delete()
+
+
 def another_street() -> None:
     other = add(kind="street", name="别的街道", parent=None, by=None, at=now())
     elsewhere = add(kind="community", name="别的社区", parent=other, by=None, at=now())
@@ -168,6 +177,8 @@ BROKEN: list[tuple[str, Callable[[], None], str]] = [
     ("I6", a_reading_of_nobody, "没有写看了谁的: 1"),
     ("M151", a_figure_typed, "汇总和记录不符: 1"),
     ("M35", a_lead_that_leads_nobody, "标明有并入的却没有: 1"),
+    ("M27", a_point_forgotten, "夜话结束了，还有一条没有着落: 1"),
+    ("M29", an_author_untold, "答复了，没有告诉提的人: 1"),
     ("I8", another_street, "诉求的地方不在它的街道: 1"),
 ]
 

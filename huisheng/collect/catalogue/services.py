@@ -13,7 +13,8 @@ from opencc import OpenCC
 
 from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
-from huisheng.echo.prepared import Prepared, Row
+from huisheng.echo.naming import in_english
+from huisheng.echo.prepared import Prepared, PreparedValues, Row
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.territory.models import PostKind
 
@@ -108,6 +109,12 @@ def known_leaves() -> "list[Leaf]":
     return [Leaf(row) for row in _leaves.rows()]
 
 
+def leaf_names() -> dict[int, str]:
+    """What every leaf in use is called in the reader's language, in order. One query."""
+    english = in_english()
+    return {pk: (name_en if english else "") or name for pk, name, name_en in _named()}
+
+
 def leaf_by_keywords(known: "list[Leaf]", title: str, text: str = "") -> tuple[Category | None, str]:
     """As `guess`, and the word that told; the leaf for the rest comes without a word."""
     found = guess(known, title, text)
@@ -115,6 +122,7 @@ def leaf_by_keywords(known: "list[Leaf]", title: str, text: str = "") -> tuple[C
 
 
 _leaves = Prepared(lambda: leaves())
+_named = PreparedValues(lambda: leaves().values_list("pk", "name", "name_en"))
 
 
 class Leaf:

@@ -15,7 +15,7 @@ from huisheng.echo.naming import called
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.territory.models import Appointment, Place
-from huisheng.territory.posts.forms import TELEPHONE
+from huisheng.territory.posts.forms import DAY, TELEPHONE
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -191,3 +191,27 @@ class CloseForm(forms.Form):
     """A last sentence."""
 
     says = text(_("最后说一句"), required=False, hint=_("居民会读到。"))
+
+
+class RepeatForm(forms.Form):
+    """A weekly evening, set once."""
+
+    title = forms.CharField(label=_("叫什么"), max_length=rules.LONGEST_TITLE)
+    first = forms.DateField(label=_("第一次"), widget=DAY, help_text=_("以后都在同一个星期几。"))
+    hour = forms.TimeField(label=_("几点"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    weeks = forms.IntegerField(label=_("隔几周"), min_value=1, max_value=8, initial=1)
+    until = forms.DateField(label=_("到哪天为止"), widget=DAY, required=False)
+    spot = forms.CharField(label=_("坐在哪里"), max_length=80)
+    hosts = HostsField(Appointment.objects.none(), label=_("谁主持"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, posts: list[Appointment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Appointment.objects.filter(pk__in=[post.pk for post in posts])
+        self.fields["hosts"].queryset = found.select_related("person", "kind", "place")  # type: ignore[attr-defined]
+
+
+class CallOffForm(forms.Form):
+    """One date, and why it is left out."""
+
+    day = forms.DateField(label=_("哪一次"), widget=DAY)
+    why = text(_("为什么不开"), most=200, rows=2, hint=_("居民会读到。"))

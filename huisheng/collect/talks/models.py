@@ -28,6 +28,9 @@ class Talk(models.Model):
     hosts = models.ManyToManyField(Appointment, related_name="talks", verbose_name=_("谁主持"))
     guests = models.CharField(_("请了哪些单位"), max_length=200, blank=True)
     came = models.PositiveIntegerField(_("来了多少人"), null=True)
+    series = models.ForeignKey(
+        "TalkSeries", models.PROTECT, null=True, related_name="talks", verbose_name=_("哪一系列")
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记的")
     )
@@ -37,6 +40,11 @@ class Talk(models.Model):
         verbose_name = _("夜话")
         verbose_name_plural = _("夜话")
         indexes = [models.Index(fields=["place", "-starts"], name="talk_of_place")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series", "starts"], name="held_once_a_date", condition=Q(series__isnull=False)
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -144,3 +152,55 @@ class Attendee(models.Model):
 
     def __str__(self) -> str:
         return self.get_role_display()
+
+
+class TalkSeries(models.Model):
+    """Talks that come again without being called each time (M28, “晚饭后”): from `first` on, every `weeks` weeks at `hour`."""
+
+    voice = models.OneToOneField(Voice, models.PROTECT, related_name="talk_series", verbose_name=_("一件事"))
+    place = models.ForeignKey(Place, models.PROTECT, related_name="talk_series", verbose_name=_("哪里的"))
+    title = models.CharField(_("叫什么"), max_length=rules.LONGEST_TITLE)
+    spot = models.CharField(_("坐在哪里"), max_length=80)
+    hosts = models.ManyToManyField(Appointment, related_name="talk_series", verbose_name=_("谁主持"))
+    first = models.DateField(_("第一次"))
+    hour = models.TimeField(_("几点"))
+    weeks = models.PositiveSmallIntegerField(_("隔几周"), default=1)
+    until = models.DateField(_("到哪天为止"), null=True)
+    reminded_for = models.DateField(_("提醒过哪一次"), null=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁定的")
+    )
+    at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("定期夜话")
+        verbose_name_plural = _("定期夜话")
+        constraints = [
+            models.CheckConstraint(name="weeks_between_talks", condition=Q(weeks__gte=1, weeks__lte=8))
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TalkOff(models.Model):
+    """One date on which it does not take place, and why; everybody reads it."""
+
+    series = models.ForeignKey(TalkSeries, models.CASCADE, related_name="off", verbose_name=_("定期夜话"))
+    on = models.DateField(_("哪一次"))
+    why = models.CharField(_("为什么"), max_length=200)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁")
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("不开的一次")
+        verbose_name_plural = _("不开的几次")
+        constraints = [
+            models.UniqueConstraint(fields=["series", "on"], name="off_once"),
+            models.CheckConstraint(name="talk_date_off_says_why", condition=~Q(why="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.why}"

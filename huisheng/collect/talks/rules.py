@@ -173,3 +173,31 @@ def counted_words(fates: dict[str, int]) -> str:
 def day(one: date) -> str:
     """7月29日."""
     return f"{one.month}月{one.day}日"
+
+
+def why_not_repeat(
+    title: str, spot: str, *, first: date, until: date | None, weeks: int, hosts: int, on: date
+) -> str:
+    """A series has a name, a spot, a host, and begins today or later."""
+    if not title.strip() or not spot.strip():
+        return because("请写叫什么、在哪里坐。")
+    if not hosts:
+        return because("请选至少一位主持的人。")
+    if first < on:
+        return because("第一次的日子已经过了，请从今天或以后开始。")
+    if not 1 <= weeks <= 8:
+        return because("隔几周请写 1 到 8。")
+    return because("最后一天早于第一次。") if until and until < first else YES
+
+
+def why_not_call_off(day_: date, why: str, *, on: date, planned: bool, already: bool, held: bool) -> str:
+    """A date is called off before it is over, once, with a reason that everybody reads."""
+    if not planned:
+        return because("这一天本来就没有。")
+    if held:
+        return because("这一次已经开了。")
+    if already:
+        return because("这一次已经写了不开。")
+    if day_ < on:
+        return because("这一天已经过了，没有开就是没有开。")
+    return YES if why.strip() else because("请写一句为什么不开，居民会看到。")

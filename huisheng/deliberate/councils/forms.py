@@ -218,11 +218,12 @@ class InvitedForm(forms.Form):
     def __init__(self, *args: Any, items: list[Item], asks_tail: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
+        self.fields["tail"].required = asks_tail
         if not asks_tail:
             self.fields["tail"].widget = forms.HiddenInput()
         for one in items:
             self.fields[f"promise_{one.pk}"] = forms.CharField(
-                label=_("承诺做什么"), max_length=300, required=False, widget=short_text(2)
+                label=_("承诺做什么"), max_length=300, required=False
             )
             self.fields[f"due_{one.pk}"] = forms.DateField(label=_("哪天前"), required=False, widget=DAY)
 

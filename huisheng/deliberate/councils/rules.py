@@ -112,6 +112,8 @@ def why_not_notify(now: Standing, *, items: int, without_parties: Sequence[str],
     """Step three: every item has its parties first, and they are told before the session begins."""
     if reason := why_not_in_phase(now, Act.NOTIFY):
         return reason
+    if not items and now.state is State.NOTIFIED:
+        return because("每一项的各方都通知过了。")
     if not items:
         return because("议程还是空的，请先提议题。")
     if without_parties:

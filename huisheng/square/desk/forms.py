@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.echo.choosing import QuickSelect
-from huisheng.echo.naming import called
 
 
 class FilterForm(forms.Form):
@@ -32,11 +31,11 @@ class FilterForm(forms.Form):
     mine = forms.BooleanField(label=_("只看我负责的"), required=False)
     late = forms.BooleanField(label=_("只看超时的"), required=False)
 
-    def __init__(self, *args: Any, places: list[Any], leaves: list[Any], **options: Any) -> None:
+    def __init__(self, *args: Any, places: dict[int, str], leaves: dict[int, str], **options: Any) -> None:
         super().__init__(*args, **options)
         fields: Any = self.fields
-        fields["at"].choices = [(place.pk, place.name) for place in places]
-        fields["category"].choices = [("", _("全部")), *((leaf.pk, called(leaf)) for leaf in leaves)]
+        fields["at"].choices = list(places.items())
+        fields["category"].choices = [("", _("全部")), *leaves.items()]
 
 
 class DispatchSeveral(forms.Form):

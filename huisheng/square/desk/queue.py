@@ -1,6 +1,6 @@
 """The desk's list: one index for every tab and place, a page by its cursor at any depth, counts from the roll-up."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +8,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from huisheng.collect.concerns.finding import with_people
 from huisheng.collect.concerns.models import Concern, Tally
+from huisheng.echo.prepared import Prepared, PreparedValues
 from huisheng.people.permissions.rules import Hat, places_of
 from huisheng.square.desk.rules import A_PAGE, ALL, TABS, Cursor, Order, order_of
 from huisheng.territory.models import Place
-from huisheng.territory.places.rules import AREAS, LAYERS, Kind
+from huisheng.territory.places.rules import AREAS, LAYERS, Kind, within
 from huisheng.territory.places.services import in_areas
 
 COLUMNS: dict[str, str] = {Kind.STREET: "street", Kind.COMMUNITY: "community", **dict.fromkeys(AREAS, "area")}
@@ -73,11 +74,7 @@ def narrowed(wanted: Wanted) -> QuerySet[Concern]:
 def page(wanted: Wanted, cursor: Cursor | None) -> Page:
     """One page of the list, at any depth as fast as the first: one query."""
     backwards = bool(cursor and cursor.backwards)
-    found = narrowed(wanted)
-    if cursor:
-        found = found.filter(_behind(wanted.order, cursor))
-    found = found.order_by(*wanted.order.columns(backwards=backwards))
-    rows = list(with_people(found.select_related("voice", "speaker", "place").only(*SHOWN))[: A_PAGE + 1])
+    rows = _rows(wanted, cursor)
     more, rows = len(rows) > A_PAGE, rows[:A_PAGE]
     if backwards:
         rows.reverse()
@@ -85,6 +82,46 @@ def page(wanted: Wanted, cursor: Cursor | None) -> Page:
         return Page()
     first, last = _at(rows[0], wanted.order), _at(rows[-1], wanted.order)
     return Page(rows, first if (more if backwards else cursor) else None, last if more or backwards else None)
+
+
+def _query(wanted: Wanted, cursor: Cursor | None) -> QuerySet[Concern]:
+    found = narrowed(wanted)
+    if cursor:
+        found = found.filter(_behind(wanted.order, cursor))
+    found = found.order_by(*wanted.order.columns(backwards=bool(cursor and cursor.backwards)))
+    return with_people(found.select_related("voice", "speaker", "place").only(*SHOWN))[: A_PAGE + 1]
+
+
+def _rows(wanted: Wanted, cursor: Cursor | None) -> list[Concern]:
+    """One page and one more; the statement is compiled once for each combination of tab and filters (echo.prepared)."""
+    if wanted.place.kind not in COLUMNS:
+        return list(_query(wanted, cursor))
+    if wanted.posts == []:
+        return []
+    given = [name for name in ("category", "channel") if getattr(wanted, name)]
+    values = [wanted.place.pk, *([wanted.at] if wanted.late else []), *(getattr(wanted, one) for one in given),
+              *([cursor.moment, cursor.pk] if cursor else []), *(wanted.posts or [])]  # fmt: skip
+    shape = (wanted.place.kind, wanted.tab, wanted.late, *given, cursor and cursor.backwards, len(values))
+
+    def build(place: Any, *rest: Any) -> QuerySet[Concern]:
+        left = list(rest)
+        at = left.pop(0) if wanted.late else wanted.at
+        narrow = {name: left.pop(0) for name in given}
+        past = replace(cursor, moment=left.pop(0), pk=left.pop(0)) if cursor else None
+        posts = None if wanted.posts is None else left
+        there = Place(pk=place, kind=wanted.place.kind)
+        return _query(replace(wanted, place=there, at=at, posts=posts, **narrow), past)
+
+    made = _prepared.setdefault(shape, Prepared(build))
+    rows = []
+    for row in made.rows(*values):
+        concern: Any = row.whole()
+        concern.others = row["others"]
+        rows.append(concern)
+    return rows
+
+
+_prepared: dict[Any, Prepared[Concern]] = {}
 
 
 def _at(concern: Concern, order: Order) -> Cursor:
@@ -111,8 +148,17 @@ def counts(wanted: Wanted) -> dict[str, int]:
         open_ones = open_ones.filter(stage__in=[tab for tab in TABS if tab != ALL])
         return dict(open_ones.order_by().values_list("stage").annotate(n=Count("pk")))
     measures = {f"stage:{tab}": tab for tab in TABS if tab != ALL} | {"raised": ALL}
-    sums = Tally.objects.filter(place=wanted.place, measure__in=measures).values_list("measure")
-    return {measures[measure]: n for measure, n in sums.annotate(total=Sum("n")).order_by()}
+    return {measures[measure]: n for measure, n in _sums(wanted.place.pk, *measures)}
+
+
+_sums = PreparedValues(
+    lambda place, *measures: (
+        Tally.objects.filter(place=place, measure__in=measures)
+        .order_by()
+        .values_list("measure")
+        .annotate(total=Sum("n"))
+    )
+)
 
 
 def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
@@ -133,13 +179,20 @@ def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
     return (there if there and any(hat.covers(there.path) for hat in hats) else None), mine
 
 
-def parts_of(place: Place) -> list[Place]:
-    """The communities, estates, blocks, lanes and layers to choose from under a place. One query; none for a layer,
-    for what it gathers is among one's own places."""
+def parts_of(place: Place) -> list[tuple[int, str]]:
+    """The communities, estates, blocks, lanes and layers to choose from under a place: number and name. One query;
+    none for a layer, for what it gathers is among one's own places."""
     if place.kind in LAYERS:
         return []
+    low, high = within(place.path)
+    return _parts(low, high, *([place.street_id] if place.street_id else []))
+
+
+def _parts_inside(low: str, high: str, street: int | None = None) -> Any:
     kinds: list[Any] = [Kind.COMMUNITY, *AREAS, *LAYERS]
-    found = Place.objects.filter(in_areas([place.path]), kind__in=kinds, closed_on=None)
-    if place.street_id:
-        found = found.filter(street=place.street_id)
-    return list(found.order_by("path").only("pk", "name", "kind", "path"))
+    found = Place.objects.filter(path__gte=low, path__lt=high, kind__in=kinds, closed_on=None)
+    found = found.filter(street=street) if street else found
+    return found.order_by("path").values_list("pk", "name")
+
+
+_parts = PreparedValues(_parts_inside)

@@ -11,7 +11,7 @@ from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.catalogue.services import leaves
+from huisheng.collect.catalogue.services import leaf_names
 from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
@@ -54,9 +54,8 @@ def _queue(request: StaffRequest) -> dict[str, Any]:
         raise Http404
     wanted = _wanted(request, place)
     found = page(wanted, read_cursor(request.GET.get("after", ""), request.GET.get("before", "")))
-    known = list(leaves().select_related(None).only("pk", "name"))
-    places = list(dict.fromkeys([*mine, place, *parts_of(mine[0])]))
-    form = FilterForm(request.GET.dict() | {"at": place.pk}, places=places, leaves=known)
+    places = {one.pk: one.name for one in [*mine, place]} | dict(parts_of(mine[0]))
+    form = FilterForm(request.GET.dict() | {"at": place.pk}, places=places, leaves=leaf_names())
     here = _here(request, open="")
     return {
         "place": place,

@@ -6,16 +6,14 @@ from datetime import datetime
 from django.db import transaction
 
 from huisheng.collect.calls import rules
+from huisheng.collect.calls.alike import alike
 from huisheng.collect.calls.models import Proposal
 from huisheng.collect.calls.services.finding import standing
 from huisheng.collect.calls.services.opening import locked
-from huisheng.collect.concerns.triage.twins import Told, twins
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
-
-LIKELY = 0.45  # all are of one place, which is 0.25 of it
 
 
 @transaction.atomic
@@ -63,8 +61,4 @@ def part(proposal: Proposal, *, why: str, by: Person | None, at: datetime, hat: 
 
 def alike_in(leads: list[Proposal]) -> dict[int, list[int]]:
     """Which others may say the same, by number: a suggestion to whoever merges, nothing more (R13.9)."""
-    told = [Told(ref=str(one.number), words=simplified(one.words), path="1/", at=one.at) for one in leads]
-    return {
-        int(mine.ref): sorted(int(twin.ref) for twin in twins(mine, told, least=LIKELY) if twin.shared)[:4]
-        for mine in told
-    }
+    return alike({one.number: simplified(one.words) for one in leads})

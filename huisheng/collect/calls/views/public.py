@@ -23,7 +23,7 @@ from huisheng.territory.models import Place
 from huisheng.territory.places.rules import dialled
 from huisheng.territory.places.services import in_areas
 
-MOST = 60
+MOST, A_PAGE = 60, 100
 
 
 @act("call.see")
@@ -76,8 +76,9 @@ def call(request: HttpRequest, token: str) -> HttpResponse:
     found = by_token(token)
     form = forms.ProposeForm(request.POST or None)
     return ask(
-        request, form, do=lambda: _propose(request, found, form), page="collect/call.html", **page_of(found)
-    )
+        request, form, do=lambda: _propose(request, found, form), page="collect/call.html",
+        **page_of(found, after=request.GET.get("after", "")),
+    )  # fmt: skip
 
 
 def _propose(request: HttpRequest, found: Call, form: forms.ProposeForm) -> HttpResponse:
@@ -97,16 +98,26 @@ def receipt(heard: Proposal) -> str:
     }  # fmt: skip
 
 
-def page_of(found: Call) -> dict[str, Any]:
+def a_page(leads: list[Proposal], after: str) -> tuple[list[Proposal], str]:
+    """A hundred proposals from the number `after` on, and where the next hundred begins ("" at the end)."""
+    begin = int(after) if after.isdecimal() and len(after) < 9 else 0
+    rest = [one for one in leads if one.number > begin]
+    more = len(rest) > A_PAGE
+    return rest[:A_PAGE], f"?after={rest[A_PAGE - 1].number}" if more else ""
+
+
+def page_of(found: Call, after: str = "") -> dict[str, Any]:
     """What anybody reads of a call. Who is for what is shown when it is over; before, the order is that of coming."""
     leads, today = services.leads_of(found), localdate()
     standing = services.standing(found)
     open_, over = not rules.why_not_now(standing, on=today), today > found.closes
     counts = services.people_for(leads) if over and found.kind == rules.Kind.PROPOSALS else {}
+    page, onward = a_page(leads, after)
     return row_of(found) | {
         "body": masked(found.body), "dial": dialled(found.phone), "is_open": open_, "over": over,
         "why_not": in_words(rules.why_not_now(standing, on=today)), "draft": found.kind == rules.Kind.DRAFT,
-        "proposals": [lead_of(one, counts) for one in leads], "items": _items(found, leads, counts),
+        "proposals": [lead_of(one, counts) for one in page], "n": len(leads), "onward": onward,
+        "items": _items(found, leads, counts),
         "merged": found.came - len(leads),  # type: ignore[attr-defined]
         "says": masked(found.end.says) if hasattr(found, "end") else "",
     }  # fmt: skip

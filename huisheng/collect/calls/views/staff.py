@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.collect.calls import forms, rules, services
 from huisheng.collect.calls.models import Call
-from huisheng.collect.calls.views.public import lead_of, receipt, row_of
+from huisheng.collect.calls.views.public import a_page, lead_of, receipt, row_of
 from huisheng.echo.asking import ask, in_words
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
@@ -84,10 +84,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     standing, leads, today = services.standing(found), services.leads_of(found), localdate()
     counts = services.people_for(leads) if today > found.closes else {}
     alike = services.alike_in([one for one in leads if not hasattr(one, "answer")])
-    rows = [lead_of(one, counts) | {"alike": alike.get(one.number, [])} for one in leads]
+    page, onward = a_page(leads, request.GET.get("after", ""))
+    rows = [lead_of(one, counts) | {"alike": alike.get(one.number, [])} for one in page]
     address = request.build_absolute_uri(reverse("collect:call", args=[found.token]))
     shown = row_of(found) | {
-        "standing": standing, "rows": rows, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
+        "standing": standing, "rows": rows, "n": len(leads), "onward": onward, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
         "draft": found.kind == rules.Kind.DRAFT, "listing": today > found.closes, "items": list(found.items.all()),
         "merged": [(other.number, one.number, other.pk) for one in leads for other in one.also],  # type: ignore[attr-defined]
         "qr": qr(address), "address": address,

@@ -10,14 +10,18 @@ from huisheng.collect.talks.services.counting import (
 )
 from huisheng.collect.talks.services.finding import known, points_in, points_of, standing, waiting_points
 from huisheng.collect.talks.services.holding import cancel, close, hold, move
+from huisheng.collect.talks.services.repeating import begin_date, call_off, dates_of, remind, repeat, rhythm
 from huisheng.collect.talks.services.settling import settle
 
 __all__ = [
     "CountedIn",
+    "begin_date",
+    "call_off",
     "cancel",
     "capture",
     "close",
     "count_in",
+    "dates_of",
     "distinct_people",
     "drop",
     "headcount",
@@ -26,7 +30,10 @@ __all__ = [
     "move",
     "points_in",
     "points_of",
+    "remind",
+    "repeat",
     "reword",
+    "rhythm",
     "roles_of",
     "settle",
     "standing",

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.rules import NOT_FOR_NEIGHBOURS
 from huisheng.collect.talks import services
-from huisheng.collect.talks.models import Talk, TalkPoint
+from huisheng.collect.talks.models import Talk, TalkPoint, TalkSeries
 from huisheng.echo.naming import called_outside
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
@@ -20,7 +20,7 @@ from huisheng.territory.mine import find_place, my_place
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
 
-MOST = 60
+MOST, MOST_SERIES = 60, 6
 
 
 @act("talk.see")
@@ -34,8 +34,22 @@ def talks(request: HttpRequest) -> HttpResponse:
         "ground": ground,
         "coming": sorted((row for row in found if row["ahead"]), key=lambda row: row["talk"].starts),
         "been": [row for row in found if not row["ahead"]],
+        "series": series_for(ground),
     }
     return render(request, "collect/talks.html", shown | {"brand": {"name": ground.name}})
+
+
+def series_for(ground: Place) -> list[dict[str, Any]]:
+    """What comes again here: the next dates and, of the last ones, what was left out, with its reason or without (M28)."""
+    today = localdate()
+    known = TalkSeries.objects.filter(in_areas([ground.path], "place__path")).select_related("place")
+    shown = []
+    for one in known.exclude(until__lt=today).order_by("place__path", "pk")[:MOST_SERIES]:
+        dates = services.dates_of(one, on=today)
+        ahead = [each for each in dates if each.day >= today][:3]
+        left_out = [each for each in dates if each.day < today and each.state != "held"][-3:]
+        shown.append({"series": one, "title": masked(one.title), "dates": [*ahead, *reversed(left_out)]})
+    return shown
 
 
 def ground_of(request: HttpRequest) -> Place | None:

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
 from huisheng.collect.talks import forms, rules, services
-from huisheng.collect.talks.models import Talk
+from huisheng.collect.talks.models import Talk, TalkSeries
 from huisheng.collect.talks.views.public import row_of
 from huisheng.echo.asking import ask, asked, in_words, status_of
 from huisheng.people.models import Person
@@ -33,8 +33,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The talks of my area and those that I host, with what still has no fate."""
     found = services.known().filter(within_reach(request)).order_by("-starts").distinct()[:MOST]
     may_hold = hat_for(HOLD, request.hats) is not None  # type: ignore[attr-defined]
-    rows = [row_of(one) for one in found]
-    return render(request, "collect/talk_desk.html", {"rows": rows, "may_hold": may_hold})
+    shown = {
+        "rows": [row_of(one) for one in found],
+        "may_hold": may_hold,
+        "series": TalkSeries.objects.filter(within_reach(request)).select_related("place").distinct()[:MOST],
+    }
+    return render(request, "collect/talk_desk.html", shown)
 
 
 def within_reach(request: HttpRequest, prefix: str = "") -> Q:

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from huisheng.collect.models import Category, Concern
+from huisheng.collect.models import Category, Concern, TalkPoint
 from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import (
     CouncilParty,
@@ -47,25 +47,28 @@ def table(
     words: str = "",
     source: str = "hand",
     concerns: Iterable[Concern] = (),
+    points: Iterable[TalkPoint] = (),
     category: Category | None = None,
     common_land: bool = False,
     hat: str = "",
 ) -> Item:
     """One more item. Its matters keep holder and clocks; everyone who spoke on them hears when it will be talked about.
+    `points`: what was said at a talk and waits for a council.
 
     Refused when a matter stands on an agenda already (with where), or is closed.
     """
-    now, title, several = locked(session), title.strip(), _heads(concerns)
+    now, title, several, points = locked(session), title.strip(), _heads(concerns), list(points)
     order = (now.items.aggregate(n=Max("order"))["n"] or 0) + 1
-    where = where_tabled([one.voice_id for one in several]) or _same_title(now, title)
+    voices = [one.voice_id for one in several] + [one.voice_id for one in points]
+    where = where_tabled(voices) or _same_title(now, title)
     refuse_if(rules.why_not_table(standing(now), title, where=where, items=order - 1))
     refuse_if(next((why_not_matter(one) for one in several if why_not_matter(one)), YES))
     category = category or (several[0].category if several else None)
     item = Item.objects.create(
-        session=now, order=order, title=title, words=words.strip() or _words(several), source=source,
+        session=now, order=order, title=title, words=words.strip() or _words(several) or _heard(points), source=source,
         category=category, common_land=common_land, tabled_at=at, tabled_by=by, **_usually(now, category),
     )  # fmt: skip
-    ItemMatter.objects.bulk_create(ItemMatter(item=item, voice_id=one.voice_id) for one in several)
+    ItemMatter.objects.bulk_create(ItemMatter(item=item, voice_id=voice) for voice in voices)
     take_step([item], Step.TOPIC, by=by, at=at)
     says = f"上了{day(now.starts)}{now.council.name}的议程，第 {order} 项：{title}。{hour(now.starts)}在{now.where}，欢迎来听。"
     tell_matters([item], says, by=by, at=at, hat=hat)
@@ -97,6 +100,11 @@ def _words(concerns: list[Concern]) -> str:
     """The material when nobody wrote any: what residents said, without who said it."""
     said = [masked(one.voice.title, [one.speaker.name]) for one in concerns[:12]]
     return f"居民说了 {len(concerns)} 件：{'；'.join(said)}。" if said else ""
+
+
+def _heard(points: list[TalkPoint]) -> str:
+    """What was said at a talk, unless it is for those who work on it alone."""
+    return "；".join(masked(one.words) for one in points if not one.private)
 
 
 def _usually(session: CouncilSession, category: Category | None) -> dict[str, str]:

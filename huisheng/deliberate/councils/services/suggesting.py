@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from huisheng.collect.concerns.behind import HOT_DAYS
 from huisheng.collect.concerns.hot.models import HotTopic
 from huisheng.collect.concerns.hotspots import hotspots
-from huisheng.collect.models import Category, Concern
+from huisheng.collect.models import Category, Concern, TalkPoint
+from huisheng.collect.talks.services import waiting_points
 from huisheng.deliberate.councils.models import CouncilSession, ItemMatter
+from huisheng.echo.voices.masking import masked
 from huisheng.territory.places.services import in_areas
 
 MOST = 60
@@ -38,7 +40,23 @@ def open_matters(session: CouncilSession) -> QuerySet[Concern]:
 
 def suggestions(session: CouncilSession, *, at: datetime) -> list[Suggestion]:
     """The hottest first. A topic whose matters stand on an agenda already is left out."""
-    return [*_topics(session), *_spots(session, at)]
+    return [*_points(session), *_topics(session), *_spots(session, at)]
+
+
+def points_waiting(session: CouncilSession) -> QuerySet[TalkPoint]:
+    """What was said at talks here, was sent to a council, and stands on no agenda yet."""
+    taken = ItemMatter.objects.values("voice")
+    return waiting_points(session.council.place.reach).exclude(voice__in=taken)
+
+
+def _points(session: CouncilSession) -> list[Suggestion]:
+    rows = points_waiting(session)[:20]
+    return [
+        Suggestion(
+            f"point-{one.pk}", "" if one.private else masked(one.words), "talk", 1, place=one.talk.title
+        )
+        for one in rows
+    ]
 
 
 def _topics(session: CouncilSession) -> list[Suggestion]:

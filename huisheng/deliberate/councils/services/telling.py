@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.models import Concern
+from huisheng.collect.models import Concern, TalkPoint
 from huisheng.deliberate.councils.models import Council, Item, ItemMatter, ItemStep
 from huisheng.deliberate.councils.terms import Step
 from huisheng.echo.models import Line
@@ -15,14 +15,18 @@ from huisheng.people.models import Person
 def tell_matters(items: Iterable[Item], says: str, *, by: Person | None, at: datetime, hat: str) -> int:
     """One line on each matter of these items, whatever stage it is in; its holder and its clocks stay (I2).
 
-    A matter that was joined to another since then is told by the one it follows. Answers on how many it was said.
+    A matter that was joined to another since then is told by the one it follows; a point of a talk on its own voice.
+    Answers on how many it was said.
     """
-    voices = ItemMatter.objects.filter(item__in=[one.pk for one in items]).values("voice")
-    found = Concern.objects.filter(voice__in=voices).select_related("lead").order_by("pk")
+    rows = ItemMatter.objects.filter(item__in=[one.pk for one in items])
+    found = Concern.objects.filter(voice__in=rows.values("voice")).select_related("lead").order_by("pk")
     heads = {one.lead_id or one.pk: one.lead or one for one in found}
     for concern in heads.values():
         concerns.note(concern, says=says, by=by, at=at, hat=hat)
-    return len(heads)
+    points = TalkPoint.objects.filter(voice__in=rows.values("voice")).select_related("voice").order_by("pk")
+    for point in points:
+        say(point.voice, by=by, at=at, did="deliberated", says=says, hat=hat, caller=by)
+    return len(heads) + len(points)
 
 
 def tell_council(

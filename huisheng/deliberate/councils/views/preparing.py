@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from huisheng.collect.models import Concern
 from huisheng.deliberate.councils import forms, rules, services
 from huisheng.deliberate.councils.models import CouncilSession
-from huisheng.deliberate.councils.services.suggesting import matters_behind, suggestions
+from huisheng.deliberate.councils.services.suggesting import matters_behind, points_waiting, suggestions
 from huisheng.deliberate.councils.terms import Act, State
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, doing, my_item, my_session, who
@@ -77,14 +77,26 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
 @act(RUN)
 def table_matters(request: HttpRequest, pk: int) -> HttpResponse:
     """A topic of what residents said: `?from=` a hot topic or a hot spot, else the newest open matters."""
-    found = my_session(request, pk)
-    title, source, several = matters_behind(found, request.GET.get("from", ""), at=now())
+    found, key = my_session(request, pk), request.GET.get("from", "")
+    if key.startswith("point-"):
+        return _table_point(request, found, key.removeprefix("point-"))
+    title, source, several = matters_behind(found, key, at=now())
     shown_here = Concern.objects.filter(pk__in=[one.pk for one in several]).select_related("voice", "place")
     given = {"title": title, "concerns": [one.pk for one in several] if source == "hot" else []}
     form = forms.MattersForm(request.POST or None, matters=shown_here.order_by("-raised_at"), initial=given)
     verb = partial(services.table, found, source=source, **who(request, found.council))
     return doing(request, form, verb, title=_("从居民说的事里选"), button=_("列入议程"), to=HERE, key=found.pk,
                  done=_("列入了，说过这些事的每一位都已告知。"), under=found.council.name)  # fmt: skip
+
+
+def _table_point(request: HttpRequest, found: CouncilSession, key: str) -> HttpResponse:
+    """A topic that a talk sent to the council."""
+    point = get_object_or_404(points_waiting(found), pk=key if key.isdecimal() else None)
+    given = {} if point.private else {"title": point.words[: rules.LONGEST_TITLE]}
+    form = forms.TableForm(request.POST or None, initial=given)
+    verb = partial(services.table, found, source="talk", points=[point], **who(request, found.council))
+    return doing(request, form, verb, title=_("从夜话来的一件"), button=_("列入议程"), done=_("列入了，说的人已经告知。"), to=HERE,
+                 key=found.pk, under=point.talk.title)  # fmt: skip
 
 
 @act(RUN)

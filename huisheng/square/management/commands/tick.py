@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.hot.services import find_all
 from huisheng.collect.concerns.triage.teaching import learn_waiting
+from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
@@ -23,6 +24,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("按规则结束 %(n)d 件", concerns.lapse_overdue),
     ("提醒过期 %(n)d 件", concerns.remind_late),
     ("提醒开会 %(n)d 次", councils.remind_all),
+    ("提醒夜话 %(n)d 场", talks.remind),
     ("学归类 %(n)d 次", learn_waiting),
     ("找热点 %(n)d 个街道", find_all),
 ]

@@ -73,20 +73,10 @@ def merge(place: Place, *, into: Place, by: Person | None, at: datetime) -> None
 
     Its matters, posts and residents follow (place_merging). It is never deleted: old papers still name it.
     """
-    place, into = _now(place), _now(into)
-    refuse_if(rules.why_not_merge(place, into=into))
-    place_merging.send(Place, place=place, into=into, by=by, at=at)
-    _take_parts(place, into, by=by, at=at)
-    _take_layers(place, into)
-    occupied, phone = place.occupied or into.occupied, into.phone or place.phone
-    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone)
-    Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
-    Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
-    keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)
-    keep(into, did="took in", says=f"{place.where}并了进来", by=by, at=at)
-    place_merged.send(Place, place=place, into=into, by=by, at=at)
-    for changed in (above_of(place) or place, above_of(into) or into):
-        place_changed.send(Place, place=changed, did="merged", at=at)
+    above = [above_of(one) or one for one in (_now(place), _now(into))]
+    _absorb(place, into, by=by, at=at)
+    for changed in above:
+        place_changed.send(Place, place=_now(changed), did="merged", at=at)
 
 
 @transaction.atomic
@@ -186,6 +176,22 @@ def _call(place: Place, above: Place | None) -> None:
     place.where = new
 
 
+def _absorb(place: Place, into: Place, *, by: Person | None, at: datetime) -> None:
+    """One merge and those inside it; the places above are counted again once, by `merge`."""
+    place, into = _now(place), _now(into)
+    refuse_if(rules.why_not_merge(place, into=into))
+    place_merging.send(Place, place=place, into=into, by=by, at=at)
+    _take_parts(place, into, by=by, at=at)
+    _take_layers(place, into)
+    occupied, phone = place.occupied or into.occupied, into.phone or place.phone
+    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone)
+    Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
+    Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
+    keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)
+    keep(into, did="took in", says=f"{place.where}并了进来", by=by, at=at)
+    place_merged.send(Place, place=place, into=into, by=by, at=at)
+
+
 def _take_parts(place: Place, into: Place, *, by: Person | None, at: datetime) -> None:
     """What lies in the one goes over to the other. What is coded in it and run elsewhere (R8.3), or coded elsewhere
     and run by it, keeps its other parent."""
@@ -193,7 +199,7 @@ def _take_parts(place: Place, into: Place, *, by: Person | None, at: datetime) -
     for part in list(Place.objects.filter(parts_of(place), closed_on=None)):
         twin = beside.get((part.kind, part.name))
         if twin:
-            merge(part, into=twin, by=by, at=at)
+            _absorb(part, twin, by=by, at=at)
         elif part.run_by_id and part.parent_id != place.pk:
             hand_over(part, run_by=into, by=by, at=at)
         else:
