@@ -15,13 +15,7 @@ from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Tally
 from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
-from huisheng.deliberate.models import (
-    Blueprint,
-    Covenant,
-    Notice,
-    NoticeLength,
-    Spot,
-)
+from huisheng.deliberate.models import Blueprint, Covenant, Notice, NoticeLength, Spot
 from huisheng.echo.voices.services import Said, begin
 from huisheng.territory.branches.services import keep as found_branch
 from huisheng.territory.estates.services import mark
