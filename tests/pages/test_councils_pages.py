@@ -87,7 +87,7 @@ def test_M45_a_body_answers_by_its_link_once_and_a_forwarded_one_says_whose_it_i
         "who": "投诉科",
         "tail": "0000",
         f"promise_{first}": "夜里来看三次",
-        f"due_{first}": "2099-01-01",
+        f"due_{first}": f"{now() + timedelta(days=20):%Y-%m-%d}",
     }
     refused = client.post(page, typed)
     assert refused.status_code == 409

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import now
 
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Category
@@ -11,6 +12,7 @@ from huisheng.deliberate.councils.models import Attendee, Item, ItemMatter
 from huisheng.deliberate.councils.services.kinds import blueprints, keep_responsibility, responsible_for
 from huisheng.echo.models import Message
 from huisheng.echo.refusals import Refused
+from huisheng.square.doctor.meeting import every_decision_of_a_council_was_made_by_the_rules as doctor
 from tests.meeting import (
     AT,
     EVENING,
@@ -185,3 +187,11 @@ def test_M41_the_matrix_gives_the_usual_party_and_a_street_writes_its_own(street
     assert responsible_for(leaf, street.tingyu) == "utility"
     matter = said(street)
     assert tabled(street, planned(street), matter).accountable == "city"
+
+
+def test_the_doctor_sees_a_decision_without_its_notice(street):
+    _session, item = met(street)
+    agree(street, item)
+    assert doctor(now()).wrong == []
+    item.steps.filter(step="notify").delete()
+    assert [words.split(":")[0] for words in doctor(now()).wrong] == ["结论前少走了一步"]

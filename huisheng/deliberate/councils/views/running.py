@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.alliance.owners import owners_at
 from huisheng.deliberate.councils import forms, rules, services
-from huisheng.deliberate.councils.models import Absence, Attendee, CouncilSession, Item
+from huisheng.deliberate.councils.models import Attendee, CouncilSession, Item
 from huisheng.deliberate.councils.terms import Act
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, my_item, my_session, who
@@ -30,12 +30,12 @@ def running(
     request: HttpRequest, found: CouncilSession, *, item: Item | None = None, status: int = 200, **bound: Any
 ) -> HttpResponse:
     """The screen. `item`: the one that is being talked about; `bound`: a form that came back with what was typed."""
-    items = shown.items_of(found)
-    current = _current(request, items, item)
+    items = shown.agenda_of(found)
+    current = _current(request, found, items, item)
     people = shown.people_of(found)
     context = {
         "session": found, "council": found.council, "items": items, "people": people,
-        "left": sum(not one["decided"] for one in items),
+        "left": sum(not one["outcome"] for one in items),
         "why_not_quorate": rules.why_not_quorate(people["missing"]),
         "overdue": overdue_of(found.council),
         "arrive": forms.ArriveForm(parties=services.seats(found.council)),
@@ -46,10 +46,15 @@ def running(
     return render(request, "deliberate/session_meeting.html", context | bound, status=status)
 
 
-def _current(request: HttpRequest, items: list[dict[str, Any]], item: Item | None) -> dict[str, Any] | None:
+def _current(
+    request: HttpRequest, found: CouncilSession, items: list[dict[str, Any]], item: Item | None
+) -> dict[str, Any] | None:
+    """The item asked for, else the first without an outcome, else the last."""
     wanted = str(item.pk) if item else request.GET.get("item", "")
-    chosen = next((one for one in items if str(one["item"].pk) == wanted), None)
-    return chosen or next((one for one in items if not one["decided"]), items[-1] if items else None)
+    chosen = next((one["pk"] for one in items if str(one["pk"]) == wanted), None)
+    waits = next((one["pk"] for one in items if not one["outcome"]), items[-1]["pk"] if items else None)
+    key = chosen or waits
+    return shown.items_of(found, only=key)[0] if key else None
 
 
 def _talked_about(found: CouncilSession, current: dict[str, Any], bound: dict[str, Any]) -> dict[str, Any]:
@@ -161,13 +166,10 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
 def people(request: HttpRequest, pk: int, form: Any = None) -> HttpResponse:
     """Who is here by name, for the scribe: those that leave early are marked."""
     found = my_session(request, pk)
-    away = set(
-        Absence.objects.filter(attendee__session=found, back_at=None).values_list("attendee", flat=True)
-    )
     arrive = form or forms.ArriveForm(parties=services.seats(found.council))
     context = {
-        "session": found, "council": found.council, "rows": found.attendees.select_related("party"), "away": away,
-        "people": shown.people_of(found), "arrive": arrive,
+        "session": found, "council": found.council, "rows": shown.names_of(found), "people": shown.people_of(found),
+        "arrive": arrive,
     }  # fmt: skip
     return render(request, "deliberate/session_people.html", context, status=status_of(arrive))
 

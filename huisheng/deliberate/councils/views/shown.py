@@ -1,6 +1,8 @@
 """How councils, sessions and items are shown: plain rows for the templates, a fixed number of queries each."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
@@ -8,7 +10,16 @@ from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
 from huisheng.deliberate.councils import cadence, services, terms
-from huisheng.deliberate.councils.models import Attendee, Council, CouncilSession, Item, ItemStep
+from huisheng.deliberate.councils.models import (
+    Absence,
+    Attendee,
+    Council,
+    CouncilSession,
+    Item,
+    ItemPaper,
+    ItemParty,
+    ItemStep,
+)
 from huisheng.deliberate.councils.terms import State, Step
 from huisheng.deliberate.promises.shown import of_session
 from huisheng.echo.voices.masking import masked
@@ -53,33 +64,73 @@ def calendar_of(council: Council, sessions: list[CouncilSession]) -> list[dict[s
     ]  # fmt: skip
 
 
-def items_of(session: CouncilSession) -> list[dict[str, Any]]:
-    """The agenda: each item with its steps, how many matters it is about, its papers. Three queries, and two with papers."""
-    items = session.items.select_related("category", "accountable_body").annotate(n=Count("matters"))
-    steps: dict[int, dict[str, Any]] = defaultdict(dict)
-    for item, step, at in ItemStep.objects.filter(item__session=session).values_list("item", "step", "at"):
-        steps[item][step] = at
-    promised = of_session(session)
+TONES = {"agreed": "ok", "escalated": "due", "put_off": "due"}
+
+
+def agenda_of(session: CouncilSession) -> list[dict[str, Any]]:
+    """The agenda in one line each, for the screen of the meeting. One query."""
+    names = {key: _(name) for key, name in terms.OUTCOME_NAMES.items()}
+    rows = session.items.values_list("pk", "title", "outcome").order_by("order", "pk")
     return [
-        _item(one, steps[one.pk]) | {"promises": promised.get(one.pk, [])}
-        for one in items.prefetch_related("papers", "parties__party")
+        {"pk": pk, "title": title, "outcome": names.get(outcome, ""), "tag": TONES.get(outcome, "")}  # type: ignore[call-overload]
+        for pk, title, outcome in rows
     ]
 
 
-def _item(one: Item, steps: dict[str, Any]) -> dict[str, Any]:
+def items_of(session: CouncilSession, *, only: int | None = None) -> list[dict[str, Any]]:
+    """The agenda: each item with its steps, parties, papers, promises, how many matters it is about. Six queries."""
+    here = {"item__session": session} if only is None else {"item": only}
+    items = session.items.annotate(n=Count("matters"))
+    beside = _Beside(
+        steps=_grouped(ItemStep.objects.filter(**here).values_list("item", "step")),
+        parties=_grouped(
+            ItemParty.objects.filter(**here).order_by("party__pk").values_list("item", "party__name")
+        ),
+        papers=_grouped((one.item_id, one) for one in ItemPaper.objects.filter(**here)),
+        promised=of_session(session),
+        sources={key: _(name) for key, name in terms.SOURCE_NAMES.items()},
+        outcomes={key: _(name) for key, name in terms.OUTCOME_NAMES.items()},
+    )
+    return [_item(one, beside) for one in (items if only is None else items.filter(pk=only))]
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside the items, by item; and the words for sources and outcomes."""
+
+    steps: dict[int, list[Any]]
+    parties: dict[int, list[Any]]
+    papers: dict[int, list[Any]]
+    promised: dict[int, list[Any]]
+    sources: dict[str, str]
+    outcomes: dict[terms.Outcome, str]
+
+
+def _grouped(rows: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for key, value in rows:
+        found[key].append(value)
+    return found
+
+
+def _item(one: Item, beside: _Beside) -> dict[str, Any]:
+    steps = beside.steps.get(one.pk, ())
     following = next((step for step in terms.STEPS if step not in steps), None)
     return {
         "item": one,
         "n": one.n,  # type: ignore[attr-defined]
+        "title": masked(one.title),
         "words": masked(one.words),
+        "source": beside.sources[one.source],
         "following": following and _(terms.STEP_NAMES[following]),
         "following_code": following,
         "decided": bool(one.outcome),
-        "outcome": one.get_outcome_display() if one.outcome else "",
-        "tag": {"agreed": "ok", "escalated": "due", "put_off": "due"}.get(one.outcome, ""),
+        "outcome": beside.outcomes[terms.Outcome(one.outcome)] if one.outcome else "",
+        "tag": TONES.get(one.outcome, ""),
         "resolution": masked(one.resolution) if one.outcome else "",
-        "papers": one.papers.all(),
-        "parties": [each.party for each in one.parties.all()],
+        "papers": beside.papers.get(one.pk, ()),
+        "parties": "、".join(beside.parties.get(one.pk, ())),
+        "promises": beside.promised.get(one.pk, ()),
     }
 
 
@@ -105,6 +156,16 @@ def people_of(session: CouncilSession) -> dict[str, Any]:
         "parties": [{"party": one, "here": one.pk in present} for one in parties],
         "missing": [one.name for one in services.missing_parties(session)],
     }
+
+
+def names_of(session: CouncilSession) -> list[tuple[int, str, str, bool]]:
+    """Everybody by name for the scribe: number, name, for whom, whether they left. Two queries."""
+    away = set(
+        Absence.objects.filter(attendee__session=session, back_at=None).values_list("attendee", flat=True)
+    )
+    roles = {key: _(name) for key, name in terms.ROLE_NAMES.items()}
+    rows = session.attendees.values_list("pk", "name", "role", "party__name").order_by("came_at", "pk")
+    return [(pk, name, party or roles[role], pk in away) for pk, name, role, party in rows]
 
 
 def came(session: CouncilSession) -> dict[str, Any]:

@@ -1,0 +1,143 @@
+"""Which pages are of one street, and what to put into their addresses: a new page is added here."""
+
+from typing import Any
+
+from huisheng.alliance.models import OutsideBody
+from huisheng.collect.models import Concern, Referral
+from huisheng.deliberate.models import RollObjection
+from huisheng.echo.models import Message
+from huisheng.territory.models import HouseholdLink
+from tests.meeting import COUNCIL_PAGES, council_pages
+from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
+
+DJANGO_S_OWN = {"set_language"}
+TALK = ("edit", "people", "closing", "cancelling", "moving")
+TALK_SERIES = ("series", "beginning")
+TALK_POINT = ("point", "point_words", "point_dropping")
+CALL = [
+    "edit",
+    "closing",
+    "extending",
+    "withdrawing",
+    "calling",
+    "merging",
+    "parting",
+    "noting",
+    "listing",
+    "answering",
+]
+COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
+# Things of a street: somebody from another street is told nothing about them, not even that they exist.
+OF_A_STREET = {
+    "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
+    *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
+    *(f"collect:call_{name}" for name in CALL),
+    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
+    "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
+    "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
+    "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
+    "deliberate:assembly", "deliberate:assembly_settle", "deliberate:assembly_owner", "deliberate:roll_new",
+    "deliberate:vote_new", "deliberate:roll", "deliberate:roll_table", "deliberate:roll_check", "deliberate:roll_object",
+    "deliberate:roll_freeze", "deliberate:roll_published", "deliberate:roll_answer", "deliberate:vote",
+    "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
+    "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
+    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
+    "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
+    "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
+    "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
+    *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
+    "deliberate:article_dropping", "deliberate:comment",
+    *TASKS_OF_A_STREET,
+}  # fmt: skip
+NOBODY = 99_999_999
+OF_A_STREET |= COUNCIL_PAGES
+
+
+def things(street: Any) -> dict[str, dict[str, Any]]:
+    """By page, else by room, else for any page: things of 听雨苑 3栋, held by its neighbour head."""
+    matter = Concern.objects.filter(holder__person=street.zhou, is_open=True).order_by("pk").first()
+    post = street.zhou_post
+    linked = street.xie.posts.get()
+    link = HouseholdLink.objects.filter(person=street.xie).first()
+    message = Message.objects.exclude(channel="app").first()
+    body = OutsideBody.objects.first()
+    referral = Referral.objects.first()
+    return {
+        "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
+        "square:message_resend": {"pk": message.pk},
+        "square:message_let_be": {"pk": message.pk},
+        "territory": {
+            "pk": street.tingyu3.pk,
+            "token": street.tingyu3.token,
+            "key": "raised",
+            "kind": "homes",
+        },
+        "territory:post": {"pk": post.pk},
+        "territory:post_end": {"pk": post.pk},
+        "territory:link": {"pk": linked.pk},
+        "territory:unlink": {"pk": linked.pk, "link": link.pk},
+        "territory:kind": {"pk": post.kind_id},
+        "territory:person": {"pk": street.zhou.pk},
+        "territory:branch": {"pk": NOBODY},
+        "territory:estate": {"pk": street.tingyu.pk},
+        "territory:candidate": {"pk": NOBODY},
+        "territory:objection": {"pk": NOBODY},
+        "territory:object": {"pk": NOBODY},
+        "alliance": {"pk": body.pk},
+        **deliberated(street),
+        **taken_on(street),
+        "collect": {"token": street.tingyu3.token},
+        "collect:answer": {"token": referral.token},
+        "collect:voice": {"pk": matter.pk},
+        "collect:triage_use": {"pk": NOBODY},
+        "collect:talk": {"token": street.talk.token},
+        "collect:call": {"token": street.call_open.token},
+        "collect:proposal": {"token": street.call_open.token, "number": 1},
+        **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
+        **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
+        **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
+        **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
+        "collect:border": {"pk": street.north.pk},
+        "collect:clock": {"code": matter.clock_id},
+        "collect:leaf": {"code": matter.category.code},
+        "collect:pause_reason": {"code": "material"},
+    } | owners_votes(street)
+
+
+def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
+    """The assembly of 听雨苑, its roll, and the vote that is over (who may count it: chen, zhou, lin)."""
+    unit = street.roll.units.first().pk
+    rolls = ("roll", "roll_table", "roll_check", "roll_object", "roll_freeze", "roll_published")
+    known: dict[str, dict[str, Any]] = {
+        f"deliberate:{name}": {"pk": street.roll.pk, "key": "0" * 32} for name in rolls
+    }
+    known["deliberate:roll_answer"] = {"pk": RollObjection.objects.get().pk}
+    known["deliberate:roll_template"] = {"kind": "csv"}
+    votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle",
+             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
+    known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
+    names = ("assembly", "assembly_settle", "assembly_owner", "roll_new", "vote_new")
+    return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
+
+
+def deliberated(street: Any) -> dict[str, dict[str, Any]]:
+    """The notice about the charging shed, and the covenant's second version, of 听雨苑."""
+    return {
+        "deliberate": {
+            "pk": street.shed.pk,
+            "token": street.shed.token,
+            "size": "a4",
+            "code": "other",
+        },
+        "deliberate:covenant": {"pk": street.second_covenant.covenant_id},
+        **{
+            f"deliberate:covenant_{name}": {"pk": street.second_covenant.pk, "size": "a3"}
+            for name in ("version", "paper", *COVENANT)
+        },
+        "deliberate:article": {"pk": street.covenant_article.pk},
+        "deliberate:article_edit": {"pk": street.covenant_article.pk},
+        "deliberate:article_dropping": {"pk": street.covenant_article.pk},
+        "deliberate:comment": {"pk": street.covenant_comment.pk},
+        "deliberate:notice_answer": {"pk": street.shed_objection.pk},
+        **council_pages(street),
+    }
