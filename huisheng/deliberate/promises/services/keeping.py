@@ -41,7 +41,7 @@ def keep(
     )
     done = PromiseKept.objects.filter(promise=promise).exists()
     refuse_if(rules.why_not_keep(kept=done, words=words, who=who))
-    given = f"{words.strip()}{f'。成果：{counted}' if counted else ''}"
+    given = f"{words.strip().rstrip('。')}{f'。成果：{counted}' if counted else ''}"
     kept = PromiseKept.objects.create(
         promise=promise, words=given, who=who.strip(), evidence=evidence.strip(), by=by, at=at
     )
