@@ -126,6 +126,14 @@
     form.dataset.sent = "yes";
     setTimeout(() => delete form.dataset.sent, 8000); // a download answers without leaving the page
   });
+  // A form that htmx sends and that did not get through: the words stay in it and go out when the network is back.
+  document.addEventListener("htmx:sendError", (event) => {
+    const form = event.target.closest?.("form");
+    const waiting = form?.querySelector("[data-offline]");
+    if (!waiting) return;
+    if (waiting.hidden) window.addEventListener("online", () => form.isConnected && form.requestSubmit(), { once: true });
+    waiting.hidden = false;
+  });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
   all("[data-copy]").forEach((button) => {

@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.models import Category, TalkPoint
 from huisheng.collect.talks import services as talks
+from huisheng.echo.say import say
 from tests.pages.resident import at_the_door, words
 
 NOW = localtime()
@@ -170,3 +171,10 @@ def test_M28_a_clerk_sets_a_weekly_evening_once(client, street):
     began = client.post(f"{answer.url}beginning/", {"day": f"{NOW:%Y-%m-%d}"})
     assert "/talks/desk/" in began.url
     assert client.get(began.url).status_code == 200
+
+
+def test_M27_what_became_of_a_point_later_stands_beside_it(client, street):
+    point = street.talk_agenda
+    says = "上了11月28日红网格议事厅的议程。"
+    say(point.voice, by=street.lin, at=NOW, did="tabled", says=says)
+    assert says in words(client.get(f"/talks/{street.talk.token}/"))

@@ -106,7 +106,7 @@ ROLE_NAMES = PARTY_NAMES | {"member": "党员", "deputy": "人大代表、政协
 SOURCE_NAMES = {
     "matters": "居民说的事",
     "hot": "热点",
-    "talk": "恳谈会上的话",
+    "talk": "夜话上的话",
     "hand": "直接提出",
     "again": "上次没议完",
 }

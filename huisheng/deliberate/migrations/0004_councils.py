@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField(verbose_name='第几项')),
                 ('title', models.CharField(max_length=120, verbose_name='题目')),
                 ('words', models.TextField(blank=True, verbose_name='说明')),
-                ('source', models.CharField(choices=[('matters', '居民说的事'), ('hot', '热点'), ('talk', '恳谈会上的话'), ('hand', '直接提出'), ('again', '上次没议完')], max_length=8, verbose_name='怎么来的')),
+                ('source', models.CharField(choices=[('matters', '居民说的事'), ('hot', '热点'), ('talk', '夜话上的话'), ('hand', '直接提出'), ('again', '上次没议完')], max_length=8, verbose_name='怎么来的')),
                 ('common_land', models.BooleanField(default=False, verbose_name='用到业主共有的地方')),
                 ('resolution', models.TextField(blank=True, verbose_name='结论')),
                 ('outcome', models.CharField(blank=True, choices=[(huisheng.deliberate.councils.rules.Outcome['AGREED'], '形成决议'), (huisheng.deliberate.councils.rules.Outcome['ESCALATED'], '没有谈拢，报街道'), (huisheng.deliberate.councils.rules.Outcome['EXPLAINED'], '当场说清楚了'), (huisheng.deliberate.councils.rules.Outcome['PUT_OFF'], '下次再议')], max_length=10, verbose_name='结果')),

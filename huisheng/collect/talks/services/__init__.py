@@ -8,7 +8,14 @@ from huisheng.collect.talks.services.counting import (
     headcount,
     roles_of,
 )
-from huisheng.collect.talks.services.finding import known, points_in, points_of, standing, waiting_points
+from huisheng.collect.talks.services.finding import (
+    known,
+    later_words,
+    points_in,
+    points_of,
+    standing,
+    waiting_points,
+)
 from huisheng.collect.talks.services.holding import cancel, close, hold, move
 from huisheng.collect.talks.services.repeating import begin_date, call_off, dates_of, remind, repeat, rhythm
 from huisheng.collect.talks.services.settling import settle
@@ -27,6 +34,7 @@ __all__ = [
     "headcount",
     "hold",
     "known",
+    "later_words",
     "move",
     "points_in",
     "points_of",

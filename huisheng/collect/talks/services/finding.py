@@ -9,7 +9,10 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.talks.models import Talk, TalkPoint
 from huisheng.collect.talks.rules import Fate, Standing
+from huisheng.echo.models import Line
 from huisheng.territory.places.services import in_areas
+
+OWN = ("said", "settled", "reworded", "dropped")  # what a talk itself writes on a point
 
 
 def known() -> QuerySet[Talk]:
@@ -31,6 +34,16 @@ def points_of(talk: Talk) -> QuerySet[TalkPoint]:
         .select_related("fate__concern__speaker", "fate__concern__category", "speaker", "voice")
         .order_by("number")
     )
+
+
+def later_words(points: Iterable[TalkPoint]) -> dict[int, str]:
+    """What was done about each since it got its fate, in the last words said of it (a council, a promise): by its voice.
+
+    One query. Later rooms write on the same Voice; nothing of theirs is imported here.
+    """
+    voices = [one.voice_id for one in points]
+    rows = Line.objects.filter(voice__in=voices).exclude(did__in=OWN).exclude(says="").order_by("at", "pk")
+    return dict(rows.values_list("voice", "says"))
 
 
 def standing(talk: Talk) -> Standing:

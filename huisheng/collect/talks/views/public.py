@@ -93,8 +93,10 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def page_of(found: Talk) -> dict[str, Any]:
-    """What anybody reads of a talk. Three queries more: points, hosts, roles."""
-    points = [point_of(one) for one in services.points_of(found)]
+    """What anybody reads of a talk. Four queries more: points, what was said of them later, hosts, roles."""
+    rows = list(services.points_of(found))
+    later = services.later_words(rows)
+    points = [point_of(one, later.get(one.voice_id, "")) for one in rows]
     hosts = [
         f"{post.place.where} {called_outside(post.kind)}"
         for post in found.hosts.select_related("kind", "place")
@@ -109,7 +111,7 @@ def page_of(found: Talk) -> dict[str, Any]:
     }
 
 
-def point_of(one: TalkPoint) -> dict[str, Any]:
+def point_of(one: TalkPoint, later: str = "") -> dict[str, Any]:
     """A point without what points to a person; of a private one, and of what became a private matter, only its fate."""
     fate = getattr(one, "fate", None)
     concern = fate.concern if fate else None
@@ -123,4 +125,5 @@ def point_of(one: TalkPoint) -> dict[str, Any]:
         "told": "" if hidden or not fate else masked(fate.words, names),
         "whom": masked(fate.whom) if fate and not hidden else "",
         "stage": concern.get_stage_display() if concern else "",
+        "later": "" if hidden else masked(later, names),
     }
