@@ -79,11 +79,16 @@ def _shown(line: Line, kind: str, words: str) -> dict[str, Any]:
 
 
 def _who(line: Line) -> str:
-    said_by_resident = line.did in RESIDENTS_WORDS
+    said_by_resident = line.did in RESIDENTS_WORDS and not _seen_by_staff(line)
     if line.by is None:
         return line.hat or (_("居民") if said_by_resident else _("系统"))
     helper = f"{line.hat} {line.by.name}".strip()
     return _("居民，由%(who)s代录") % {"who": helper} if said_by_resident else helper
+
+
+def _seen_by_staff(line: Line) -> bool:
+    """Opened again because whoever looked after some weeks found it broken (M91): nobody said it for a resident."""
+    return line.did == Act.REOPENED and not line.says.startswith("居民")
 
 
 def _did(line: Line) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from huisheng.deliberate.promises.models import Promise
 from huisheng.deliberate.promises.services import overdue_promises, promises_of
 from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.voices.masking import masked
+
+MOST_OPEN, MOST_KEPT = 100, 30
 
 
 def row_of(one: Promise, *, on: date) -> dict[str, Any]:
@@ -48,11 +51,12 @@ def _clock(one: Promise, kept: Any, *, on: date) -> dict[str, str]:
     return {"words": words, "what": "", "state": "due" if left <= 2 else ""}
 
 
-def of_session(session: CouncilSession) -> dict[int, list[dict[str, Any]]]:
-    """The promises of each item of a session. One query."""
+def of_session(session: CouncilSession, *, only: int | None = None) -> dict[int, list[dict[str, Any]]]:
+    """The promises of each item of a session, or of one item `only`. One query."""
     today = localdate()
     return {
-        item: [row_of(one, on=today) for one in several] for item, several in promises_of(session).items()
+        item: [row_of(one, on=today) for one in several]
+        for item, several in promises_of(session, only=only).items()
     }
 
 
@@ -71,7 +75,9 @@ def in_three(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     return dict(board)
 
 
-def board(found: Any) -> dict[str, list[dict[str, Any]]]:
-    """The board of some promises. One query."""
+def board(found: QuerySet[Promise]) -> dict[str, list[dict[str, Any]]]:
+    """The board of some promises: all that is open as far as a page holds it, and what was kept last. Two queries."""
     today = localdate()
-    return in_three([row_of(one, on=today) for one in found])
+    still = found.filter(kept=None).order_by("due", "pk")[:MOST_OPEN]
+    done = found.exclude(kept=None).order_by("-kept__at")[:MOST_KEPT]
+    return in_three([row_of(one, on=today) for one in (*still, *done)])

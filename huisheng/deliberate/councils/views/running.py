@@ -135,7 +135,8 @@ def _written(request: HttpRequest, pk: int, *, decide: bool) -> HttpResponse:
 
     if saved := asked(form, verb):
         messages.success(request, _("定了，说过这件事的每一位都已告知。") if decide else _("草稿存下了。"))
-        return redirect(HERE, item.session_id) if decide else back(saved)
+        promises_follow = saved.outcome in DECIDED  # who does what by when is asked right under it
+        return redirect(HERE, item.session_id) if decide and not promises_follow else back(saved)
     fresh = my_item(request, pk)
     other = fresh if fresh.version != form.cleaned_data.get("seen", fresh.version) else None
     if other:

@@ -87,7 +87,7 @@ def items_of(session: CouncilSession, *, only: int | None = None) -> list[dict[s
             ItemParty.objects.filter(**here).order_by("party__pk").values_list("item", "party__name")
         ),
         papers=_grouped((one.item_id, one) for one in ItemPaper.objects.filter(**here)),
-        promised=of_session(session),
+        promised=of_session(session, only=only),
         sources={key: _(name) for key, name in terms.SOURCE_NAMES.items()},
         outcomes={key: _(name) for key, name in terms.OUTCOME_NAMES.items()},
     )

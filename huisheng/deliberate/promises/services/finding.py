@@ -27,10 +27,11 @@ def overdue_promises(council: Council, *, on: date) -> list[Promise]:
     return list(open_promises(council).filter(due__lt=on))
 
 
-def promises_of(session: CouncilSession) -> dict[int, list[Promise]]:
+def promises_of(session: CouncilSession, *, only: int | None = None) -> dict[int, list[Promise]]:
     """The promises of a session by item, in the order of their days. One query."""
     found: dict[int, list[Promise]] = defaultdict(list)
-    for one in known().filter(item__session=session):
+    wanted = Q(item__session=session) if only is None else Q(item=only)
+    for one in known().filter(wanted):
         found[one.item_id].append(one)
     return dict(found)
 

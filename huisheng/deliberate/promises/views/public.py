@@ -11,8 +11,6 @@ from huisheng.territory.mine import find_place, my_place
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
 
-MOST = 300
-
 
 @act("promise.see")
 def promises(request: HttpRequest) -> HttpResponse:
@@ -22,7 +20,7 @@ def promises(request: HttpRequest) -> HttpResponse:
     if ground is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     here = in_areas([ground.path], "item__session__council__place__path")
-    rows = shown.board(services.known().filter(here)[:MOST])
+    rows = shown.board(services.known().filter(here))
     return render(
         request, "deliberate/promises.html", {"ground": ground, "board": rows, "brand": {"name": ground.name}}
     )

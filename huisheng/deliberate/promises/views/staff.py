@@ -14,16 +14,12 @@ from huisheng.deliberate.promises.forms import PromiseForm
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act
 
-MOST = 400
-
 
 @act(RUN)
 def board(request: HttpRequest) -> HttpResponse:
     """Everything promised at the councils that I run, with its owners."""
     found = services.known().filter(reachable(request, "item__session__council__"))
-    return render(
-        request, "deliberate/promises_mine.html", {"board": shown.board(found.order_by("due", "pk")[:MOST])}
-    )
+    return render(request, "deliberate/promises_mine.html", {"board": shown.board(found)})
 
 
 @act(RUN)
