@@ -1,6 +1,7 @@
 """Every page as every role, looked at and sent to, against the table of who may what (people/permissions/rules.py)."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.acts import BY_NAME
 from huisheng.collect.models import Concern
+from huisheng.deliberate import paper
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import MAY, Role
 from huisheng.territory.models import PostKind
@@ -101,8 +103,10 @@ def test_every_page_has_its_act_in_the_table():
 
 
 @pytest.mark.parametrize("role", WHO)
-def test_every_page_lets_in_whom_the_table_names_and_nobody_else(street, role, caplog):
+def test_every_page_lets_in_whom_the_table_names_and_nobody_else(street, role, caplog, monkeypatch):
     caplog.set_level("CRITICAL")
+    # laying out papers takes a second each and has tests of its own
+    monkeypatch.setattr(paper, "sheets", lambda *_: SimpleNamespace(write_pdf=lambda: b"%PDF"))
     who, known, wrong = person(street, WHO[role]), things(street), []
     session = log_in(who)
     for name, url in pages():
