@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from huisheng.collect.concerns.models import Batch, Tally
@@ -70,9 +71,9 @@ def _read(tallies: QuerySet[Tally]) -> dict[Month, Counts]:
     changed = {key for key, counts in found.items() if counts is None}
     if changed:
         fresh = _fresh(tallies, changed)
-        for key in changed:
-            found[key] = fresh[key]
-            _kept[key] = (stamps[key], fresh[key])
+        found |= {key: fresh[key] for key in changed}
+        if not connection.in_atomic_block:  # what is rolled back was never so, and its stamp comes again
+            _kept.update({key: (stamps[key], fresh[key]) for key in changed})
     while len(_kept) > MOST_KEPT:
         _kept.popitem(last=False)
     return {key: counts for key, counts in found.items() if counts}
