@@ -47,6 +47,11 @@ def status_of(form: forms.BaseForm) -> int:
     return 409 if getattr(form, "was_refused", False) else 422 if form.errors else 200
 
 
+def offer(label: str, url: str, why: str = "", style: str = "") -> dict[str, Any]:
+    """An act as a button (_act.html) that opens a form of its own; `why`: the reason why not, which stands on it."""
+    return {"label": label, "url": url, "why": in_words(why), "style": style, "form_page": True}
+
+
 def ask(
     request: HttpRequest, form: forms.BaseForm, *, do: Callable[[], HttpResponse], page: str, **context: Any
 ) -> HttpResponse:

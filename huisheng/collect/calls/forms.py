@@ -8,30 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.models import FEASIBLE, KINDS
-from huisheng.echo.asking import in_words
-from huisheng.echo.voices.rules import why_not_phone
+from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
 from huisheng.territory.posts.forms import DAY, TELEPHONE
-
-
-def telephone(value: str) -> None:
-    """Refuses what nobody could call."""
-    if reason := why_not_phone(value):
-        raise forms.ValidationError(in_words(reason))
-
-
-def text(
-    label: Any, *, hint: Any = "", required: bool = True, rows: int = 3, most: int = 500
-) -> forms.CharField:
-    """A field for a few sentences."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class OpenForm(forms.Form):
@@ -42,7 +22,7 @@ class OpenForm(forms.Form):
         help_text=_("征集建议：大家提，邻居支持，截止后列清单。征求意见：贴出草案，条条答复采纳不采纳。"),
     )  # fmt: skip
     title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
-    body = text(
+    body = sentences(
         _("征集什么，或草案全文"),
         rows=8,
         most=rules.LONGEST_BODY,
@@ -59,7 +39,7 @@ class OpenForm(forms.Form):
 class ProposeForm(forms.Form):
     """Anybody's words; a telephone only if they want to be told."""
 
-    words = text(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
+    words = sentences(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
     name = forms.CharField(label=_("怎么称呼您"), max_length=60, required=False)
     phone = forms.CharField(
         label=_("电话"), max_length=20, required=False, widget=TELEPHONE, validators=[telephone],
@@ -86,7 +66,7 @@ class SupportForm(forms.Form):
 class WhyForm(forms.Form):
     """One reason."""
 
-    why = text(_("为什么"), hint=_("居民会读到。"))
+    why = sentences(_("为什么"), hint=_("居民会读到。"))
 
 
 class ExtendForm(WhyForm):
@@ -99,14 +79,14 @@ class ExtendForm(WhyForm):
 class CloseForm(forms.Form):
     """What came of it."""
 
-    says = text(_("结果"), hint=_("居民会读到。"))
+    says = sentences(_("结果"), hint=_("居民会读到。"))
 
 
 class MergeForm(forms.Form):
     """Which one the others go into, and a word on why."""
 
     into = forms.TypedChoiceField(label=_("并到哪一条"), widget=forms.RadioSelect)
-    why = text(_("说一句"), required=False, hint=_("提的人会看到。"), rows=2)
+    why = sentences(_("说一句"), required=False, hint=_("提的人会看到。"), rows=2)
 
     def __init__(self, *args: Any, chosen: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +101,7 @@ class NoteForm(forms.Form):
     """Whether it can be done."""
 
     verdict = forms.ChoiceField(label=_("可行吗"), choices=FEASIBLE, widget=forms.RadioSelect)
-    words = text(_("看了什么，怎么说"), most=rules.LONGEST_ANSWER, hint=_("提的人会看到。"))
+    words = sentences(_("看了什么，怎么说"), most=rules.LONGEST_ANSWER, hint=_("提的人会看到。"))
     who = forms.CharField(label=_("谁看的"), max_length=60, help_text=_("例如：物业工程部、街道城管办"))
     cost = forms.DecimalField(
         label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
@@ -132,7 +112,7 @@ class ListForm(forms.Form):
     """One item of the shortlist."""
 
     title = forms.CharField(label=_("这一项叫什么"), max_length=80)
-    words = text(_("怎么做"), required=False, most=rules.LONGEST_ANSWER)
+    words = sentences(_("怎么做"), required=False, most=rules.LONGEST_ANSWER)
     cost = forms.DecimalField(
         label=_("大概要多少钱（元）"), min_value=0, max_digits=12, decimal_places=2, required=False
     )
@@ -142,7 +122,7 @@ class AnswerForm(forms.Form):
     """What becomes of it, and why."""
 
     fate = forms.ChoiceField(label=_("怎样答复"), widget=forms.RadioSelect)
-    words = text(_("理由"), rows=4, most=rules.LONGEST_ANSWER, hint=_("提的人会看到，公开页上也有。"))
+    words = sentences(_("理由"), rows=4, most=rules.LONGEST_ANSWER, hint=_("提的人会看到，公开页上也有。"))
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """What each act on a matter asks for. Whether it may happen the service decides, in its own words."""
 
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from huisheng.collect.catalogue.models import Category, PauseReason
 from huisheng.collect.concerns.exits import EXIT_NAMES, Exit
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import Report
+from huisheng.echo.fields import sentences
 from huisheng.echo.voices.rules import heard_number
 from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import posts_over
@@ -34,11 +36,7 @@ def end_of(day: date) -> datetime:
     return make_aware(datetime.combine(day.replace(year=max(day.year, 1900)), END_OF_DAY))
 
 
-def words(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
-    """A field for a sentence."""
-    return forms.CharField(
-        label=label, help_text=hint, required=required, widget=forms.Textarea(attrs={"rows": rows})
-    )
+words = partial(sentences, most=None)
 
 
 class ActForm(forms.Form):

@@ -9,34 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.collect.catalogue.models import Category
 from huisheng.collect.talks import rules
 from huisheng.collect.talks.models import KINDS, ROLES
-from huisheng.echo.asking import in_words
 from huisheng.echo.choosing import QuickSelect
+from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.naming import called
-from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.territory.models import Appointment, Place
 from huisheng.territory.posts.forms import DAY, TELEPHONE
 
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-
-def telephone(value: str) -> None:
-    """Refuses what nobody could call."""
-    if reason := why_not_phone(value):
-        raise forms.ValidationError(in_words(reason))
-
-
-def text(
-    label: Any, *, hint: Any = "", required: bool = True, rows: int = 3, most: int = 500
-) -> forms.CharField:
-    """A field for a few sentences."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        required=required,
-        max_length=most,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
 
 
 class HostsField(forms.ModelMultipleChoiceField):
@@ -108,7 +88,7 @@ class RewordForm(forms.Form):
 class WhyForm(forms.Form):
     """One reason."""
 
-    why = text(_("为什么"), most=200, rows=2)
+    why = sentences(_("为什么"), most=200, rows=2)
 
 
 class KindField(forms.ModelChoiceField):
@@ -144,13 +124,13 @@ class ConcernForm(forms.Form):
 class AgendaForm(forms.Form):
     """It goes to a council."""
 
-    words = text(_("为什么要大家定"), required=False, rows=2)
+    words = sentences(_("为什么要大家定"), required=False, rows=2)
 
 
 class ExplainedForm(forms.Form):
     """It was answered on the spot."""
 
-    words = text(_("怎么说的"), hint=_("没来的人也看得明白。"), most=rules.LONGEST_WORDS)
+    words = sentences(_("怎么说的"), hint=_("没来的人也看得明白。"), most=rules.LONGEST_WORDS)
 
 
 class OutsideForm(forms.Form):
@@ -159,20 +139,20 @@ class OutsideForm(forms.Form):
     whom = forms.CharField(
         label=_("该找谁"), max_length=120, help_text=_("单位和电话，例如：供电营业厅 95598")
     )
-    words = text(_("再说一句"), required=False, rows=2)
+    words = sentences(_("再说一句"), required=False, rows=2)
 
 
 class OfferedForm(forms.Form):
     """Somebody offers something."""
 
-    words = text(_("愿意出什么力、什么时候可以"), most=rules.LONGEST_WORDS)
+    words = sentences(_("愿意出什么力、什么时候可以"), most=rules.LONGEST_WORDS)
 
 
 class PeopleForm(forms.Form):
     """A pasted list of names, all of one role."""
 
     role = forms.ChoiceField(label=_("他们是"), choices=ROLES, widget=forms.RadioSelect, initial="resident")
-    text = text(
+    text = sentences(
         _("名字"), rows=8, most=60_000,
         hint=_("整份名单粘进来就行：一行一个，或用逗号、顿号隔开；序号和电话会自动丢掉。"),
     )  # fmt: skip
@@ -190,7 +170,7 @@ class HeadcountForm(forms.Form):
 class CloseForm(forms.Form):
     """A last sentence."""
 
-    says = text(_("最后说一句"), required=False, hint=_("居民会读到。"))
+    says = sentences(_("最后说一句"), required=False, hint=_("居民会读到。"))
 
 
 class RepeatForm(forms.Form):
@@ -214,4 +194,4 @@ class CallOffForm(forms.Form):
     """One date, and why it is left out."""
 
     day = forms.DateField(label=_("哪一次"), widget=DAY)
-    why = text(_("为什么不开"), most=200, rows=2, hint=_("居民会读到。"))
+    why = sentences(_("为什么不开"), most=200, rows=2, hint=_("居民会读到。"))

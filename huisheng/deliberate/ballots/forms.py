@@ -1,5 +1,6 @@
 """Forms around assemblies, rolls and votes. What is typed here is judged by rules, not by the form."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.law import ITEMS, PROFILES
 from huisheng.deliberate.ballots.models import Question, Roll
 from huisheng.deliberate.ballots.roll import area_of
+from huisheng.echo.fields import sentences
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
 
@@ -18,10 +20,7 @@ VOICES = [("for", _("同意")), ("against", _("反对")), ("abstain", _("弃权"
 MATTERS = [(str(item), _(name)) for item, name in ITEMS.items()]
 
 
-def _words(label: Any, rows: int = 3, **more: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label, max_length=2000, widget=forms.Textarea(attrs={"rows": rows}), strip=True, **more
-    )
+_words = partial(sentences, most=2000)
 
 
 class FoundForm(forms.Form):

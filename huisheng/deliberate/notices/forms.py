@@ -8,18 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.notices import rules
 from huisheng.deliberate.notices.models import COUNTED, NoticeLength, Spot
-from huisheng.echo.asking import in_words
+from huisheng.echo.fields import telephone
 from huisheng.echo.naming import called
-from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
 from huisheng.territory.posts.forms import DAY, TELEPHONE
-
-
-def telephone(value: str) -> None:
-    """Refuses what nobody could call."""
-    if reason := why_not_phone(value):
-        raise forms.ValidationError(in_words(reason))
 
 
 class SubjectField(forms.ModelChoiceField):

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.people.permissions.rules import Hat, Role, hat_for, reach_of
@@ -41,6 +42,11 @@ def wear(request: HttpRequest, name: str, *, path: str, own: bool = False) -> Ha
     if hat is None:
         raise PermissionDenied(_("这件事不在您负责的范围里。"))
     return hat
+
+
+def doer(request: HttpRequest, name: str, *, path: str, own: bool = False) -> dict[str, Any]:
+    """`by`, `at` and the title of the `hat` for a verb about this place; PermissionDenied where `wear` denies."""
+    return {"by": request.user, "at": now(), "hat": wear(request, name, path=path, own=own).title}
 
 
 def is_open_to_anyone(name: str) -> bool:

@@ -1,5 +1,6 @@
 """Forms around tasks: who does what by which day, and what came of it."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,17 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
+from huisheng.echo.fields import sentences
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
 from huisheng.territory.posts.forms import DAY
 
-ROWS = 3
-
-
-def sentence(label: Any, *, hint: Any = "", required: bool = True, rows: int = ROWS) -> forms.CharField:
-    """A field for a few words."""
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=required, widget=area, max_length=2000)
+sentence = partial(sentences, most=2000)
 
 
 class GiveForm(forms.Form):

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huisheng.collect.calls import forms, rules, services
 from huisheng.collect.calls.models import Call
 from huisheng.collect.calls.views.public import a_page, lead_of, receipt, row_of
-from huisheng.echo.asking import ask, in_words
-from huisheng.people.models import Person
+from huisheng.echo.asking import ask, offer
 from huisheng.people.permissions.rules import areas
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.territory.mine import office_over
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
@@ -44,8 +43,7 @@ def mine(request: HttpRequest, pk: int) -> Call:
 
 def who(request: HttpRequest, place: Place) -> dict[str, Any]:
     """`by`, `at` and the hat for a verb about this place; refused outside the reader's area."""
-    hat = wear(request, EDIT, path=place.path)
-    return {"by": cast(Person, request.user), "at": now(), "hat": hat.title}
+    return doer(request, EDIT, path=place.path)
 
 
 @act(EDIT)
@@ -101,14 +99,10 @@ def _acts(standing: rules.Standing) -> list[dict[str, Any]]:
     if rules.why_over(standing):
         return []
     today = localdate()
-    acts = [_act(_("结束"), "closing", rules.why_not_close(standing, on=today), "main")]
+    acts = [offer(_("结束"), "closing/", rules.why_not_close(standing, on=today), "main")]
     if not rules.why_not_now(standing, on=today):
-        acts.append(_act(_("替打电话来的人记一条"), "calling", "", ""))
-    return [*acts, _act(_("延几天"), "extending", "", ""), _act(_("撤回"), "withdrawing", "", "stop")]
-
-
-def _act(label: str, url: str, why: str, style: str) -> dict[str, Any]:
-    return {"label": label, "url": f"{url}/", "why": in_words(why), "style": style, "form_page": True}
+        acts.append(offer(_("替打电话来的人记一条"), "calling/", "", ""))
+    return [*acts, offer(_("延几天"), "extending/", "", ""), offer(_("撤回"), "withdrawing/", "", "stop")]
 
 
 def doing(

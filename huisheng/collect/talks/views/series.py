@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +18,7 @@ from huisheng.collect.talks.models import TalkSeries
 from huisheng.collect.talks.views.staff import EDIT, HOLD, within_reach
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.territory.picking import pick
 from huisheng.territory.posts.services import posts_over
 
@@ -32,9 +32,8 @@ def mine(request: HttpRequest, pk: int) -> TalkSeries:
 
 def who(request: HttpRequest, series: TalkSeries) -> dict[str, Any]:
     """`by`, `at` and the hat for a verb about this series."""
-    person = cast(Person, request.user)
-    hat = wear(request, EDIT, path=series.place.path, own=series.hosts.filter(person=person).exists())
-    return {"by": person, "at": now(), "hat": hat.title}
+    hosts = series.hosts.filter(person=cast(Person, request.user)).exists()
+    return doer(request, EDIT, path=series.place.path, own=hosts)
 
 
 @act(HOLD)
@@ -49,9 +48,7 @@ def repeat(request: HttpRequest) -> HttpResponse:
     form = forms.RepeatForm(request.POST or None, posts=posts, initial=initial)
 
     def do() -> HttpResponse:
-        hat = wear(request, HOLD, path=place.path)
-        by = cast(Person, request.user)
-        made = services.repeat(place=place, by=by, at=now(), hat=hat.title, **form.cleaned_data)
+        made = services.repeat(place=place, **form.cleaned_data, **doer(request, HOLD, path=place.path))
         return redirect("collect:talk_series", made.pk)
 
     return ask(request, form, do=do, page="collect/act.html", title=_("定期开夜话"), under=place.where,

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from huisheng.collect.talks import forms, rules, services
 from huisheng.collect.talks.models import Talk, TalkSeries
 from huisheng.collect.talks.views.public import row_of
-from huisheng.echo.asking import ask, asked, in_words, status_of
+from huisheng.echo.asking import ask, asked, in_words, offer, status_of
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas, hat_for
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
 from huisheng.territory.places.labels import qr
@@ -54,9 +54,8 @@ def mine(request: HttpRequest, pk: int) -> Talk:
 
 def who(request: HttpRequest, talk: Talk, name: str = EDIT) -> dict[str, Any]:
     """`by`, `at` and the hat for a verb about this talk; whoever hosts it may as well as whose area it is."""
-    person = cast(Person, request.user)
-    hat = wear(request, name, path=talk.place.path, own=talk.hosts.filter(person=person).exists())
-    return {"by": person, "at": now(), "hat": hat.title}
+    hosts = talk.hosts.filter(person=cast(Person, request.user)).exists()
+    return doer(request, name, path=talk.place.path, own=hosts)
 
 
 @act(HOLD)
@@ -70,9 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.HoldForm(request.POST or None, posts=posts, initial=_beginning(request, place, posts))
 
     def do() -> HttpResponse:
-        hat = wear(request, HOLD, path=place.path)
-        by = cast(Person, request.user)
-        talk = services.hold(place=place, by=by, at=now(), hat=hat.title, **form.cleaned_data)
+        talk = services.hold(place=place, **form.cleaned_data, **doer(request, HOLD, path=place.path))
         return redirect("collect:talk_edit", talk.pk)
 
     return ask(request, form, do=do, page="collect/act.html", title=_("开一场夜话"), under=place.where,
@@ -123,11 +120,13 @@ def _capture_page(request: HttpRequest, found: Talk) -> dict[str, Any]:
 def _acts(standing: rules.Standing) -> list[dict[str, Any]]:
     at = now()
     begun = standing.starts <= at
-    close = _act(_("结束这一场"), "closing", rules.why_not_close(standing, now=at), "main")
-    people = _act(_("记来了谁"), "people", because_cancelled(standing), "")
+    close = offer(_("结束这一场"), "closing/", rules.why_not_close(standing, now=at), "main")
+    people = offer(_("记来了谁"), "people/", because_cancelled(standing), "")
     before = [
-        _act(_("改时间地点"), "moving", "" if not rules.why_over(standing) else rules.why_over(standing), ""),
-        _act(_("取消"), "cancelling", rules.why_not_cancel(standing, "。"), "stop"),
+        offer(
+            _("改时间地点"), "moving/", "" if not rules.why_over(standing) else rules.why_over(standing), ""
+        ),
+        offer(_("取消"), "cancelling/", rules.why_not_cancel(standing, "。"), "stop"),
     ]
     if rules.why_over(standing):
         return [people] if not standing.cancelled else []
@@ -137,10 +136,6 @@ def _acts(standing: rules.Standing) -> list[dict[str, Any]]:
 def because_cancelled(standing: rules.Standing) -> str:
     """Nobody came to what was cancelled."""
     return rules.why_over(standing) if standing.cancelled else ""
-
-
-def _act(label: str, url: str, why: str, style: str) -> dict[str, Any]:
-    return {"label": label, "url": f"{url}/", "why": in_words(why), "style": style, "form_page": True}
 
 
 def doing(

@@ -1,20 +1,18 @@
 """What of the councils somebody may work on, and who they are while they do."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.timezone import now
 
 from huisheng.deliberate.councils import services
 from huisheng.deliberate.councils.models import Council, CouncilSession, Item
 from huisheng.echo.asking import ask
-from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
-from huisheng.people.permissions.views import wear
+from huisheng.people.permissions.views import doer
 from huisheng.territory.places.services import in_areas
 
 RUN = "council.run"
@@ -46,9 +44,7 @@ def my_item(request: HttpRequest, pk: int) -> Item:
 
 def who(request: HttpRequest, council: Council) -> dict[str, Any]:
     """`by`, `at` and the hat for a verb about this council; refused outside the reader's reach."""
-    person = cast(Person, request.user)
-    hat = wear(request, RUN, path=council.place.path, own=council.chair_id == person.pk)
-    return {"by": person, "at": now(), "hat": hat.title}
+    return doer(request, RUN, path=council.place.path, own=council.chair_id == request.user.pk)
 
 
 def doing(

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, localtime, now
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +17,7 @@ from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, doing, my_council, reachable, who
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer, wear
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
 from huisheng.territory.posts.services import posts_over
@@ -43,13 +43,13 @@ def found(request: HttpRequest, pk: int) -> HttpResponse:
     if picked.place is None:
         return render(request, "territory/pick_place.html", {"picked": picked, "title": _("哪里的%(name)s？") % {"name": kind.name}})  # fmt: skip
     place = picked.place
-    hat = wear(request, "council.found", path=place.path)
+    wear(request, "council.found", path=place.path)
     form = forms.FoundForm(
         request.POST or None, chairs=chairs(request, place), initial=_beginning(kind, place, request)
     )
 
     def do() -> HttpResponse:
-        by: dict[str, Any] = {"by": cast(Person, request.user), "at": now(), "hat": hat.title}
+        by = doer(request, "council.found", path=place.path)
         made = services.found(kind, place=place, **form.cleaned_data, **by)
         services.plan(made, starts=made.starts, **by)
         messages.success(request, _("成立了，第一次也排好了。现在请各方，提议题。"))

@@ -6,7 +6,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huisheng.deliberate.covenants import forms, rules, services
@@ -14,11 +14,10 @@ from huisheng.deliberate.covenants.models import Article, ArticleComment, Covena
 from huisheng.deliberate.covenants.views.public import paper_of, version_of
 from huisheng.deliberate.notices.views.staff import beginning
 from huisheng.deliberate.paper import SIZES, pdf, why_no_pdf
-from huisheng.echo.asking import ask, in_words
+from huisheng.echo.asking import ask, offer
 from huisheng.echo.refusals import because
-from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
 from huisheng.territory.places.services import in_areas
@@ -45,8 +44,7 @@ def mine(request: HttpRequest, pk: int) -> CovenantVersion:
 
 
 def _who(request: HttpRequest, place: Place) -> dict[str, Any]:
-    hat = wear(request, EDIT, path=place.path)
-    return {"by": cast(Person, request.user), "at": now(), "hat": hat.title}
+    return doer(request, EDIT, path=place.path)
 
 
 @act(EDIT)
@@ -88,10 +86,7 @@ def _acts(found: CovenantVersion, standing: rules.Version) -> list[dict[str, Any
         (_("张贴"), "hanging", rules.why_not_hang(standing, hanging=hanging)),
         (_("修订下一版"), "redraft", adopted),
     ]  # fmt: skip
-    return [
-        {"label": label, "url": f"{url}/", "why": in_words(why), "form_page": True, "style": ""}
-        for label, url, why in rows
-    ]
+    return [offer(label, f"{url}/", why) for label, url, why in rows]
 
 
 def doing(

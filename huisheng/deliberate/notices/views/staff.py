@@ -6,17 +6,17 @@ from typing import Any, cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huisheng.deliberate.notices import forms, rules, services
 from huisheng.deliberate.notices.models import Notice, NoticeObjection
 from huisheng.deliberate.notices.views.public import page_of, paper_of, row_of
 from huisheng.deliberate.paper import SIZES, pdf, why_no_pdf
-from huisheng.echo.asking import ask, in_words
+from huisheng.echo.asking import ask, offer
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.territory.mine import office_over
 from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
@@ -67,8 +67,7 @@ def beginning(place: Place) -> dict[str, Any]:
 
 def who(request: HttpRequest, place: Place) -> dict[str, Any]:
     """`by`, `at` and the hat for a verb about this place; refused outside the reader's area."""
-    hat = wear(request, EDIT, path=place.path)
-    return {"by": cast(Person, request.user), "at": now(), "hat": hat.title}
+    return doer(request, EDIT, path=place.path)
 
 
 def mine(request: HttpRequest, pk: int) -> Notice:
@@ -83,9 +82,9 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = mine(request, pk)
     why_not_close = rules.why_not_close(services.standing(found), on=localdate())
     acts = [
-        _act(_("期满结束"), "closing", why_not_close, "main"),
-        _act(_("更正文字"), "correction", rules.why_over(services.standing(found)), ""),
-        _act(_("撤回"), "withdrawal", rules.why_over(services.standing(found)), "stop"),
+        offer(_("期满结束"), "closing/", why_not_close, "main"),
+        offer(_("更正文字"), "correction/", rules.why_over(services.standing(found)), ""),
+        offer(_("撤回"), "withdrawal/", rules.why_over(services.standing(found)), "stop"),
     ]
     shown: dict[str, Any] = page_of(found) | {
         "acts": acts,
@@ -96,10 +95,6 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
         _objection(one) for one in found.objections.select_related("speaker", "answer", "by")
     ]
     return render(request, "deliberate/notice_edit.html", shown)
-
-
-def _act(label: str, url: str, why: str, style: str) -> dict[str, Any]:
-    return {"label": label, "url": f"{url}/", "why": in_words(why), "style": style, "form_page": True}
 
 
 def _objection(one: NoticeObjection) -> dict[str, Any]:

@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 
 from huisheng.alliance.owners import owners_at
 from huisheng.echo.asking import ask
-from huisheng.people.permissions.views import act
+from huisheng.people.permissions.views import act, doer
 from huisheng.resolve.tasks import forms, services
-from huisheng.resolve.tasks.views.staff import doer, mine
+from huisheng.resolve.tasks.views.staff import mine
 
 
 def _doing(request: HttpRequest, pk: int, form: Any, name: str, verb: Any, **words: str) -> HttpResponse:
     task, own = mine(request, pk)
 
     def do() -> HttpResponse:
-        verb(task, form.cleaned_data, doer(request, name, task.place, own=own))
+        verb(task, form.cleaned_data, doer(request, name, path=task.place.path, own=own))
         messages.success(request, words.pop("done"))
         return redirect("resolve:task", pk)
 

@@ -1,11 +1,11 @@
 """Tasks for those who give them and those who do them."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
@@ -15,11 +15,10 @@ from huisheng.collect.concerns.finding import find
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas, hat_for
-from huisheng.people.permissions.views import act, wear
+from huisheng.people.permissions.views import act, doer
 from huisheng.resolve.tasks import forms, rules, services, shown
 from huisheng.resolve.tasks.models import Step, Task
 from huisheng.resolve.tasks.rules import Stage
-from huisheng.territory.models import Place
 from huisheng.territory.picking import pick
 from huisheng.territory.places.services import in_areas
 
@@ -72,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.GiveForm(request.POST or None, owners=owners_at(place))
 
     def do() -> HttpResponse:
-        typed, who = form.cleaned_data, doer(request, "task.give", place)
+        typed, who = form.cleaned_data, doer(request, "task.give", path=place.path)
         task = services.give(
             typed["words"], place=place, owner=typed["owner"], due=typed["due"], concern=concern,
             giver=services.giver_at(place, by=who["by"], at=who["at"]), steps=rules.steps_of(typed["steps"]), **who,
@@ -84,12 +83,6 @@ def new(request: HttpRequest) -> HttpResponse:
     return ask(
         request, form, do=do, page="resolve/act.html", title=_("交给人去办"), under=under, button=_("交办")
     )
-
-
-def doer(request: HttpRequest, name: str, place: Place, *, own: bool = False) -> dict[str, Any]:
-    """`by`, `at` and the hat for a verb at this place; refused outside the reader's area."""
-    hat = wear(request, name, path=place.path, own=own)
-    return {"by": cast(Person, request.user), "at": now(), "hat": hat.title}
 
 
 def mine(request: HttpRequest, pk: int) -> tuple[Task, bool]:
@@ -129,7 +122,7 @@ def link_of(request: HttpRequest, task: Task) -> str:
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """I take it on."""
     found, own = mine(request, pk)
-    services.accept(found, **doer(request, "task.do", found.place, own=own))
+    services.accept(found, **doer(request, "task.do", path=found.place.path, own=own))
     messages.success(request, _("接下了。"))
     return redirect("resolve:task", pk)
 
@@ -140,5 +133,5 @@ def step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """One step is done."""
     found, own = mine(request, pk)
     one = get_object_or_404(Step.objects.select_related("task"), pk=step, task=found)
-    services.tick_off(one, **doer(request, "task.do", found.place, own=own))
+    services.tick_off(one, **doer(request, "task.do", path=found.place.path, own=own))
     return redirect("resolve:task", pk)
