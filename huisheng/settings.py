@@ -89,6 +89,7 @@ TEMPLATES = [
             ],
             "libraries": {"i18n": "huisheng.square.templatetags.i18n"},
             "builtins": [
+                "huisheng.square.templatetags.addresses",
                 "huisheng.square.templatetags.i18n",
                 "django.templatetags.static",
                 "huisheng.square.templatetags.words",

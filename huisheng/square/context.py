@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from huisheng.echo.addresses import address
 from huisheng.people.permissions.rules import hat_for
 
 ENTRIES = [
@@ -32,6 +32,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {"look": request.COOKIES.get("look", ""), "nav": []}
     hats = list(request.hats)  # type: ignore[attr-defined]
-    open_to_me = [(reverse(name), label) for act, name, label in ENTRIES if hat_for(act, hats)]
+    open_to_me = [(address(name), label) for act, name, label in ENTRIES if hat_for(act, hats)]
     nav = [{"url": url, "label": _(label), "here": request.path == url} for url, label in open_to_me]
     return {"look": request.COOKIES.get("look", ""), "nav": nav}

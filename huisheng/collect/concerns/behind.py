@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.exits import Exit
 from huisheng.collect.concerns.models import Batch, Concern
@@ -23,6 +24,11 @@ CONTACTED = Q(contacted_at__isnull=False)
 FINISHED = Q(finished_at__isnull=False)
 IN_TARGET = Q(finished_at__lte=F("fix_due"))
 CONTENT = Q(rating__in=("very", "basically"))
+
+
+def hot_since(now: datetime) -> datetime:
+    """The midnight, on the community's clock, from which something said counts for a hot spot."""
+    return _midnight((localtime(now) - HOT_DAYS).date())
 
 
 def not_joined() -> Q:
@@ -102,7 +108,7 @@ def behind(key: str, *, now: datetime) -> Q:
     name, _, number = key.partition(":")
     if not is_key(key):
         raise KeyError(key)
-    recent = Q(raised_at__gte=now - HOT_DAYS) if name == "hot" else Q()
+    recent = Q(raised_at__gte=hot_since(now)) if name == "hot" else Q()
     return WITH_NUMBER[name](int(number)) & recent
 
 

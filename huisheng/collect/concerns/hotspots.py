@@ -1,4 +1,5 @@
-"""Hot spots (M163): places where the same kind of matter was said five times in 30 days. One query, one for names."""
+"""Hot spots (M163): places where the same kind of matter was said five times in 30 days. One query, one for names; none
+for the first while nothing was touched there since (rollup)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,8 +8,9 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 
-from huisheng.collect.concerns.behind import HOT_DAYS, InPlace
+from huisheng.collect.concerns.behind import InPlace, hot_since
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.rollup import Seal, remembered
 from huisheng.echo.prepared import PreparedValues
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
@@ -27,15 +29,20 @@ class Hotspot:
     n: int
 
 
-def hotspots(place: Place, *, now: datetime, least: int = LEAST) -> list[Hotspot]:
-    """The hottest ten under a street, a community, an area or a layer; elsewhere none.
+def hotspots(place: Place, *, now: datetime, least: int = LEAST, seal: Seal | None = None) -> list[Hotspot]:
+    """The hottest ten under a street, a community, an area or a layer; elsewhere none. `seal`: the place's, if known.
 
     A matter counts for the building in which it was said: the step below its estate, else below its community.
     """
     above = _street_steps(place)
     if above is None:
         return []
-    rows = _hottest(place, None, above + 2 * STEP, above + 3 * STEP, now - HOT_DAYS, least)
+    since = hot_since(now)
+
+    def read() -> list[Any]:
+        return _hottest(place, None, above + 2 * STEP, above + 3 * STEP, since, least)
+
+    rows = read() if seal is None else remembered(("hot", place.pk, since, least), seal, read)
     paths = [path for path, _kind, _n in rows]
     known = {one.path: one for one in Place.objects.filter(path__in=paths)} if rows else {}
     return [Hotspot(known[path], kind, n) for path, kind, n in rows if path in known]

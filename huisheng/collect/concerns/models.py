@@ -150,7 +150,12 @@ class Concern(models.Model):
             ),
             models.Index(fields=["area", "stage", "due_at", "id", "category", "channel"], name="desk_area"),
             models.Index(fields=["holder", "stage", "due_at", "id"], name="desk_holder"),
-            models.Index(fields=["street", "-raised_at", "-id", "category", "channel"], name="all_street"),
+            models.Index(
+                fields=["street", "-raised_at", "-id", "category", "channel", "area", "community", "path"],
+                name="all_street",
+            ),
+            models.Index(fields=["street", "category", "-raised_at", "-id", "channel"], name="kind_street"),
+            models.Index(fields=["street", "channel", "-raised_at", "-id", "category"], name="door_street"),
             models.Index(
                 fields=["community", "-raised_at", "-id", "category", "channel"], name="all_community"
             ),

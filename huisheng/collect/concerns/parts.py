@@ -22,7 +22,7 @@ from huisheng.collect.concerns.figures import (
     previous,
 )
 from huisheng.collect.concerns.models import Batch
-from huisheng.collect.concerns.rollup import Rollup
+from huisheng.collect.concerns.rollup import Rollup, Seal, remembered
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 from huisheng.territory.places.services import in_areas
@@ -54,11 +54,17 @@ def _widest(gathered: Iterable[Place]) -> list[Place]:
 
 @dataclass(frozen=True)
 class Together:
-    """A place, its months, the months before them (their rates alone, M154), and its parts (OF_PARTS) by id."""
+    """A place, its months, the months before them (their rates alone, M154), and its parts (OF_PARTS) by id.
+
+    `seal`: while it is the same, nothing at the place was touched; `stamps`: nothing that these figures say was.
+    None and empty where nothing says so.
+    """
 
     now: Figures
     before: Figures | None
     parts: dict[int, Figures]
+    seal: Seal | None = None
+    stamps: tuple[Any, ...] = ()
 
 
 def figures_together(
@@ -70,8 +76,8 @@ def figures_together(
     batch: Batch | None,
     now: datetime,
 ) -> Together:
-    """All figures of one page. Two queries, one more when something has changed (rollup); deeper than an area each
-    part costs its own."""
+    """All figures of one page. One query, two more when something has changed (rollup) or time went on; deeper than an
+    area each part costs its own."""
     before = previous(since, until) if since and until else None
     periods = [(since, until), before] if before else [(since, until)]
     kind = Kind(place.kind)
@@ -82,7 +88,12 @@ def figures_together(
     by = {Kind.STREET: "community", Kind.COMMUNITY: "area"}.get(kind)
     first, tallied = before[0] if before else since, [one.pk for one in parts] if by else []
     rollup = Rollup([place.pk, *tallied], since=first, until=until, batch=batch)
-    live = open_now(place, periods, batch=batch, now=now, by=by)
+    seal = rollup.seal(place.pk)
+    live = remembered(
+        ("open", place.pk, rollup.source, *periods, now, by),
+        seal,
+        lambda: open_now(place, periods, batch=batch, now=now, by=by),
+    )
     nothing = [Counter[str]() for _ in periods]
     return Together(
         Figures(rollup.counts(place.pk, since, until), **live[WHOLE][0]),
@@ -92,6 +103,8 @@ def figures_together(
             pk: Figures(rollup.counts(pk, since, until, only=OF_PARTS), **live.get(pk, nothing)[0])
             for pk in tallied
         },
+        seal,
+        () if counted else (*rollup.stamps.items(), *((part, *map(repr, of)) for part, of in live.items())),
     )
 
 

@@ -1,13 +1,15 @@
-"""The roll-up as figures read it: a place's month stays in memory until its stamp says that it changed (decision 0012).
+"""The roll-up as figures read it: what was read or worked out stays in memory until a stamp says that it changed
+(decision 0012).
 
-Every change of a month's counts also moves the month's stamp, in the same statement; so what is remembered is either
-what the records say now, or read again. The stamp is read first: a change in between makes it read once too often.
+Every act on a matter moves the stamps of its month, of its street, its community and its area, in the act's own
+transaction; so what is remembered is either what the records say now, or read again. The stamps are read first: a change
+in between makes something be read once too often.
 """
 
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -15,8 +17,8 @@ from django.db.models import Q, QuerySet
 from huisheng.collect.concerns.models import Batch, Tally
 from huisheng.echo.prepared import plain_rows
 
+V = TypeVar("V")
 STAMP = "stamp"
-MOST_KEPT = 1_500  # months of places; a street's is some 50 kB, an estate's a few
 Counts = dict[str, Counter[int]]
 
 
@@ -28,12 +30,46 @@ class Month(NamedTuple):
     month: str
 
 
-_kept: "OrderedDict[Month, tuple[int, Counts]]" = OrderedDict()
+Seal = tuple[tuple[Month, int], ...]
+
+
+class Memory(Generic[V]):
+    """The last so many things, each with the seal under which it was true."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.kept: OrderedDict[Any, tuple[Any, V]] = OrderedDict()
+
+    def known(self, key: Any, seal: Any) -> V | None:
+        """What was kept under this seal; None when there is nothing, or the seal is another."""
+        found = self.kept.get(key)
+        return found[1] if found and found[0] == seal else None
+
+    def keep(self, key: Any, seal: Any, value: V) -> None:
+        """Not inside a transaction: what is rolled back was never so, and its stamp comes again."""
+        if not connection.in_atomic_block:
+            self.kept[key] = seal, value
+            if len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+
+
+_months: Memory[Counts] = Memory(1_500)  # months of places; a street's is some 50 kB, an estate's a few
+_worked_out: Memory[Any] = Memory(600)
 
 
 def forget() -> None:
     """For tests: their databases go back in time."""
-    _kept.clear()
+    _months.kept.clear()
+    _worked_out.kept.clear()
+
+
+def remembered(key: Any, seal: Seal, work: Callable[[], V]) -> V:
+    """What `work` came to when the seal was the same, else what it comes to now. Not to be changed by who asks."""
+    found = _worked_out.known(key, seal)
+    if found is None:
+        found = work()
+        _worked_out.keep(key, seal, found)
+    return cast(V, found)
 
 
 class Rollup:
@@ -43,45 +79,59 @@ class Rollup:
     def __init__(
         self, places: Iterable[int], *, since: date | None, until: date | None, batch: Batch | None
     ) -> None:
-        found = Tally.objects.filter(Q(place__in=list(places)) & in_months(since, until)).order_by()
+        found = Tally.objects.filter(place__in=list(places)).order_by()
         if batch is not None:
             found = found.filter(batch=batch.pk or 0)
+        self.source = None if batch is None else batch.pk or 0
+        self.stamps = _stamps(found)
         self.months: dict[int, list[tuple[str, Counts]]] = defaultdict(list)
-        for key, counts in _read(found).items():
+        asked = {key: n for key, n in self.stamps.items() if _lies_in(key.month, since, until)}
+        for key, counts in _read(found, asked).items():
             self.months[key.place].append((key.month, counts))
 
     def counts(
         self, place: int, since: date | None, until: date | None, *, only: Collection[str] | None = None
     ) -> Counts:
         """By measure and bucket over the months from `since`'s to `until`'s; `only`: these measures and no other."""
-        first = str(since.replace(day=1)) if since else ""
-        last = str(until.replace(day=1)) if until else "9999"
+        return remembered(
+            ("sum", place, self.source, since, until, only and tuple(only)),
+            self.seal(place, since, until),
+            lambda: self._summed(place, since, until, only),
+        )
+
+    def _summed(
+        self, place: int, since: date | None, until: date | None, only: Collection[str] | None
+    ) -> Counts:
         summed: Counts = defaultdict(Counter)
         for month, counts in self.months.get(place, ()):
-            if first <= month <= last:
+            if _lies_in(month, since, until):
                 for measure in counts.keys() & only if only else counts:
                     summed[measure].update(counts[measure])
         return summed
 
+    def seal(self, place: int, since: date | None = None, until: date | None = None) -> Seal:
+        """The stamps of a place over months: while they are the same, no matter there was touched."""
+        return tuple(
+            (key, n)
+            for key, n in self.stamps.items()
+            if key.place == place and _lies_in(key.month, since, until)
+        )
 
-def _read(tallies: QuerySet[Tally]) -> dict[Month, Counts]:
-    stamped = tallies.filter(measure=STAMP).values_list("place", "batch", "month", "n")
-    stamps = {Month(place, batch, str(month)): n for place, batch, month, n in plain_rows(stamped)}
-    found = {key: _known(key, n) for key, n in stamps.items()}
+
+def _stamps(tallies: QuerySet[Tally]) -> dict[Month, int]:
+    rows = plain_rows(tallies.filter(measure=STAMP).values_list("place", "batch", "month", "n"))
+    return {Month(place, batch, str(month)): n for place, batch, month, n in sorted(rows)}
+
+
+def _read(tallies: QuerySet[Tally], stamps: dict[Month, int]) -> dict[Month, Counts]:
+    found = {key: _months.known(key, n) for key, n in stamps.items()}
     changed = {key for key, counts in found.items() if counts is None}
     if changed:
         fresh = _fresh(tallies, changed)
-        found |= {key: fresh[key] for key in changed}
-        if not connection.in_atomic_block:  # what is rolled back was never so, and its stamp comes again
-            _kept.update({key: (stamps[key], fresh[key]) for key in changed})
-    while len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
+        for key in changed:
+            found[key] = fresh[key]
+            _months.keep(key, stamps[key], fresh[key])
     return {key: counts for key, counts in found.items() if counts}
-
-
-def _known(key: Month, stamp: int) -> Counts | None:
-    known = _kept.get(key)
-    return known[1] if known and known[0] == stamp else None
 
 
 def _fresh(tallies: QuerySet[Tally], changed: set[Month]) -> dict[Month, Counts]:
@@ -94,10 +144,14 @@ def _fresh(tallies: QuerySet[Tally], changed: set[Month]) -> dict[Month, Counts]
     return fresh
 
 
-def stamped(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The same (place, batch, month, measure, bucket, n) rows, and one that moves the stamp of each month they change."""
-    months = dict.fromkeys((place, batch, month) for place, batch, month, *_ in rows)
-    return [*rows, *((*one, STAMP, 0, 1) for one in months)]
+def _lies_in(month: str, since: date | None, until: date | None) -> bool:
+    first = str(since.replace(day=1)) if since else ""
+    return first <= month <= (str(until.replace(day=1)) if until else "9999")
+
+
+def stamps_of(months: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows for the roll-up that move the stamp of each (place, batch, month)."""
+    return [(*one, STAMP, 0, 1) for one in dict.fromkeys(months)]
 
 
 def in_months(since: date | None, until: date | None) -> Q:

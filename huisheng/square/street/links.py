@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import quote_plus
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.counting import Rate
+from huisheng.echo.addresses import address
 from huisheng.square.street.services import Asked
 
 
@@ -18,11 +18,11 @@ class Links:
 
     def __init__(self, asked: Asked) -> None:
         self.params = asked.params
-        self.list, self.rest = reverse("square:street_list"), f"&{urlencode(asked.params)}"
+        self.list, self.rest = address("square:street_list"), f"&{urlencode(asked.params)}"
 
     def page(self, **more: str) -> str:
         """This page, about something else."""
-        return f"{reverse('square:street')}?{urlencode(self.params | more)}"
+        return f"{address('square:street')}?{urlencode(self.params | more)}"
 
     def to(self, key: str, **more: Any) -> str:
         """The list behind a number."""

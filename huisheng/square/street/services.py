@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 
 from huisheng.collect.concerns.behind import OWN, WEEK, InPlace, concerns_behind, not_joined
 from huisheng.collect.concerns.figures import Figures
@@ -122,7 +124,10 @@ def _names() -> dict[str, dict[int, str]]:
 
 @dataclass(frozen=True)
 class Read:
-    """Everything on the page, as numbers and records. `asked` is what was read in the end."""
+    """Everything on the page, as numbers and records. `asked` is what was read in the end.
+
+    `seal`: while it is the same, so are the figures and the words around them; empty where nothing says so.
+    """
 
     asked: Asked
     now: Figures
@@ -132,6 +137,7 @@ class Read:
     promised: list[Concern]
     hot: list[Hotspot]
     made: list[Total]
+    seal: str = ""
 
 
 def read(asked: Asked) -> Read:
@@ -142,6 +148,8 @@ def read(asked: Asked) -> Read:
     if asked.period.key == UNSAID and not found.now.n("raised"):
         asked = replace(asked, period=Period(ALL))
         found = figures_together(asked.place, asked.parts, **asked.months)
+    hot = [] if asked.batch else hotspots(asked.place, now=asked.now, seal=found.seal)
+    made = [] if asked.batch else sums(outputs_in(asked.place))
     return Read(
         asked=asked,
         now=found.now,
@@ -149,9 +157,25 @@ def read(asked: Asked) -> Read:
         parts=found.parts,
         late=late,
         promised=promised,
-        hot=[] if asked.batch else hotspots(asked.place, now=asked.now),
-        made=[] if asked.batch else sums(outputs_in(asked.place)),
+        hot=hot,
+        made=made,
+        seal=_seal(asked, found.stamps, made, [(str(one.place.where), one) for one in hot])
+        if found.stamps
+        else "",
     )
+
+
+def _seal(asked: Asked, *told: Any) -> str:
+    """Of everything that the page says but its two lists of matters."""
+    place = asked.place
+    words = [
+        (one.pk, one.name, one.where, counted and (counted.occupied, counted.named))
+        for one in (place, *asked.parts, *asked.mine)
+        for counted in [getattr(one, "coverage", None)]
+    ]
+    above = place.parent and (place.parent.pk, place.parent.name)
+    known = (asked.period, asked.params, asked.batches, asked.categories, get_language())
+    return sha256(repr((words, above, known, told)).encode()).hexdigest()
 
 
 def _first_ones(asked: Asked) -> tuple[list[Concern], list[Concern]]:

@@ -1,8 +1,9 @@
 """The street page in words: every number a link to the list behind it, no rate without what it is computed from."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ from huisheng.collect.concerns.exits import EXIT_NAMES
 from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, previous
 from huisheng.collect.concerns.shown import clock_of
 from huisheng.collect.models import Concern
+from huisheng.echo.addresses import address
 from huisheng.echo.naming import called, with_name
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.links import Links
@@ -23,43 +25,51 @@ from huisheng.square.street.services import Asked, Read, page_of, read
 from huisheng.square.street.words import PERIODS, in_words, name_of
 from huisheng.territory.models import Place
 
+KEPT = 3600  # seconds
+
 
 def street_page(asked: Asked) -> dict[str, Any]:
-    """Everything that square/street.html shows."""
+    """Everything that square/street.html shows. What is written again only when the figures changed (`seal`, kept so
+    many seconds) is worked out when the page asks for it."""
     found = read(asked)
     asked, now = found.asked, found.now
     links = Links(asked)
+    parts_of_figures: dict[str, Callable[[], Any]] = {
+        "tabs": lambda: _tabs(asked, links),
+        "summary": lambda: _summary(now, links),
+        "rates": lambda: _rates(found, asked, links),
+        "left_out": lambda: _left_out(now, links),
+        "funnel": lambda: _funnel(now, links),
+        "speed": lambda: _speed(now, links),
+        "within": lambda: [_within(now, links, most) for most in WITHIN_DAYS],
+        "coverage": lambda: _coverage(asked.place),
+        "kinds": lambda: _kinds(now, asked, links),
+        "parts": lambda: [_part(place, found.parts.get(place.pk), links) for place in asked.parts],
+        "hot": lambda: [_hot(spot, asked, links) for spot in found.hot],
+        "reopened": lambda: links.n("reopened", now.n("reopened")),
+        "no_content": lambda: links.n("no_content", now.n("no_content")),
+        "slow": lambda: links.n(f"over:{now.slow[0]}", now.slow[1]) if now.slow[1] else "",
+    }
     return {
+        **{name: SimpleLazyObject(work) for name, work in parts_of_figures.items()},
+        "seal": found.seal,
+        "kept": KEPT if found.seal else 0,
         "place": asked.place,
         "period": in_words(asked.period),
         "asked": asked,
-        "tabs": _tabs(asked, links),
         "batches": asked.batches,
         "up": asked.place.parent if asked.place.parent and asked.place not in asked.mine else None,
-        "summary": _summary(now, links),
-        "rates": _rates(found, asked, links),
-        "left_out": _left_out(now, links),
-        "funnel": _funnel(now, links),
-        "speed": _speed(now, links),
-        "within": [_within(now, links, most) for most in WITHIN_DAYS],
-        "coverage": _coverage(asked.place),
-        "kinds": _kinds(now, asked, links),
-        "parts": [_part(place, found.parts.get(place.pk), links) for place in asked.parts],
         "late": [_row(one) for one in found.late],
         "late_all": links.n("late", now.late),
-        "slow": links.n(f"over:{now.slow[0]}", now.slow[1]) if now.slow[1] else "",
         "promised": [_row(one) for one in found.promised],
         "promised_all": links.n("promised", now.promised),
-        "hot": [_hot(spot, asked, links) for spot in found.hot],
         "made": found.made,
-        "reopened": links.n("reopened", now.n("reopened")),
-        "no_content": links.n("no_content", now.n("no_content")),
     }
 
 
 def _tabs(asked: Asked, links: Links) -> list[dict[str, Any]]:
     kept = {key: value for key, value in links.params.items() if key not in ("p", "from", "to")}
-    page = reverse("square:street")
+    page = address("square:street")
     return [
         {
             "url": f"{page}?{urlencode(kept | {'p': key})}",
@@ -256,7 +266,7 @@ def _hot(spot: Any, asked: Asked, links: Links) -> dict[str, Any]:
 
 def _row(concern: Concern) -> dict[str, Any]:
     return {
-        "url": reverse("collect:matter", args=[concern.speaker.number]),
+        "url": address("collect:matter", concern.speaker.number),
         "number": concern.speaker.number,
         "title": concern.voice.title,
         "place": concern.place.where,

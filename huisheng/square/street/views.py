@@ -29,6 +29,7 @@ def street_list(request: HttpRequest) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> services.Asked:
-    asked = services.asked(request.GET, request.hats, now=now())  # type: ignore[attr-defined]
+    minute = now().replace(second=0, microsecond=0)  # looked at again within it, nothing is counted twice
+    asked = services.asked(request.GET, request.hats, now=minute)  # type: ignore[attr-defined]
     wear(request, "street.see", path=asked.place.path)
     return asked

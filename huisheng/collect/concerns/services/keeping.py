@@ -1,7 +1,7 @@
 """How every act keeps a concern: locked, checked, saved, counted, said; all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
-from huisheng.collect.concerns.rollup import stamped
+from huisheng.collect.concerns.rollup import stamps_of
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
 from huisheng.echo.prepared import Prepared, prepared_cursor, update, values_of
@@ -120,20 +120,23 @@ def hearers(concern: Concern) -> list[Any] | None:
 
 
 def count(concern: Concern, *, before: Counted, after: Counted) -> None:
-    """Write the difference into the roll-up of the street, the community and the area, in a fixed order (no deadlock)."""
+    """Write the difference into the roll-up of the street, the community and the area, in a fixed order (no deadlock);
+    their stamps move even when it still counts as the same: it is due on another day, or somebody else's."""
     change = Counter(dict.fromkeys(after - before, 1))
     change.update(dict.fromkeys(before - after, -1))
     places = sorted(pk for pk in {concern.street_id, concern.community_id, concern.area_id} if pk)
-    month = month_of(localtime(concern.raised_at))
-    batch = concern.batch_id or 0
-    add_up([(place, batch, month, *key, n) for place in places for key, n in sorted(change.items())])
+    months = [(place, concern.batch_id or 0, month_of(localtime(concern.raised_at))) for place in places]
+    add_up([(*month, *key, n) for month in months for key, n in sorted(change.items())], touched=months)
 
 
-def add_up(rows: list[tuple[Any, ...]]) -> None:
-    """Add (place, batch, month, measure, bucket, n) rows to the roll-up: one statement, the same on both databases."""
+def add_up(rows: list[tuple[Any, ...]], *, touched: Iterable[tuple[Any, ...]] = ()) -> None:
+    """Add (place, batch, month, measure, bucket, n) rows to the roll-up: one statement, the same on both databases.
+
+    `touched`: more (place, batch, month) whose matters changed without counting as something else (rollup).
+    """
+    rows = [*rows, *stamps_of([*(row[:3] for row in rows), *touched])]
     if not rows:
         return
-    rows = stamped(rows)
     table, quote = Tally._meta.db_table, connection.ops.quote_name
     values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
     with prepared_cursor() as cursor:

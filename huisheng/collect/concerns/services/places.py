@@ -55,16 +55,21 @@ def follow_merge(
 def _recount(concerns: QuerySet[Concern], levels: dict[str, int | None]) -> None:
     """Take the concerns out of the figures of the places they leave, and into those of the places they come to."""
     change: Counter[tuple[Any, ...]] = Counter()
+    touched: dict[tuple[Any, ...], None] = {}
     for concern in concerns.iterator(chunk_size=2000):
         left = {getattr(concern, name) for name in LEVELS}
         come = {levels.get(name, getattr(concern, name)) for name in LEVELS}
         month, batch = month_of(localtime(concern.raised_at)), concern.batch_id or 0
+        touched |= dict.fromkeys((pk, batch, month) for pk in left | come if pk)
         for measure, bucket in counted_as(concern):
             change.update({(pk, batch, month, measure, bucket): 1 for pk in come - left if pk})
             change.subtract({(pk, batch, month, measure, bucket): 1 for pk in left - come if pk})
     rows = sorted((*key, n) for key, n in change.items() if n)
     for start in range(0, len(rows), MOST_ROWS):
         add_up(rows[start : start + MOST_ROWS])
+    months = sorted(touched)
+    for start in range(0, len(months), MOST_ROWS):
+        add_up([], touched=months[start : start + MOST_ROWS])
 
 
 def _hand_on(path: str, *, because_of: str, by: Person | None, at: datetime) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
 
 READ = 160  # characters: who repeats themselves repeats the beginning
 SAME, ASK, MAYBE = 0.62, 0.5, 0.34  # join with one press; ask the resident; worth a look
@@ -93,28 +94,44 @@ class Twin:
 
 def twins(one: Told, others: Sequence[Told], *, least: float = MAYBE) -> list[Twin]:
     """Those that may be the same, the likest first; equal ones in the order of their refs."""
-    spread = Counter(pair for other in others for pair in pairs(other.words))
-    found = [_twin(one, other, spread, len(others)) for other in others if other.ref != one.ref]
-    return sorted((twin for twin in found if twin.score >= least), key=lambda twin: (-twin.score, twin.ref))
+    spread = Counter(chain.from_iterable(pairs(other.words) for other in others))
+    much = {times: math.log(1 + (len(others) + 1) / (1 + times)) for times in {0, *spread.values()}}
+    weight = Weight({pair: much[times] for pair, times in spread.items()}, much[0])
+    mine = weight.of(pairs(one.words))
+    found = [_twin(one, other, weight, mine, least) for other in others if other.ref != one.ref]
+    return sorted((twin for twin in found if twin), key=lambda twin: (-twin.score, twin.ref))
 
 
-def _twin(one: Told, other: Told, spread: Counter[str], n: int) -> Twin:
-    mine, theirs = pairs(one.words), pairs(other.words)
-    shared = mine & theirs
-    words = _weight(shared, spread, n) / max(min(_weight(mine, spread, n), _weight(theirs, spread, n)), 0.01)
-    days = abs((one.at - other.at).total_seconds()) / 86_400
+@dataclass(frozen=True)
+class Weight:
+    """How much each pair says among these candidates; one that none of them says, `unsaid`."""
+
+    known: dict[str, float]
+    unsaid: float
+
+    def of(self, chosen: frozenset[str]) -> float:
+        """What these pairs say together."""
+        return sum(self.known.get(pair, self.unsaid) for pair in chosen)
+
+
+def _twin(one: Told, other: Told, weight: Weight, mine: float, least: float) -> Twin | None:
+    theirs = pairs(other.words)
+    shared = pairs(one.words) & theirs
     near = nearness(one.path, other.path)
-    kind = 1.0 if one.kind and one.kind == other.kind else 0.0
-    score = (0.60 * min(words, 1.0) + 0.25 * near + 0.15 * kind) * 0.5 ** (days / FADES / 4)
+    rest = 0.25 * near + (0.15 if one.kind and one.kind == other.kind else 0.0)
+    if not shared and rest < least:
+        return None
+    words = weight.of(shared) / max(min(mine, weight.of(theirs)), 0.01)
+    days = abs((one.at - other.at).total_seconds()) / 86_400
+    score = (0.60 * min(words, 1.0) + rest) * 0.5 ** (days / FADES / 4)
     if not shared:  # nothing in common but place and kind: worth a look, never “the same”
         score = min(score, MAYBE + 0.05)
+    if round(score, 4) < least:
+        return None
     return Twin(other.ref, round(score, 4), _phrases(one.words, shared), near == 1.0, round(days))
 
 
-def _weight(chosen: frozenset[str], spread: Counter[str], n: int) -> float:
-    return sum(math.log(1 + (n + 1) / (1 + spread[pair])) for pair in chosen)
-
-
+@lru_cache(maxsize=4096)
 def nearness(one: str, other: str) -> float:
     """How near two paths lie: 1 for the same place or one inside the other, else the shared share of the steps."""
     mine, theirs = STEP.findall(one), STEP.findall(other)

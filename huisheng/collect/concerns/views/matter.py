@@ -19,6 +19,7 @@ from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.triage.shown import kind_of
 from huisheng.collect.concerns.triage.urgency import urgency
+from huisheng.echo.addresses import address
 from huisheng.echo.asking import in_words
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.simplified import simplified
@@ -84,7 +85,7 @@ def button(concern: Concern, offer: Offer, back: str, style: str = "") -> dict[s
 
 def act_url(concern: Concern, name: str, back: str = "") -> str:
     """Where the form of an act is."""
-    url = f"{reverse('collect:matter', args=[concern.speaker.number])}{name}/"
+    url = f"{address('collect:matter', concern.speaker.number)}{name}/"
     return f"{url}?{urlencode({'back': back})}" if back else url
 
 

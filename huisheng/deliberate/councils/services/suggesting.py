@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from huisheng.collect.concerns.behind import HOT_DAYS
+from huisheng.collect.concerns.behind import hot_since
 from huisheng.collect.concerns.hot.models import HotTopic
 from huisheng.collect.concerns.hotspots import hotspots
 from huisheng.collect.models import Category, Concern, TalkPoint
@@ -87,7 +87,7 @@ def _spots(session: CouncilSession, at: datetime) -> list[Suggestion]:
 
 
 def _at_spot(session: CouncilSession, path: str, category: int, at: datetime) -> QuerySet[Concern]:
-    recent = open_matters(session).filter(raised_at__gte=at - HOT_DAYS, category=category)
+    recent = open_matters(session).filter(raised_at__gte=hot_since(at), category=category)
     return recent.filter(path__startswith=path)
 
 
