@@ -40,7 +40,7 @@ class Result:
 
     @property
     def at_rest_ms(self) -> float:
-        """The CPU time scaled to a machine at rest, by what ten thousand sums took before and after."""
+        """The CPU time scaled to a machine at rest, by what ten thousand sums took in the same seconds."""
         return round(self.cpu_ms * LOOP_AT_REST_MS / self.loop_ms, 2)
 
     @property
@@ -52,12 +52,31 @@ class Result:
         return {**asdict(self), "at_rest_ms": self.at_rest_ms, "ratio": ratio, "met": self.met}
 
 
-def loop_ms() -> float:
-    """CPU milliseconds of ten thousand sums: how fast the machine is at this moment, crowded or not."""
-    started = time.process_time()
-    for _ in range(20):
-        sum(i * i for i in range(10_000))
-    return (time.process_time() - started) * 1000 / 20
+class Pace:
+    """How fast the machine is while something runs: CPU milliseconds of ten thousand sums, done now and then beside it."""
+
+    def __init__(self) -> None:
+        self.times: list[float] = []
+        self.over = threading.Event()
+        self.thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> "Pace":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.over.set()
+        self.thread.join()
+
+    def _watch(self) -> None:
+        while not self.over.wait(0.04):
+            started = time.thread_time()
+            sum(i * i for i in range(10_000))
+            self.times.append((time.thread_time() - started) * 1000)
+
+    @property
+    def loop_ms(self) -> float:
+        return statistics.mean(self.times) if self.times else LOOP_AT_REST_MS
 
 
 class Meter:
@@ -74,8 +93,8 @@ class Meter:
             seen.clear()
             request()
         floor_ms = floor.write(scenario.writes) if scenario.writes else floor.read(list(seen))
-        loop = loop_ms()
-        times, seconds, spent, spent_by_database = self._ask(scenario, facts)
+        with Pace() as pace:
+            times, seconds, spent, spent_by_database = self._ask(scenario, facts)
         n = len(times)
         return Result(
             what=scenario.name, concerns=self.concerns, database=self.database, queries=len(seen),
@@ -84,7 +103,7 @@ class Meter:
             p50_ms=round(statistics.median(times), 1), p95_ms=round(statistics.quantiles(times, n=20)[18], 1),
             a_second=round(n / seconds, 1), peak_mb=round(peak_mb(self.server)), requests=n,
             connections=scenario.connections,
-            loop_ms=round((loop + loop_ms()) / 2, 3),
+            loop_ms=round(pace.loop_ms, 3),
         )  # fmt: skip
 
     def _visitor_inside(self, scenario: Scenario, facts: Facts) -> Any:

@@ -48,7 +48,7 @@ def status_of(form: forms.BaseForm) -> int:
 
 
 def offer(label: str, url: str, why: str = "", style: str = "") -> dict[str, Any]:
-    """An act as a button (_act.html) that opens a form of its own; `why`: the reason why not, which stands on it."""
+    """An act as a button (_acts.html) that opens a form of its own; `why`: the reason why not, which stands on it."""
     return {"label": label, "url": url, "why": in_words(why), "style": style, "form_page": True}
 
 

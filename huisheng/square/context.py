@@ -1,13 +1,16 @@
 """What every page knows: the look, and where this reader can go."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from huisheng.echo.addresses import address
-from huisheng.people.permissions.rules import hat_for
+from huisheng.people.permissions.rules import Hat, hat_for
 
 ENTRIES = [
     ("today.see", "square:today", "今天"),
@@ -29,9 +32,17 @@ ENTRIES = [
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """`look` and `nav` for base.html; staff see the pages that their posts open, residents none."""
+    look = request.COOKIES.get("look", "")
     if not request.user.is_authenticated:
-        return {"look": request.COOKIES.get("look", ""), "nav": []}
-    hats = list(request.hats)  # type: ignore[attr-defined]
-    open_to_me = [(address(name), label) for act, name, label in ENTRIES if hat_for(act, hats)]
-    nav = [{"url": url, "label": _(label), "here": request.path == url} for url, label in open_to_me]
-    return {"look": request.COOKIES.get("look", ""), "nav": nav}
+        return {"look": look, "nav": ""}
+    hats = frozenset(request.hats)  # type: ignore[attr-defined]
+    here = request.path if request.path in (address(name) for _act, name, _label in ENTRIES) else ""
+    return {"look": look, "nav": _nav(hats, here, get_language())}
+
+
+@lru_cache(maxsize=512)
+def _nav(hats: frozenset[Hat], here: str, language: str) -> SafeString:
+    """Written once for each set of hats, page and language."""
+    pages = [(address(name), label) for act, name, label in ENTRIES if hat_for(act, [*hats])]
+    entries = [{"url": url, "label": _(label), "here": here == url} for url, label in pages]
+    return render_to_string("_nav.html", {"nav": entries})

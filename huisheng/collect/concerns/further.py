@@ -6,7 +6,7 @@ from typing import Any
 from huisheng.collect.concerns.models import Concern
 from huisheng.people.permissions.requests import StaffRequest
 
-# Each answers with links as `_act.html` takes them, for this reader and this matter; without a query of its own.
+# Each answers with links as `_acts.html` takes them, for this reader and this matter; without a query of its own.
 Offers = Callable[[StaffRequest, Concern], list[dict[str, Any]]]
 FURTHER: list[Offers] = []
 

@@ -16,7 +16,7 @@ from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.further import further
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import receiver_for
-from huisheng.collect.concerns.stages import Act, Stage
+from huisheng.collect.concerns.stages import STAGE_NAMES, Act, Stage
 from huisheng.collect.concerns.triage.shown import kind_of
 from huisheng.collect.concerns.triage.urgency import urgency
 from huisheng.echo.addresses import address
@@ -24,9 +24,12 @@ from huisheng.echo.asking import in_words
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.models import Line
+from huisheng.people.models import ToldBy
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
+
+CHANNELS, WAYS = dict(Concern.Channel.choices), dict(ToldBy.choices)
 
 
 @act("concern.see")
@@ -43,6 +46,9 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
     raised = next((line for line in lines if line.did == Act.RAISED), None)
     context: dict[str, Any] = {
         "concern": concern,
+        "channel": CHANNELS.get(concern.channel, concern.channel),
+        "stage": _(STAGE_NAMES[Stage(concern.stage)]),
+        "told_by": WAYS.get(concern.speaker.told_by, ""),
         "clocks": shown.both_clocks(concern) if concern.is_open else [shown.clock_of(concern)],
         "waits": shown.clock_of(concern),
         "words": raised.says if raised else concern.voice.title,
@@ -72,7 +78,7 @@ def _voices(concern: Concern) -> list[int]:
 
 
 def button(concern: Concern, offer: Offer, back: str, style: str = "") -> dict[str, Any]:
-    """An offer as `_act.html` takes it: a link to the act's own form, or its reason."""
+    """An offer as `_acts.html` takes it: a link to the act's own form, or its reason."""
     return {
         "label": _(offer.button.label),
         "url": act_url(concern, offer.button.name, back),
