@@ -122,3 +122,39 @@ def test_an_empty_street_says_so(street, client):
     page = client.get("/street/?from=1999-01&to=1999-02").content.decode()
     assert "还没有答复" in page
     assert "算不出来" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_is_written_again_as_soon_as_anything_at_the_place_was_touched(street, client):
+    client.force_login(street.guo)
+    before = said_on(client)
+    assert said_on(client) == before
+    concerns.raise_(
+        "楼道的灯又不亮了。",
+        place=street.tingyu,
+        category=Category.objects.get(code="C2"),
+        said=Said(phone="13900000155"),
+        channel="page",
+        by=None,
+        at=now(),
+    )
+    assert said_on(client) == before + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_kept_of_the_page_is_kept_for_one_language_and_one_place_only(street, client):
+    client.force_login(street.guo)
+    chinese, english = (
+        client.get("/street/", HTTP_ACCEPT_LANGUAGE=one).content.decode() for one in ("zh-hans", "en")
+    )
+    assert "说出来" in chinese
+    assert "说出来" not in english
+    assert said_on(client, at=street.tingyu) < said_on(client)
+
+
+def said_on(client, **of) -> int:
+    """How many matters the page says were said."""
+    query = "&".join(f"{key}={place.pk}" for key, place in of.items())
+    return int(
+        re.search(r"说了 <a [^>]*>(\d+)</a> 件", client.get(f"/street/?p=month&{query}").content.decode())[1]
+    )

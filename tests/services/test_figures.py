@@ -7,11 +7,11 @@ import pytest
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
-from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, concerns_behind
+from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, WEEK, concerns_behind
 from huisheng.collect.concerns.counting import counted_as
 from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, figures, previous
 from huisheng.collect.concerns.parts import figures_together
-from huisheng.collect.concerns.services.handling import contact
+from huisheng.collect.concerns.services.handling import contact, extend
 from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Concern
 from huisheng.square.doctor.counting import recount
@@ -148,6 +148,22 @@ def test_what_is_remembered_is_read_again_after_every_act(street, django_assert_
     with django_assert_num_queries(3):
         after = figures(lianchi, now=now())
     assert after.n("stage:heard") == before - 1
+
+
+@committed
+def test_an_extension_counts_as_nothing_else_and_yet_is_seen_at_once(street):
+    lianchi, at = street.street, now()
+    promised = promised_in(lianchi, at)
+    concern = Concern.objects.filter(stage="working", street=lianchi, lead=None, is_open=True, due_at__gte=at)
+    concern = concern.filter(due_at__lt=at + WEEK, extensions=0).first()
+    until = at + timedelta(days=30)
+    extend(concern, until=until, by=concern.holder.person, at=at, why="等厂家把配件寄过来，三十天内装好。")
+    assert promised_in(lianchi, at) == promised - 1
+
+
+def promised_in(place, at):
+    """What the street page says is due within a week."""
+    return figures_together(place, [], since=None, until=None, batch=None, now=at).now.promised
 
 
 @committed
