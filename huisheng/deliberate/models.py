@@ -52,7 +52,7 @@ from huisheng.deliberate.notices.models import (
     Posting,
     Spot,
 )
-from huisheng.deliberate.promises.models import Promise, PromiseKept
+from huisheng.deliberate.promises.models import Promise, PromiseKept, PromiseMove
 
 __all__ = [
     "Absence",
@@ -92,6 +92,7 @@ __all__ = [
     "Posting",
     "Promise",
     "PromiseKept",
+    "PromiseMove",
     "Question",
     "Receipt",
     "Roll",

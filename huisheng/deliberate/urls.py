@@ -104,6 +104,7 @@ urlpatterns: list[URLPattern] = [
     # what was promised there
     path("promises/", promises.promises, name="promises"),
     path("promise/", promise_staff.board, name="promises_mine"),
+    path("promise/<int:pk>/day/", promise_staff.day, name="promise_day"),
     path("item/<int:pk>/promise/", promise_staff.promise, name="promise_new"),
     # councils, for those who convene them
     path("council/", council_staff.mine, name="councils_mine"),

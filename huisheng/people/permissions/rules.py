@@ -150,6 +150,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "task.give": DESK,
     "task.do": HANDLERS,  # accept, give back once, hand on, done: one's own; the desk for what was told by telephone
     "task.drop": DESK,
+    "task.move": DESK,  # another day, with a reason that those who spoke read
     "task.answer": EVERYONE,  # an outside body by its link
     "output.see": DESK,
     "recheck.do": HANDLERS,

@@ -107,8 +107,12 @@ def _part(one: Item, said: list[tuple[str, str]], promises: list[str], steps: li
     return Part(
         heading=f"{one.order}. {masked(one.title)}", before=[masked(one.words)] if one.words else [], said=said,
         outcome=one.get_outcome_display() if one.outcome else "", resolution=masked(one.resolution),
-        accountable=one.accountable_name if one.outcome not in ("", "put_off") else "", promises=promises, steps=steps,
+        accountable=one.accountable_name if one.outcome not in ("", "put_off") else "", promises=[*promises, *_none_needed(one)], steps=steps,
     )  # fmt: skip
+
+
+def _none_needed(one: Item) -> list[str]:
+    return [_("不用再安排谁去做：%(why)s") % {"why": masked(one.no_promise)}] if one.no_promise else []
 
 
 def _promised(found: CouncilSession) -> dict[int, list[str]]:
@@ -116,7 +120,7 @@ def _promised(found: CouncilSession) -> dict[int, list[str]]:
     told: dict[int, list[str]] = defaultdict(list)
     for item, rows in of_session(found).items():
         for row in rows:
-            said = {"who": row["who"], "words": row["words"], "day": f"{row['promise'].due:%Y-%m-%d}"}
+            said = {"who": row["who"], "words": row["words"], "day": f"{row['first_due']:%Y-%m-%d}"}
             told[item].append(_("%(who)s承诺：%(words)s，%(day)s前。") % said)
     return told
 
