@@ -91,7 +91,14 @@ COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "s
 MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
            "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
 ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")
-PARTS = ("seat_withdrawal", "seat_excuse", "attendee_leaving", "attendee_return")
+PARTS = (
+    "seat_withdrawal",
+    "seat_excuse",
+    "attendee_leaving",
+    "attendee_return",
+    "party_notice",
+    "party_register",
+)
 COUNCIL_PAGES = {
     f"deliberate:{name}" for name in (*COUNCIL, *MEETING, *PARTS, *(f"item_{one}" for one in ITEM))
 }
@@ -104,6 +111,8 @@ def council_pages(street: Any) -> dict[str, dict[str, Any]]:
     known |= {f"deliberate:item_{name}": {"pk": street.coming_item.pk} for name in ITEM}
     known |= {f"deliberate:seat_{name}": {"pk": street.council_seat.pk} for name in ("withdrawal", "excuse")}
     known |= {f"deliberate:attendee_{name}": {"pk": street.attendee.pk} for name in ("leaving", "return")}
+    here = {"pk": street.coming_session.pk, "party": street.council_seat.pk}
+    known |= {f"deliberate:party_{name}": here for name in ("notice", "register")}
     kind = {"pk": street.council.blueprint_id}
     known |= {f"deliberate:{name}": kind for name in ("kind_edit", "kind_copy", "council_new")}
     tokens = {"token": street.held_session.token}

@@ -32,6 +32,7 @@ from huisheng.deliberate.councils.models import (
     ItemParty,
     ItemStep,
     ItemWord,
+    PartyNotice,
     Responsibility,
 )
 from huisheng.deliberate.covenants.models import (
@@ -69,6 +70,7 @@ __all__ = [
     "ItemParty",
     "ItemStep",
     "ItemWord",
+    "PartyNotice",
     "Responsibility",
     "Adoption",
     "Article",

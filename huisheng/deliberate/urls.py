@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from huisheng.deliberate.ballots.views import assemblies, casting, rolls, votes
 from huisheng.deliberate.board import views as board
-from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, running
+from huisheng.deliberate.councils.views import inviting, kinds, minutes, notifying, preparing, running
 from huisheng.deliberate.councils.views import public as councils
 from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
@@ -125,6 +125,8 @@ urlpatterns: list[URLPattern] = [
     path("meeting/<int:pk>/item/", preparing.table, name="item_new"),
     path("meeting/<int:pk>/matters/", preparing.table_matters, name="item_matters"),
     path("meeting/<int:pk>/notice/", preparing.notice, name="meeting_notice"),
+    path("meeting/<int:pk>/party/<int:party>/notice/", notifying.told, name="party_notice"),
+    path("meeting/<int:pk>/party/<int:party>/body/", notifying.register, name="party_register"),
     path("meeting/<int:pk>/checklist/", preparing.checklist, name="meeting_checklist"),
     path("meeting/<int:pk>/opening/", preparing.opening, name="meeting_opening"),
     path("meeting/<int:pk>/date/", preparing.move, name="meeting_move"),

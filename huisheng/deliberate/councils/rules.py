@@ -12,6 +12,7 @@ from datetime import datetime
 from huisheng.deliberate.councils.terms import (
     ACT_NAMES,
     DECISIONS,
+    HOW_NAMES,
     PARTY_NAMES,
     STATE_NAMES,
     STEP_NAMES,
@@ -119,6 +120,32 @@ def why_not_notify(now: Standing, *, items: int, without_parties: Sequence[str],
     if without_parties:
         return because("“%(title)s”还没有定请哪几方，先定各方再通知。", title=without_parties[0])
     return because("开会时间已经到了，来不及事先通知；请改期。") if at >= now.starts else YES
+
+
+def why_not_record(now: Standing, *, how: str, who: str, told_at: datetime, at: datetime) -> str:
+    """A party was told by hand: how, whom and when, before the session began and not in days to come."""
+    if reason := why_over(now):
+        return reason
+    if how not in HOW_NAMES:
+        return because("请选怎么通知的。")
+    if not who.strip():
+        return because("请写通知了谁。")
+    if told_at > at:
+        return because("这个时间还没到，通知过了再记。")
+    return because("开会以后才告诉的，不算事先通知。") if told_at >= now.starts else YES
+
+
+def why_not_register(now: Standing, *, registered: bool, name: str, phone: str) -> str:
+    """A party becomes a body with a link of its own: by a telephone, because the link asks for its last digits (M45)."""
+    if reason := why_over(now):
+        return reason
+    if now.state is State.OPEN:
+        return because("会已经开了，链接来不及用；请打电话。")
+    if registered:
+        return because("这一方已经登记了，有链接。")
+    if not name.strip():
+        return because("请写名称。")
+    return YES if phone.strip() else because("请写联系电话：链接要用它的后四位来核对。")
 
 
 def why_not_open(now: Standing, *, checked: bool = True) -> str:

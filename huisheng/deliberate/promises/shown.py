@@ -1,7 +1,7 @@
 """How promises are shown: plain rows, in public without anybody's name unless they agreed to it (R13.4)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -35,8 +35,9 @@ def row_of(one: Promise, *, on: date) -> dict[str, Any]:
     }
 
 
-def moved_of(several: Sequence[Any], day: Callable[[date], str]) -> str:
+def moved_of(moves: Iterable[Any], day: Callable[[date], str]) -> str:
     """原定11月29日前，改过 1 次：等材料. Empty when the day is the one that was promised."""
+    several = list(moves)
     if not several:
         return ""
     said = {"day": day(several[0].was), "n": len(several), "why": masked(several[-1].why)}

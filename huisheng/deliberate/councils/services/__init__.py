@@ -26,6 +26,7 @@ from huisheng.deliberate.councils.services.meeting import (
     tick,
     write_down,
 )
+from huisheng.deliberate.councils.services.notifying import record_notice, register, told_by_hand
 from huisheng.deliberate.councils.services.planning import cancel, move, plan, plan_series
 from huisheng.deliberate.councils.services.reminding import remind_all
 
@@ -58,6 +59,8 @@ __all__ = [
     "plan",
     "plan_series",
     "present",
+    "record_notice",
+    "register",
     "remind_all",
     "seat",
     "seats",
@@ -65,6 +68,7 @@ __all__ = [
     "standing",
     "table",
     "tick",
+    "told_by_hand",
     "upcoming_of",
     "why_not_answer",
     "why_not_matter",
