@@ -99,7 +99,8 @@ PARTS = (
     "party_notice",
     "party_register",
 )
-COUNCIL_PAGES = {
+DOSSIER = ("edit", "change", "session", "session_out", "matter", "matter_out", "ending")
+COUNCIL_PAGES = {f"deliberate:dossier_{name}" for name in DOSSIER} | {
     f"deliberate:{name}" for name in (*COUNCIL, *MEETING, *PARTS, *(f"item_{one}" for one in ITEM))
 }
 
@@ -119,6 +120,10 @@ def council_pages(street: Any) -> dict[str, dict[str, Any]]:
     known |= {f"deliberate:{name}": tokens for name in ("session", "minutes", "minutes_pdf", "minutes_docx")}
     known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
     known["deliberate:invited"] = {"token": street.invitation.token}
+    out = {"session_out": street.held_session.pk, "matter_out": street.dossier_matter.voice_id}
+    for name in DOSSIER:
+        known[f"deliberate:dossier_{name}"] = {"pk": street.dossier.pk, "one": out.get(name, 0)}
+    known["deliberate:dossier"] = {"token": street.dossier.token}
     return known | {"deliberate:responsible": {"code": "C2"}}
 
 

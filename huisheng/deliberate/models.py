@@ -43,6 +43,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.dossiers.models import Dossier, DossierMatter, DossierSession
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -82,6 +83,9 @@ __all__ = [
     "Ballot",
     "Clock",
     "Delivery",
+    "Dossier",
+    "DossierMatter",
+    "DossierSession",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",

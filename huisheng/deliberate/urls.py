@@ -9,6 +9,8 @@ from huisheng.deliberate.councils.views import public as councils
 from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
+from huisheng.deliberate.dossiers.views import public as dossiers
+from huisheng.deliberate.dossiers.views import staff as dossier_staff
 from huisheng.deliberate.notices.views import public, records, staff
 from huisheng.deliberate.promises.views import public as promises
 from huisheng.deliberate.promises.views import staff as promise_staff
@@ -101,6 +103,18 @@ urlpatterns: list[URLPattern] = [
     path("session/<slug:token>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("session/<slug:token>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
     path("invited/<str:token>/", inviting.invited, name="invited"),
+    # one affair over several meetings
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<slug:token>/", dossiers.dossier, name="dossier"),
+    path("dossier/", dossier_staff.dossiers, name="dossiers_mine"),
+    path("dossier/new/", dossier_staff.new, name="dossier_new"),
+    path("dossier/<int:pk>/", dossier_staff.dossier, name="dossier_edit"),
+    path("dossier/<int:pk>/change/", dossier_staff.change, name="dossier_change"),
+    path("dossier/<int:pk>/session/", dossier_staff.session, name="dossier_session"),
+    path("dossier/<int:pk>/session/<int:one>/out/", dossier_staff.session_out, name="dossier_session_out"),
+    path("dossier/<int:pk>/matter/", dossier_staff.matter, name="dossier_matter"),
+    path("dossier/<int:pk>/matter/<int:one>/out/", dossier_staff.matter_out, name="dossier_matter_out"),
+    path("dossier/<int:pk>/ending/", dossier_staff.ending, name="dossier_ending"),
     # what was promised there
     path("promises/", promises.promises, name="promises"),
     path("promise/", promise_staff.board, name="promises_mine"),

@@ -163,6 +163,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "council.found": DESK,
     "council.register": DESK,  # a party of the table becomes a body with a link
     "council.kinds": OFFICE,
+    "dossier.see": EVERYONE,  # one affair over several meetings (M47)
+    "dossier.edit": DESK,
 }
 
 
