@@ -87,7 +87,7 @@ def lines(concern):
 
 
 # For the walk through every page: what must not be seen from another street, and which thing each page shows.
-COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
+COUNCIL = ("council_edit", "council_change", "council_clock", "session_new", "session_series", "seat_new")
 MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
            "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
 ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")

@@ -130,6 +130,7 @@ urlpatterns: list[URLPattern] = [
     path("council/matrix/<slug:code>/", kinds.responsible, name="responsible"),
     path("council/<int:pk>/", council_staff.council, name="council_edit"),
     path("council/<int:pk>/change/", council_staff.change, name="council_change"),
+    path("council/<int:pk>/clock/", council_staff.clock, name="council_clock"),
     path("council/<int:pk>/session/", council_staff.plan, name="session_new"),
     path("council/<int:pk>/series/", council_staff.series, name="session_series"),
     path("council/<int:pk>/party/", council_staff.seat, name="seat_new"),

@@ -26,7 +26,7 @@ from huisheng.echo.refusals import YES, because
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 4000
 MOST_ITEMS, MOST_PEOPLE = 200, 1000
-WRONG_TAILS = 5
+WRONG_TAILS, MOST_EXTENDED = 5, 20
 
 
 STEP_MISSING = {
@@ -185,6 +185,13 @@ def why_not_table(now: Standing, title: str, *, where: str = "", items: int = 0)
     if items >= MOST_ITEMS:
         return because("一次最多 %(most)s 项，请排到下一次。", most=MOST_ITEMS)
     return because("这件事已经在议程上了：%(where)s。", where=where) if where else YES
+
+
+def why_not_allow(days: int, *, now: int) -> str:
+    """How many working days after a session a tabled matter may take: none, or some that a resident would accept."""
+    if not 0 <= days <= MOST_EXTENDED:
+        return because("请写 0 到 %(most)s 之间的天数，0 就是不延。", most=MOST_EXTENDED)
+    return because("本来就是这样。") if days == now else YES
 
 
 def why_not_step(step: Step, *, done: Collection[str]) -> str:

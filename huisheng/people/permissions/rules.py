@@ -161,6 +161,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "council.answer": EVERYONE,  # by the body's one-time link
     "council.run": HANDLERS,
     "council.found": DESK,
+    "council.clock": STREET,  # whether what is tabled may take longer
     "council.register": DESK,  # a party of the table becomes a body with a link
     "council.kinds": OFFICE,
     "dossier.see": EVERYONE,  # one affair over several meetings (M47)

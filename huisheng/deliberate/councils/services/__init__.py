@@ -2,6 +2,7 @@
 
 from huisheng.deliberate.councils.services.agenda import attach, carry, set_parties, table, why_not_matter
 from huisheng.deliberate.councils.services.attending import arrive, come_back, distinct_people, leave
+from huisheng.deliberate.councils.services.extending import allow_extension
 from huisheng.deliberate.councils.services.finding import (
     councils,
     day,
@@ -31,6 +32,7 @@ from huisheng.deliberate.councils.services.planning import cancel, move, plan, p
 from huisheng.deliberate.councils.services.reminding import remind_all
 
 __all__ = [
+    "allow_extension",
     "answer",
     "arrive",
     "attach",
