@@ -11,11 +11,15 @@ from datetime import datetime, timedelta
 from huisheng.echo.refusals import Because, because
 
 WEEK = timedelta(days=7)
-LEAST_HOURS, MOSTLY = (
-    5,
-    0.6,
-)  # so many messages tell hours at all, and such a share of them one part of the day
-PARTS = {"夜里（22 点到 6 点）": (22, 6), "早上（6 点到 9 点）": (6, 9), "白天（9 点到 18 点）": (9, 18), "晚上（18 点到 22 点）": (18, 22)}  # fmt: skip
+# So many messages tell hours at all; such a share of them makes one part of the day, of the working day such a share.
+LEAST_HOURS, MOSTLY, NEARLY_ALL = 5, 0.6, 0.9
+WORKDAY = because("白天（9 点到 18 点）")
+PARTS = {
+    because("夜里（22 点到 6 点）"): (22, 6),
+    because("早上（6 点到 9 点）"): (6, 9),
+    WORKDAY: (9, 18),
+    because("晚上（18 点到 22 点）"): (18, 22),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def signals(said: Sequence[Said], *, now: datetime) -> list[Because]:
     if redone := sum(one.again for one in said):
         told.append(because("%(n)s 件办过又重办。", n=redone))
     if part := mostly(said):
-        told.append(because("多在%(part)s说的。", part=because(part)))
+        told.append(because("多在%(part)s说的。", part=part))
     return told
 
 
@@ -65,7 +69,7 @@ def mostly(said: Sequence[Said]) -> str:
         name: sum(_within(one.at.hour, *hours) for one in said) / len(said) for name, hours in PARTS.items()
     }
     name, most = max(share.items(), key=lambda pair: pair[1])
-    return name if most >= (0.9 if name.startswith("白天") else MOSTLY) else ""
+    return name if most >= (NEARLY_ALL if name is WORKDAY else MOSTLY) else ""
 
 
 def _within(hour: int, first: int, after: int) -> bool:
