@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from huisheng.collect.concerns.hot.services import person_of
 from huisheng.collect.concerns.models import Concern
 from huisheng.people.permissions.rules import Hat, places_of
 from huisheng.territory.models import Place
@@ -26,9 +27,11 @@ class Tile:
 
 @dataclass
 class Ground:
-    """A community (None: what lies in none) and its tiles in the order of the place tree."""
+    """A community (None: what lies in none), how many speak of the community itself, and its tiles in the order of the
+    place tree."""
 
     place: Place | None
+    people: int = 0
     tiles: list[Tile] = field(default_factory=list)
 
 
@@ -37,10 +40,12 @@ def plan(hats: list[Hat], topics: list[list[Concern]]) -> list[Ground]:
     people: dict[int | None, set[str]] = {}
     for members in topics:
         for one in members:
-            people.setdefault(one.area_id, set()).add(one.speaker.phone or f"#{one.speaker_id}")
+            people.setdefault(one.area_id or one.community_id, set()).add(person_of(one))
     areas = Place.objects.filter(in_areas(places_of(hats)), kind__in=AREAS, closed_on=None)
     grounds: dict[int | None, Ground] = {}
     for area in areas.select_related("community").order_by("path")[:MOST_TILES]:
-        ground = grounds.setdefault(area.community_id, Ground(area.community))
+        ground = grounds.setdefault(
+            area.community_id, Ground(area.community, len(people.get(area.community_id, ())))
+        )
         ground.tiles.append(Tile(area, len(people.get(area.pk, ()))))
     return list(grounds.values())

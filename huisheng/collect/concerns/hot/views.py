@@ -67,7 +67,7 @@ def _is_asked(asked: Asked, topic: HotTopic, concerns: list[Concern], *, now: da
         "new": signals.is_new(said, now=now),
         "again": signals.this_week(said, now=now) > 0,
     }[asked.week]
-    there = not asked.at or any(one.area_id == asked.at for one in concerns)
+    there = not asked.at or any((one.area_id or one.community_id) == asked.at for one in concerns)
     kind = not asked.kind or any(one.category.group_id == asked.kind for one in concerns)
     return in_time and there and kind
 
