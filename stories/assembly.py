@@ -52,7 +52,7 @@ def _terms(told: dict[str, Any], made: Assembly, *, at: datetime) -> dict[str, A
         starts=changed,
         ends=(at + timedelta(days=70)).date(),
         by=by,
-        at=long_ago,
+        at=at - timedelta(days=30),
     )
     return {"term": second, "handed_over": first.handovers.first()}
 

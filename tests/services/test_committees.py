@@ -36,7 +36,7 @@ def test_M50_three_months_before_term_end_a_task_appears(street):
     path, ends = street.lianchi.path, street.term.ends
     assert tasks_of([path], on=ends - timedelta(days=100)) == []
     (task,) = tasks_of([path], on=ends - timedelta(days=90))
-    assert (task.term, task.late) == (street.term, False)
+    assert (task.kind, task.pk, task.late) == ("term", street.term.pk, False)
     assert tasks_of([path], on=ends + timedelta(days=1))[0].late
     assert tasks_of([street.guihua.path], on=ends) == []
 
@@ -116,12 +116,13 @@ def elected(street, by):
 def test_M49_an_election_is_filed_within_thirty_days_and_today_counts_them(street, by):
     vote, path = elected(street, by), street.lianchi.path
     later = TODAY + timedelta(days=12)
-    (task,) = [one for one in tasks_of([path], on=later) if one.vote == vote]
+    (task,) = [one for one in tasks_of([path], on=later) if one.kind == "filing"]
     assert "第 12 天" in task.words
     assert task.by == TODAY + timedelta(days=30)
     assert tasks_of([path], on=TODAY + timedelta(days=31))[0].late
+    assert task.pk == vote.pk
     votes.done(vote, duty="filed", on=TODAY, **by)
-    assert not [one for one in tasks_of([path], on=later) if one.vote]
+    assert not [one for one in tasks_of([path], on=later) if one.kind == "filing"]
 
 
 def test_M49_the_filing_bundle_has_its_papers_when_the_result_was_posted(street, by, monkeypatch):
@@ -133,7 +134,17 @@ def test_M49_the_filing_bundle_has_its_papers_when_the_result_was_posted(street,
     votes.done(vote, duty="posted", on=TODAY, **by)
     before = Reading.objects.filter(what="owners").count()
     archive = zipfile.ZipFile(BytesIO(client.post(address).content))
-    assert [name.partition("-")[0] for name in archive.namelist()] == ["0", "1", "2", "3", "4", "5", "6", "2", "7"]
+    assert [name.partition("-")[0] for name in archive.namelist()] == [
+        "0",
+        "1",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "2",
+        "7",
+    ]
     inner = zipfile.ZipFile(BytesIO(archive.read("7-核对包.zip")))
     assert "verify.py" in inner.namelist()
     assert len(archive.read("0-目录.txt").decode().splitlines()) == 10

@@ -124,7 +124,7 @@ def name(
     now = _locked(one)
     home = RollUnit.objects.filter(roll=now.roll, unit=unit.strip()).first()
     refuse_if(YES if how in rules.NAMED else because("请选怎样参选。"))
-    units = list(dict.fromkeys(told for each in backers if (told := each.strip())))
+    units = list(dict.fromkeys(line for each in backers if (line := each.strip())))
     backed, unknown = _behind(now, units, unit.strip()) if how == rules.OWNERS else (0, ())
     owners = list(home.owners.values_list("name", flat=True)) if home else None
     told = rules.Named(name, how, owners, agreed, backed, unknown, clear)

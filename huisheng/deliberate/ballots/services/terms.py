@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, TruncDate
 from django.utils.timezone import localtime
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.models import Assembly, RollObjection, Term, Vote
-from huisheng.deliberate.ballots.services.votes import dues, law_of
+from huisheng.deliberate.ballots.models import Assembly, Clock, Question, RollObjection, Term, Vote
+from huisheng.deliberate.ballots.services.votes import dues, law_from
 from huisheng.echo.refusals import because
 from huisheng.territory.places.services import in_areas
 
 NEAR = timedelta(days=31 * rules.REMIND_MONTHS)
 LATEST = Term.objects.filter(assembly=OuterRef("assembly")).order_by("-starts").values("pk")[:1]
+ROW = ("kind", "pk", "assembly", "title", "day", "text")
 
 
 def waiting(assemblies: Sequence[Assembly], *, on: date) -> dict[int, list[str]]:
@@ -69,39 +71,63 @@ def _due(vote: Vote, due: rules.Due) -> str:
 
 @dataclass(frozen=True)
 class Task:
-    """One thing on Today: in words, by when, about which vote or term."""
+    """One thing on Today, in words, by when: `pk` is a vote's (`kind` filing) or a term's (`kind` term)."""
 
+    kind: str
+    pk: int
+    assembly: int
+    title: str
     words: str
     by: date
     late: bool
-    vote: Vote | None = None
-    term: Term | None = None
 
 
 def tasks_of(paths: list[str], *, on: date) -> list[Task]:
-    """For those who guide assemblies in these areas: terms that end and results to be filed. Two queries, or none."""
+    """For those who guide assemblies in these areas: terms that end and results to be filed. One query, or none."""
     if not paths:
         return []
-    ending = Q(prepared_at=None, ends__lte=on + NEAR) & in_areas(paths, "assembly__estate__path")
-    terms = [term for term in latest(ending) if rules.term_due(term.ends) <= on]
-    found = [Task(_term(term.ends, on), term.ends, on > term.ends, term=term) for term in terms]
-    return sorted(found + _filings(paths, on=on), key=lambda task: task.by)
+    mine = in_areas(paths, "assembly__estate__path")
+    rows = _ending(mine, on=on).union(_unfiled(mine), all=True)
+    tasks = (_term_task(row, on) if row[0] == "term" else _filing_task(row, on) for row in rows)
+    return sorted(filter(None, tasks), key=lambda task: task.by)
 
 
-def _filings(paths: list[str], *, on: date) -> list[Task]:
-    """Elections that were decided and are not filed yet, with the day counted (物业管理条例第 16 条)."""
-    elected = Vote.objects.filter(in_areas(paths, "assembly__estate__path"), verdict__isnull=False)
-    elected = elected.filter(questions__matter__startswith="election").exclude(clocks__duty="filed")
-    found = []
-    for vote in elected.select_related("verdict", "assembly__estate").distinct():
-        decided = localtime(vote.verdict.at).date()
-        by = decided + timedelta(days=law_of(vote).filing_days)
-        words = because(
-            "选举结果备案：宣布后第 %(n)s 天，最晚 %(day)s（物业管理条例第 16 条）。",
-            n=(on - decided).days, day=by.isoformat(),
-        )  # fmt: skip
-        found.append(Task(words, by, on > by, vote=vote))
-    return found
+def _ending(mine: Q, *, on: date) -> QuerySet[Any, Any]:
+    """The last terms that nobody prepares the end of: kind, pk, assembly, name, day, law."""
+    last = Term.objects.filter(mine, pk=Subquery(LATEST), prepared_at=None, ends__lte=on + NEAR).order_by()
+    title = Concat("assembly__estate__name", Value(" "), "name", output_field=CharField())
+    return last.annotate(kind=Value("term"), title=title, day=F("ends"), text=Value("")).values_list(*ROW)
+
+
+def _unfiled(mine: Q) -> QuerySet[Any, Any]:
+    """Elections that were decided and are not filed yet: the same columns."""
+    asked = Question.objects.filter(vote=OuterRef("pk"), matter__startswith="election")
+    filed = Clock.objects.filter(vote=OuterRef("pk"), duty="filed")
+    votes = Vote.objects.filter(Exists(asked), ~Exists(filed), mine, verdict__isnull=False).order_by()
+    named = Cast("title", CharField())
+    return votes.annotate(kind=Value("filing"), named=named, day=TruncDate("verdict__at"), text=F("law")).values_list(
+        "kind", "pk", "assembly", "named", "day", "text"
+    )  # fmt: skip
+
+
+def _term_task(row: tuple[Any, ...], on: date) -> Task | None:
+    kind, pk, assembly, title, ends, _law = row
+    return (
+        Task(kind, pk, assembly, title, _term(ends, on), ends, on > ends)
+        if rules.term_due(ends) <= on
+        else None
+    )
+
+
+def _filing_task(row: tuple[Any, ...], on: date) -> Task:
+    """With the day counted (物业管理条例第 16 条)."""
+    kind, pk, assembly, title, decided, law = row
+    by = decided + timedelta(days=law_from(law).filing_days)
+    words = because(
+        "选举结果备案：宣布后第 %(n)s 天，最晚 %(day)s（物业管理条例第 16 条）。",
+        n=(on - decided).days, day=by.isoformat(),
+    )  # fmt: skip
+    return Task(kind, pk, assembly, title, words, by, on > by)
 
 
 def open_votes(person: Any, *, at: datetime) -> list[Vote]:

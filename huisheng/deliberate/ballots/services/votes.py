@@ -97,7 +97,12 @@ def law_of(vote: Vote) -> Profile:
     """The law as it stood when the vote was announced; before, as it stands now."""
     if not vote.law:
         return profile_of(vote.profile)
-    values: dict[str, Any] = json.loads(vote.law)
+    return law_from(vote.law)
+
+
+def law_from(text: str) -> Profile:
+    """A profile that was written down with `law_text`."""
+    values: dict[str, Any] = json.loads(text)
     for name in ("quorum", "ordinary", "special"):
         part, whole, strict, words = values[name]
         values[name] = Share(Fraction(part, whole), strict, words)
