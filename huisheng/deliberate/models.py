@@ -5,6 +5,8 @@ from huisheng.deliberate.ballots.models import (
     Ballot,
     Clock,
     Delivery,
+    Handover,
+    HandoverThing,
     OwnerLogin,
     Paper,
     PaperReading,
@@ -14,6 +16,7 @@ from huisheng.deliberate.ballots.models import (
     RollObjection,
     RollOwner,
     RollUnit,
+    Term,
     Verdict,
     Vote,
 )
@@ -44,6 +47,7 @@ from huisheng.deliberate.covenants.models import (
     Filing,
 )
 from huisheng.deliberate.dossiers.models import Dossier, DossierMatter, DossierSession
+from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -81,11 +85,15 @@ __all__ = [
     "Filing",
     "Assembly",
     "Ballot",
+    "Candidate",
     "Clock",
     "Delivery",
     "Dossier",
     "DossierMatter",
     "DossierSession",
+    "GroupMember",
+    "Handover",
+    "HandoverThing",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",
@@ -96,6 +104,7 @@ __all__ = [
     "Paper",
     "PaperReading",
     "Posting",
+    "Preparation",
     "Promise",
     "PromiseKept",
     "PromiseMove",
@@ -106,6 +115,7 @@ __all__ = [
     "RollOwner",
     "RollUnit",
     "Spot",
+    "Term",
     "Verdict",
     "Vote",
 ]
