@@ -17,6 +17,14 @@ from huisheng.deliberate.ballots.models import (
     Verdict,
     Vote,
 )
+from huisheng.deliberate.budgets.models import (
+    Budget,
+    BudgetBallot,
+    BudgetProject,
+    BudgetReceipt,
+    BudgetResult,
+    BudgetVoter,
+)
 from huisheng.deliberate.councils.models import (
     Absence,
     Attendee,
@@ -78,6 +86,12 @@ __all__ = [
     "Filing",
     "Assembly",
     "Ballot",
+    "Budget",
+    "BudgetBallot",
+    "BudgetProject",
+    "BudgetReceipt",
+    "BudgetResult",
+    "BudgetVoter",
     "Clock",
     "Delivery",
     "Notice",

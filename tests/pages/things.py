@@ -8,6 +8,7 @@ from huisheng.deliberate.models import RollObjection
 from huisheng.echo.models import Message
 from huisheng.territory.models import HouseholdLink
 from tests.meeting import COUNCIL_PAGES, council_pages
+from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 DJANGO_S_OWN = {"set_language"}
@@ -48,6 +49,7 @@ OF_A_STREET = {
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
     *TASKS_OF_A_STREET,
+    *BUDGETS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
 OF_A_STREET |= COUNCIL_PAGES
@@ -86,6 +88,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "alliance": {"pk": body.pk},
         **deliberated(street),
         **taken_on(street),
+        **yearly(street),
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:voice": {"pk": matter.pk},

@@ -1,6 +1,6 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
-from huisheng.collect.calls.services.answering import answer, each, note, shortlist
+from huisheng.collect.calls.services.answering import answer, each, note, shortlist, tell_authors
 from huisheng.collect.calls.services.finding import known, leads_of, people_for, standing
 from huisheng.collect.calls.services.hearing import mark, propose, support
 from huisheng.collect.calls.services.merging import alike_in, merge, part
@@ -24,5 +24,6 @@ __all__ = [
     "shortlist",
     "standing",
     "support",
+    "tell_authors",
     "withdraw",
 ]
