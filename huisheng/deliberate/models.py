@@ -5,6 +5,8 @@ from huisheng.deliberate.ballots.models import (
     Ballot,
     Clock,
     Delivery,
+    Handover,
+    HandoverThing,
     OwnerLogin,
     Paper,
     PaperReading,
@@ -14,6 +16,7 @@ from huisheng.deliberate.ballots.models import (
     RollObjection,
     RollOwner,
     RollUnit,
+    Term,
     Verdict,
     Vote,
 )
@@ -50,6 +53,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -92,8 +96,12 @@ __all__ = [
     "BudgetReceipt",
     "BudgetResult",
     "BudgetVoter",
+    "Candidate",
     "Clock",
     "Delivery",
+    "GroupMember",
+    "Handover",
+    "HandoverThing",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",
@@ -104,6 +112,7 @@ __all__ = [
     "Paper",
     "PaperReading",
     "Posting",
+    "Preparation",
     "Promise",
     "PromiseKept",
     "Question",
@@ -113,6 +122,7 @@ __all__ = [
     "RollOwner",
     "RollUnit",
     "Spot",
+    "Term",
     "Verdict",
     "Vote",
 ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliance', '0001_initial'),
-        ('deliberate', '0006_budgets'),
+        ('deliberate', '0008_budgets'),
         ('echo', '0001_initial'),
         ('resolve', '0002_promised_tasks'),
         ('territory', '0002_public_phone'),

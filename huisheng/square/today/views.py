@@ -17,10 +17,12 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.triage import drift
+from huisheng.deliberate.ballots.services.terms import tasks_of
 from huisheng.echo.notices.services import told
 from huisheng.echo.readings.services import open_speaker
 from huisheng.people.permissions.requests import StaffRequest
-from huisheng.people.permissions.rules import hat_for
+from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act
 from huisheng.resolve.tasks.services import rechecks_due, tasks_due
 from huisheng.resolve.tasks.shown import row_of as task_row
@@ -44,18 +46,20 @@ def today(request: StaffRequest) -> HttpResponse:
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
     again = rechecks_due(request.hats, on=day)
-    count = len(calls) + len(doing) + len(again) + sum(map(len, groups.values()))
+    owners = tasks_of(areas("assembly.edit", request.hats), on=day)
+    count = len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
     context = groups | {
         "date": _date(at),
         "count": count,
-        "late": sum(
-            item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items
-        ),
+        "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
+        + sum(task.late for task in owners),
         "calls": calls,
         "doing": doing,
         "again": again,
+        "owners": owners,
         "ending": _ending(request, at),
         "notices": due.notices(request.user, at=at),
+        "drift": _drift(request),
     }
     return render(request, "square/today.html", context)
 
@@ -73,6 +77,12 @@ def _item(request: StaffRequest, concern: Concern, at: datetime, *, own: bool = 
         "acts": {offer.button.name for offer in offers if not offer.why},
         "form": MetForm(concern=concern, auto_id=False),
     }
+
+
+def _drift(request: StaffRequest) -> list[str]:
+    """Whether the suggestions no longer fit, for those who sort by them."""
+    hat = hat_for("concern.sort", [hat for hat in request.hats if hat.path])
+    return drift.sentences(hat.path) if hat else []
 
 
 def _ending(request: StaffRequest, at: datetime) -> list[Any]:
