@@ -14,7 +14,16 @@ from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
-from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkOff, TalkPoint, TalkSeries
+from huisheng.collect.talks.models import (
+    Attendee,
+    PastFate,
+    PointFate,
+    Talk,
+    TalkEnd,
+    TalkOff,
+    TalkPoint,
+    TalkSeries,
+)
 
 __all__ = [
     "Allowance",
@@ -30,6 +39,7 @@ __all__ = [
     "HotTopic",
     "Learned",
     "Letter",
+    "PastFate",
     "Pause",
     "PauseReason",
     "PointFate",

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("talks/desk/series/<int:pk>/beginning/", series.beginning, name="talk_beginning"),
     path("talks/desk/points/", points.points, name="talk_points"),
     path("talks/desk/points/<int:pk>/", points.point, name="talk_point"),
+    path("talks/desk/points/<int:pk>/fate/", points.correcting, name="talk_point_fate"),
     path("talks/desk/points/<int:pk>/words/", points.rewording, name="talk_point_words"),
     path("talks/desk/points/<int:pk>/dropping/", points.dropping, name="talk_point_dropping"),
     path("talks/desk/<int:pk>/", hosting.talk, name="talk_edit"),

@@ -13,7 +13,7 @@ from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
-TALK_POINT = ("point", "point_words", "point_dropping")
+TALK_POINT = ("point", "point_fate", "point_words", "point_dropping")
 CALL = [
     "edit",
     "closing",

@@ -142,6 +142,11 @@ class OutsideForm(forms.Form):
     words = sentences(_("再说一句"), required=False, rows=2)
 
 
+def why_corrected() -> forms.CharField:
+    """What every fate asks besides, when it takes the place of another."""
+    return sentences(_("为什么改"), required=False, most=200, rows=2, hint=_("结束了的，大家看得到。"))
+
+
 class OfferedForm(forms.Form):
     """Somebody offers something."""
 

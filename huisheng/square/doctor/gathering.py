@@ -16,7 +16,9 @@ def every_point_of_a_closed_talk_has_its_fate(at: datetime) -> Checked:
     checked = Checked("M27", _("%(n)s 条夜话里说的话。") % {"n": points.count()})
     closed = Q(talk__end__isnull=False, talk__end__cancelled=False)
     checked.breaks("夜话结束了，还有一条没有着落", points.filter(closed, fate=None), "pk")
-    heard = Message.objects.filter(speaker=OuterRef("speaker"), line__did="settled", channel="app")
+    heard = Message.objects.filter(
+        speaker=OuterRef("speaker"), line__did__in=("settled", "corrected"), channel="app"
+    )
     spoke = points.filter(speaker__isnull=False, fate__isnull=False).exclude(fate__fate="concern")
     checked.breaks("有了着落，没有告诉说的人", spoke.filter(~Exists(heard)), "speaker__number")
     return checked
