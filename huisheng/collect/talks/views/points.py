@@ -113,7 +113,7 @@ def _forms(request: HttpRequest, found: TalkPoint, talk: Talk, wanted: str, corr
         auto_id="concern_%s",
     )
     for form in several.values() if correct else ():
-        form.fields["why"] = forms.why_corrected()
+        form.fields["why"] = forms.why_corrected(required=hasattr(talk, "end"))
     return several
 
 

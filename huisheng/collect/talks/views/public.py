@@ -133,4 +133,5 @@ def point_of(one: TalkPoint, later: str = "") -> dict[str, Any]:
 def past_of(one: PastFate, names: list[str], hidden: bool) -> dict[str, Any]:
     """What stood there before and why it was corrected; of a private point only that it was."""
     why = "" if hidden else masked(one.why, names)
-    return {"fate": one.get_fate_display(), "at": one.corrected_at, "why": why}
+    told = "" if hidden else masked(one.words or one.whom, names)
+    return {"fate": one.get_fate_display(), "told": told, "at": one.corrected_at, "why": why}
