@@ -40,6 +40,13 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         said = Said(name="", phone=f"1390000{2100 + n}")
         told_at = at - timedelta(days=4 - n)
         calls.propose(bikes, words=words, said=said, by=None, at=told_at)
+    blamed = calls.propose(
+        bikes, words="天天停在门口的就是3栋姓胡的，早该拖走", said=Said(phone="13900002199"), by=None, at=at - timedelta(hours=30)
+    )  # fmt: skip
+    calls.take_down(
+        blamed, why="personal", words="不写是哪一家，可以再提一次。", by=told["lin"], at=at - timedelta(hours=26), **HATS
+    )  # fmt: skip
+    calls.ask_again(blamed, words="我没有写名字，只写了姓。", at=at - timedelta(hours=20))
     draft = _open(
         told,
         "draft",

@@ -8,6 +8,7 @@ from huisheng.collect.calls.models import (
     ProposalAnswer,
     Shortlisted,
     Support,
+    TakenDown,
 )
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
@@ -54,6 +55,7 @@ __all__ = [
     "TalkOff",
     "TalkPoint",
     "TalkSeries",
+    "TakenDown",
     "Tally",
     "Verdict",
 ]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import services as calls
@@ -132,3 +133,34 @@ def test_the_pages_ask_as_often_for_thirty_proposals_as_for_three(client, street
             one = calls.propose(call, words=f"再来{n}", said=Said(), by=None, at=NOW)
             calls.note(one, verdict="can", words="可以办的。", who="物业", by=street.lin, at=NOW)
         assert connection_queries(lambda page=page: client.get(page)) == few
+
+
+def test_M29_what_is_taken_down_is_read_by_nobody_and_its_author_asks_another_person(client, street):
+    call, here = street.call_open, f"/calls/desk/{street.call_open.pk}"
+    page = words(
+        client.post(f"/calls/{call.token}/", {"words": "隔壁那家都是贼", "once": "rude"}, follow=True)
+    )
+    assert "隔壁那家都是贼" in page
+    one = Proposal.objects.get(once="rude")
+    number = one.speaker.number
+    staff = Client()
+    staff.force_login(street.lin)
+    assert staff.post(f"{here}/removing/?one={one.number}", {"why": "disliked"}).status_code == 422
+    assert staff.post(f"{here}/removing/?one={one.number}", {"why": "abuse"}).status_code == 302
+    for there in (f"/calls/{call.token}/", f"/calls/{call.token}/{one.number}/"):
+        page = words(client.get(there))
+        assert "已撤下：骂人或者中伤别人" in page
+        assert "隔壁那家都是贼" not in page
+    assert client.post(f"/calls/{call.token}/{one.number}/", {"phone": "13812340431"}).status_code == 409
+    assert "请另一位再看" in words(client.get(f"/my/{number}/"))
+    assert client.post(f"/calls/again/{number}/", {"words": ""}).status_code == 422
+    assert client.post(f"/calls/again/{number}/", {"words": "我说的是真的"}).status_code == 302
+    assert Client().get(f"/calls/again/{number}/").status_code == 302
+    assert "请另一位来看" in words(staff.get(f"{here}/"))
+    refused = staff.post(f"{here}/reviewing/?one={one.number}", {"words": "还是中伤别人。"})
+    assert refused.status_code == 409
+    assert "是您撤下的" in words(refused)
+    staff.force_login(street.chen)
+    assert "我说的是真的" in words(staff.get(f"{here}/"))
+    assert staff.post(f"{here}/restoring/?one={one.number}", {"why": "去掉姓名就行"}).status_code == 302
+    assert "隔壁那家都是贼" in words(client.get(f"/calls/{call.token}/"))

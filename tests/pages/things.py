@@ -25,6 +25,9 @@ CALL = [
     "noting",
     "listing",
     "answering",
+    "removing",
+    "restoring",
+    "reviewing",
 ]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.

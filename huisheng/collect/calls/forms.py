@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.calls import rules
-from huisheng.collect.calls.models import FEASIBLE, KINDS
+from huisheng.collect.calls.models import DOWN, FEASIBLE, KINDS
 from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
@@ -80,6 +80,33 @@ class CloseForm(forms.Form):
     """What came of it."""
 
     says = sentences(_("结果"), hint=_("居民会读到。"))
+
+
+class RemoveForm(forms.Form):
+    """Which of the three reasons."""
+
+    why = forms.ChoiceField(label=_("为什么撤下"), choices=DOWN, widget=forms.RadioSelect)
+    words = sentences(
+        _("补一句"), required=False, most=200, rows=2, hint=_("只有提的人看得到，例如：把姓名去掉可以再提。")
+    )
+
+
+class RestoreForm(forms.Form):
+    """One reason, for its author."""
+
+    why = sentences(_("为什么放回来"), rows=2, hint=_("提的人会看到。"))
+
+
+class ReviewForm(forms.Form):
+    """What another person found."""
+
+    words = sentences(_("看了以后怎么说"), hint=_("提的人会看到。"))
+
+
+class AgainForm(forms.Form):
+    """What the author says against it."""
+
+    words = sentences(_("为什么不该撤"), hint=_("由另一位来看，不是撤下的那一位。"))
 
 
 class MergeForm(forms.Form):

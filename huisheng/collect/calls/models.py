@@ -12,6 +12,7 @@ from huisheng.territory.places.rules import new_token
 
 KINDS = [(kind.value, _(name)) for kind, name in rules.KIND_NAMES.items()]
 FATES = [(fate.value, _(name)) for fate, name in rules.FATE_NAMES.items()]
+DOWN = [(key, _(name)) for key, name in rules.DOWN_NAMES.items()]
 FEASIBLE = [(key, _(name)) for key, name in rules.FEASIBLE_NAMES.items()]
 
 
@@ -158,6 +159,50 @@ class Feasibility(models.Model):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+
+class TakenDown(models.Model):
+    """Words that no page shows any more, by a reason of the list; the author may ask another person to look again.
+
+    It is down while `up_at` is empty. `asked`: what the author says against it; `answer`: why it stays down all the same.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="downs", verbose_name=_("建议"))
+    why = models.CharField(_("为什么撤下"), max_length=10, choices=DOWN)
+    words = models.CharField(_("补一句"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁撤的")
+    )
+    at = models.DateTimeField(_("时间"))
+    asked = models.CharField(_("提的人怎么说"), max_length=500, blank=True)
+    asked_at = models.DateTimeField(_("什么时候说的"), null=True)
+    answer = models.CharField(_("复核的人怎么说"), max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁复核的")
+    )
+    answered_at = models.DateTimeField(_("复核时间"), null=True)
+    up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁放回来的")
+    )
+    up_at = models.DateTimeField(_("放回来的时间"), null=True)
+
+    class Meta:
+        verbose_name = _("撤下的话")
+        verbose_name_plural = _("撤下的话")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal"], name="down_once", condition=Q(up_at=None)),
+            models.CheckConstraint(
+                name="looked_at_by_another", condition=Q(answered_by=None) | ~Q(answered_by=F("by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_why_display()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the author waits for another person to look at it."""
+        return self.up_at is None and self.asked_at is not None and self.answered_at is None
 
 
 class ProposalAnswer(models.Model):

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.models import Call, Proposal, Support
-from huisheng.collect.calls.services.finding import standing
+from huisheng.collect.calls.services.finding import down_of, standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.collect.concerns.rules import title_of
 from huisheng.echo.refusals import refuse_if
@@ -90,7 +90,7 @@ def support(proposal: Proposal, *, person: Person | None, phone: str, at: dateti
     own = mark(call, person=person, phone=phone)
     group = Support.objects.filter(proposal__in=[lead.pk, *lead.merged.values_list("pk", flat=True)])
     already = bool(own) and group.filter(mark=own).exists()
-    refuse_if(why_not_phone(phone))
+    refuse_if(why_not_phone(phone) or rules.why_down(down_of(lead) is not None))
     on = localtime(at).date()
     refuse_if(rules.why_not_support(standing(call), on=on, already=already, known=bool(own)))
     return Support.objects.create(proposal=lead, mark=own, at=at)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.alike import alike
-from huisheng.collect.calls.models import Proposal
+from huisheng.collect.calls.models import Proposal, TakenDown
 from huisheng.collect.calls.services.finding import standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.echo.refusals import because, refuse_if
@@ -25,6 +25,7 @@ def merge(
     named = {one.pk for one in others} - {into.pk}
     known = {one.pk: one for one in call.proposals.select_related("voice", "speaker", "answer")}
     lead, chosen = known[into.pk], [known[pk] for pk in sorted(named) if pk in known]
+    refuse_if(rules.why_down(TakenDown.objects.filter(proposal__in=[lead, *chosen], up_at=None).exists()))
     followed = set(call.proposals.exclude(into=None).values_list("into", flat=True))
     refuse_if(
         rules.why_not_merge(

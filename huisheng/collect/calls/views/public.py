@@ -123,13 +123,20 @@ def page_of(found: Call, after: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lead_of(one: Proposal, counts: dict[int, int]) -> dict[str, Any]:
+def words_of(one: Proposal, *, staff: bool = False) -> str:
+    """Its words as anybody reads them; "" of what is taken down."""
+    gone = bool(one.gone) and not staff  # type: ignore[attr-defined]
+    return "" if gone else masked(one.words, [one.speaker.name])
+
+
+def lead_of(one: Proposal, counts: dict[int, int], *, staff: bool = False) -> dict[str, Any]:
     """A proposal without what points to a person, with what was merged into it and what became of it."""
     answer, names = getattr(one, "answer", None), [one.speaker.name]
     return {
         "pk": one.pk,
         "number": one.number,
-        "words": masked(one.words, names),
+        "words": words_of(one, staff=staff),
+        "down": next(iter(one.gone), None),  # type: ignore[attr-defined]
         "also": [other.number for other in one.also],  # type: ignore[attr-defined]
         "people": counts.get(one.pk),
         "notes": [
@@ -178,8 +185,9 @@ def proposal(request: HttpRequest, token: str, number: int) -> HttpResponse:
     form = forms.SupportForm(request.POST or None)
     counts = services.people_for(leads.values()) if localdate() > found.closes else {}
     why = rules.why_not_support(services.standing(found), on=localdate(), already=False, known=True)
+    why = why or rules.why_down(bool(leads[number].gone))  # type: ignore[attr-defined]
     shown = row_of(found) | {"one": lead_of(leads[number], counts), "why_not": in_words(why)}
-    shown["also"] = [masked(other.words, [other.speaker.name]) for other in leads[number].also]  # type: ignore[attr-defined]
+    shown["also"] = [words_of(other) for other in leads[number].also]  # type: ignore[attr-defined]
 
     def do() -> HttpResponse:
         person = request.user if isinstance(request.user, Person) else None

@@ -83,7 +83,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     counts = services.people_for(leads) if today > found.closes else {}
     alike = services.alike_in([one for one in leads if not hasattr(one, "answer")])
     page, onward = a_page(leads, request.GET.get("after", ""))
-    rows = [lead_of(one, counts) | {"alike": alike.get(one.number, [])} for one in page]
+    rows = [lead_of(one, counts, staff=True) | {"alike": alike.get(one.number, [])} for one in page]
     address = request.build_absolute_uri(reverse("collect:call", args=[found.token]))
     shown = row_of(found) | {
         "standing": standing, "rows": rows, "n": len(leads), "onward": onward, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
