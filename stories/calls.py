@@ -67,12 +67,40 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         at=at - timedelta(hours=5),
         **HATS,
     )
-    return {"call_over": over, "call_open": bikes, "call_draft": draft, "opinion": heard}
+    counted = lamps(told, at=(at - timedelta(days=3)).replace(hour=9, minute=30), now=at)
+    return {
+        "call_counted": counted,
+        "call_over": over,
+        "call_open": bikes,
+        "call_draft": draft,
+        "opinion": heard,
+    }
 
 
-def _open(told: dict[str, Any], kind: str, title: str, body: str, *, at: datetime, days: int) -> Call:
+def lamps(told: dict[str, Any], *, at: datetime, now: datetime) -> Call:
+    """What is counted: only who wrote back the four digits that came to their telephone."""
+    body = "石桌旁的路灯暗，换哪一种由大家提；支持最多的两种报给街道。"
+    call = _open(told, "proposals", "石桌旁换什么灯", body, at=at, days=12, where="hefeng", only_proven=True)
+    warm = calls.propose(
+        call, words="换暖黄的灯，不刺眼，也不招虫", said=Said(person=told["he"]), by=told["he"], at=at + timedelta(hours=3)
+    )  # fmt: skip
+    calls.support(warm, person=None, phone="13900002301", at=now - timedelta(hours=2))
+    return call
+
+
+def _open(
+    told: dict[str, Any],
+    kind: str,
+    title: str,
+    body: str,
+    *,
+    at: datetime,
+    days: int,
+    where: str = "tingyu",
+    only_proven: bool = False,
+) -> Call:
     return calls.open_(
-        kind=kind, place=told["tingyu"], title=title, body=body, publisher="莲池社区居民委员会",
+        kind=kind, place=told[where], only_proven=only_proven, title=title, body=body, publisher="莲池社区居民委员会",
         phone=told["lianchi"].phone, opens=at.date(), closes=at.date() + timedelta(days=days), by=told["lin"], at=at,
         **HATS,
     )  # fmt: skip

@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("calls/desk/<int:pk>/removing/", removing.removing, name="call_removing"),
     path("calls/desk/<int:pk>/restoring/", removing.restoring, name="call_restoring"),
     path("calls/desk/<int:pk>/reviewing/", removing.reviewing, name="call_reviewing"),
+    path("calls/code/<str:key>/", calls.code, name="call_code"),
     path("calls/again/<slug:number>/", removing.again, name="call_again"),
     path("calls/<slug:token>/", calls.call, name="call"),
     path("calls/<slug:token>/<int:number>/", calls.proposal, name="proposal"),

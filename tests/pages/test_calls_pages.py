@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import services as calls
-from huisheng.collect.models import Call, Proposal
+from huisheng.collect.models import Call, Proposal, Support
 from huisheng.echo.voices.services import Said
 from tests.pages.resident import at_the_door, words
 
@@ -166,3 +166,48 @@ def test_M29_what_is_taken_down_is_read_by_nobody_and_its_author_asks_another_pe
     assert "我说的是真的" in words(staff.get(f"{here}/"))
     assert staff.post(f"{here}/restoring/?one={one.number}", {"why": "去掉姓名就行"}).status_code == 302
     assert "隔壁那家都是贼" in words(client.get(f"/calls/{call.token}/"))
+
+
+def test_M29_support_that_counts_is_proved_on_the_page_and_the_clerk_sees_who_was_not(client, street):
+    call = street.call_counted
+    there = f"/calls/{call.token}/1/"
+    asked = client.post(there, {"phone": "13812340431"})
+    assert asked.url.startswith("/calls/code/")
+    assert "138****0431" in words(client.get(asked.url))
+    assert client.post(asked.url, {"code": "abcd"}).status_code == 409
+    code = Support.objects.exclude(waiting=None).latest("pk").waiting.code
+    assert "核实好了" in words(client.post(asked.url, {"code": code}, follow=True))
+    end_window(call)
+    assert "2 人支持" in words(client.get(f"/calls/{call.token}/"))
+    client.force_login(street.lin)
+    assert "另有 1 人未核实，没有算" in words(client.get(f"/calls/desk/{call.pk}/"))
+
+
+def test_supports_from_one_address_are_limited(client, street):
+    there = f"/calls/{street.call_open.token}/2/"
+    for n in range(20):
+        assert client.post(there, {"phone": f"138{n:08d}"}).status_code == 302
+    late = client.post(there, {"phone": "13812340431"})
+    assert late.status_code == 409
+    assert "试得太多了" in words(late)
+
+
+def test_M29_a_call_asks_as_often_for_one_proposal_as_for_fifty(client, street, connection_queries):
+    client.force_login(street.lin)
+    made = [
+        calls.open_(
+            kind="proposals", place=street.tingyu, title=f"问{n}条", body="说吧。", publisher="社区",
+            phone="0731-5550 1201", opens=NOW.date(), closes=(NOW + timedelta(days=7)).date(), by=street.lin, at=NOW,
+        )
+        for n in (1, 3, 50)
+    ]  # fmt: skip
+    for call, n in zip(made, (1, 3, 50), strict=True):
+        for each in range(n):
+            calls.propose(call, words=f"主意{each}", said=Said(phone=f"139{each:08d}"), by=None, at=NOW)
+    for page in ("/calls/{token}/", "/calls/desk/{pk}/", "/calls/{token}/1/"):
+        urls = [page.format(token=call.token, pk=call.pk) for call in made]
+        asked = [connection_queries(lambda url=url: client.get(url)) for url in urls]
+        assert len(set(asked)) == 1, (page, asked)
+    first = words(client.get(f"/calls/{made[2].token}/"))
+    assert "?after=40" in first
+    assert "主意49" in words(client.get(f"/calls/{made[2].token}/?after=40"))

@@ -95,6 +95,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
         "collect:call": {"token": street.call_open.token},
+        "collect:call_code": {"key": "nobody"},
         "collect:proposal": {"token": street.call_open.token, "number": 1},
         **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},

@@ -30,6 +30,10 @@ class OpenForm(forms.Form):
     )
     opens = forms.DateField(label=_("从哪天"), widget=DAY)
     closes = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("这一天还能说。"))
+    only_proven = forms.BooleanField(
+        label=_("支持只数电话核实过的"), required=False,
+        help_text=_("要按人数列清单的才选：支持的人会收到四位数的短信。发出以后不能改。"),
+    )  # fmt: skip
     publisher = forms.CharField(label=_("谁征集"), max_length=80)
     phone = forms.CharField(
         label=_("不会上网的打哪个电话"), max_length=20, widget=TELEPHONE, validators=[telephone]
@@ -60,6 +64,15 @@ class SupportForm(forms.Form):
     phone = forms.CharField(
         label=_("您的电话"), max_length=20, required=False, widget=TELEPHONE, validators=[telephone],
         help_text=_("只用来保证每个人算一次，不保存号码。"),
+    )  # fmt: skip
+
+
+class CodeForm(forms.Form):
+    """Four digits from a message."""
+
+    code = forms.CharField(
+        label=_("短信里的四位数"), max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ class Call(models.Model):
     phone = models.CharField(_("不会上网的打哪个电话"), max_length=20)
     opens = models.DateField(_("从哪天"))
     closes = models.DateField(_("到哪天"))
+    only_proven = models.BooleanField(_("只数核实过的支持"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁发的")
     )
@@ -124,11 +125,19 @@ class Proposal(models.Model):
 
 class Support(models.Model):
     """Somebody is for it. `mark` is a keyed digest of their telephone or account: it counts a person once, and nobody
-    can read who it was."""
+    can read who it was.
+
+    `proven_at`: an account, the clerk who typed it, or a code that came by SMS stands for the telephone. While the code
+    is awaited, `waiting` holds the telephone, and no longer.
+    """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports", verbose_name=_("建议"))
     mark = models.CharField(_("记号"), max_length=64)
     at = models.DateTimeField(_("时间"))
+    proven_at = models.DateTimeField(_("核实时间"), null=True)
+    waiting = models.OneToOneField(
+        Speaker, models.SET_NULL, null=True, related_name="support", verbose_name=_("在等验证码")
+    )
 
     class Meta:
         verbose_name = _("支持")

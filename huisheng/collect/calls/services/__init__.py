@@ -1,13 +1,25 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
 from huisheng.collect.calls.services.answering import answer, each, note, shortlist
-from huisheng.collect.calls.services.finding import down_of, known, leads_of, open_ones, people_for, standing
-from huisheng.collect.calls.services.hearing import mark, propose, support
+from huisheng.collect.calls.services.finding import (
+    down_of,
+    known,
+    leads,
+    leads_of,
+    made_of,
+    open_ones,
+    people_for,
+    standing,
+    window,
+)
+from huisheng.collect.calls.services.hearing import propose
 from huisheng.collect.calls.services.merging import alike_in, merge, part
 from huisheng.collect.calls.services.opening import close, extend, open_, withdraw
 from huisheng.collect.calls.services.removing import ask_again, keep_down, put_back, take_down
+from huisheng.collect.calls.services.supporting import KEPT_FOR, forget_telephones, mark, prove, support
 
 __all__ = [
+    "KEPT_FOR",
     "alike_in",
     "answer",
     "ask_again",
@@ -16,8 +28,11 @@ __all__ = [
     "each",
     "extend",
     "keep_down",
+    "forget_telephones",
     "known",
+    "leads",
     "leads_of",
+    "made_of",
     "mark",
     "merge",
     "note",
@@ -26,10 +41,12 @@ __all__ = [
     "part",
     "people_for",
     "propose",
+    "prove",
     "put_back",
     "shortlist",
     "standing",
     "support",
     "take_down",
+    "window",
     "withdraw",
 ]

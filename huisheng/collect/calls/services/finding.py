@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -14,10 +15,12 @@ ASKS = Q(asked_at__isnull=False, answered_at=None)  # the author waits for anoth
 
 
 def known() -> QuerySet[Call]:
-    """Calls with place, end, and the counts of what came and of what nobody has answered. One query."""
+    """Calls with place, end, and the counts of what came, was merged, and waits for an answer. One query."""
     came = Proposal.objects.filter(call=OuterRef("pk")).order_by()
     found = Call.objects.select_related("voice", "end", "place__community", "place__street")
-    return found.annotate(came=_count(came), waits=_count(open_ones(came)))
+    return found.annotate(
+        came=_count(came), waits=_count(open_ones(came)), merged=_count(came.exclude(into=None))
+    )
 
 
 def open_ones(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
@@ -36,36 +39,54 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(each, output_field=IntegerField()), 0)
 
 
-def standing(call: Call) -> Standing:
-    """Where it stands, as the rules take it. Two queries."""
+def window(call: Call) -> Standing:
+    """When it is open, and whether it is over; without a query, and without what nobody has answered."""
     end = getattr(call, "end", None)
-    waiting = open_ones(call.proposals.order_by("number")).values_list("number", flat=True)
     return Standing(
-        kind=call.kind, opens=call.opens, closes=call.closes, unanswered=tuple(waiting),
-        proposals=call.proposals.count(), closed=end is not None, withdrawn=bool(end and end.withdrawn),
+        kind=call.kind, opens=call.opens, closes=call.closes, closed=end is not None,
+        withdrawn=bool(end and end.withdrawn),
     )  # fmt: skip
 
 
-def leads_of(call: Call) -> list[Proposal]:
+def standing(call: Call) -> Standing:
+    """Where it stands, as the rules take it. Two queries."""
+    waiting = open_ones(call.proposals.order_by("number")).values_list("number", flat=True)
+    return replace(window(call), unanswered=tuple(waiting), proposals=call.proposals.count())
+
+
+def leads(call: Call) -> QuerySet[Proposal]:
     """What was proposed, in the order of coming (never by support while it is open), each with `also`: what was merged
-    into it, and `gone`: how it is taken down. Three queries."""
+    into it, and `gone`: how it is taken down. Five queries, however many are taken of it."""
     down = Prefetch("downs", TakenDown.objects.filter(up_at=None), to_attr="gone")
-    found = call.proposals.select_related("speaker", "answer__item", "voice").prefetch_related("notes", down)
-    followers: dict[int, list[Proposal]] = defaultdict(list)
-    rows: list[Proposal] = list(found.order_by("number"))
-    for one in rows:
-        if one.into_id:
-            followers[one.into_id].append(one)
-    leads = [one for one in rows if one.into_id is None]
-    for lead in leads:
-        lead.also = followers[lead.pk]  # type: ignore[attr-defined]
-    return leads
+    followers = Proposal.objects.select_related("speaker").prefetch_related(down).order_by("number")
+    found = call.proposals.filter(into=None).select_related("speaker", "answer__item", "voice")
+    return found.prefetch_related("notes", down, Prefetch("merged", followers, to_attr="also")).order_by(
+        "number"
+    )
 
 
-def people_for(leads: Iterable[Proposal]) -> dict[int, int]:
-    """How many different people are for each, those of what was merged into it included. One query."""
+def leads_of(call: Call) -> list[Proposal]:
+    """All of them."""
+    return list(leads(call))
+
+
+def made_of(call: Call) -> dict[int, list[int]]:
+    """By item of the shortlist, the numbers of what it was made of. Two queries."""
+    made: dict[int, list[int]] = defaultdict(list)
+    for way in ("answer__item", "into__answer__item"):
+        rows = call.proposals.filter(**{f"{way}__isnull": False}).values_list(way, "number")
+        for item, number in rows:
+            made[item].append(number)
+    return {item: sorted(numbers) for item, numbers in made.items()}
+
+
+def people_for(leads: Iterable[Proposal]) -> dict[int, tuple[int, int]]:
+    """How many different people are for each, those of what was merged into it included; and how many of them proved
+    their telephone. One query."""
     of = {one.pk: lead.pk for lead in leads for one in (lead, *lead.also)}  # type: ignore[attr-defined]
-    marks: dict[int, set[str]] = defaultdict(set)
-    for proposal, mark in Support.objects.filter(proposal__in=of).values_list("proposal", "mark"):
-        marks[of[proposal]].add(mark)
-    return {lead: len(who) for lead, who in marks.items()}
+    marks: dict[int, dict[str, bool]] = defaultdict(dict)
+    known = Support.objects.filter(proposal__in=of).values_list("proposal", "mark", "proven_at")
+    for proposal, mark, proven_at in known:
+        who = marks[of[proposal]]
+        who[mark] = who.get(mark, False) or proven_at is not None
+    return {lead: (len(who), sum(who.values())) for lead, who in marks.items()}
