@@ -14,8 +14,11 @@ FUND = """去年小区公共收益结余 6.2 万元，业委会和社区一起�
 只收听雨苑公共地方的事；屋里的、要拆墙动梁的不在这里。单项最好在 3 万元以内。"""
 BIKES = """北门充电棚建好以前，电动车停哪里、怎么管？谁都可以提。"""
 PARKING = """一、夜间（19:00—7:00）东侧空地向业主开放临时停车，不占消防通道。
+
 二、每户登记一辆，先到先停，不设固定车位。
+
 三、外来车辆半小时以内不收费。
+
 四、费用入公共收益账户，每季度张榜。"""
 IDEAS = [
     "单元门口装扶手，老人上台阶稳当",
@@ -57,8 +60,13 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     )
     heard = calls.propose(
         draft, words="先到先停，上晚班的永远停不到。能不能留几个给夜班的？", said=Said(person=told["tan"]),
-        by=told["tan"], at=at - timedelta(days=1),
+        by=told["tan"], at=at - timedelta(days=1), paragraph=2,
     )  # fmt: skip
+    for n, (part, words) in enumerate(
+        [(2, "上夜班的停不到，给夜班的留几个"), (3, "亲戚来吃顿饭，半小时不够"), (0, "早该有个办法了")]
+    ):
+        said, told_at = Said(phone=f"1390000{2400 + n}"), at - timedelta(hours=20 - n)
+        calls.propose(draft, words=words, said=said, by=None, at=told_at, paragraph=part)
     calls.answer(
         heard,
         fate="partly",

@@ -209,5 +209,29 @@ def test_M29_a_call_asks_as_often_for_one_proposal_as_for_fifty(client, street, 
         asked = [connection_queries(lambda url=url: client.get(url)) for url in urls]
         assert len(set(asked)) == 1, (page, asked)
     first = words(client.get(f"/calls/{made[2].token}/"))
-    assert "?after=40" in first
-    assert "主意49" in words(client.get(f"/calls/{made[2].token}/?after=40"))
+    assert "?after=0-40" in first
+    assert "主意49" in words(client.get(f"/calls/{made[2].token}/?after=0-40"))
+
+
+def test_M33_opinions_stand_by_paragraph_and_several_alike_are_answered_with_one_act(client, street):
+    call = street.call_draft
+    there = f"/calls/{call.token}/"
+    page = words(client.get(f"{there}?about=3"))
+    assert '<option value="3" selected>' in page
+    for n in range(2):
+        typed = {"about": "3", "words": f"半小时太短，吃顿饭都不够{n}", "once": f"short{n}"}
+        assert client.post(there, typed).status_code == 302
+    assert client.post(there, {"about": "9", "words": "没有这一段"}).status_code == 422
+    page = words(client.get(there))
+    assert page.index("整份草案</h3>") < page.index("第 2 段</h3>") < page.index("第 3 段</h3>")
+    one, other = Proposal.objects.filter(once__startswith="short").order_by("number")
+    assert one.paragraph == 3
+    assert "（说第 3 段）" in one.voice.lines.get().says
+    client.force_login(street.lin)
+    here = f"/calls/desk/{call.pk}/"
+    page = words(client.get(here))
+    assert "一起答复" in page
+    several = f"?one={one.number}&one={other.number}"
+    answer = {"fate": "accepted", "words": "改成一小时。"}
+    assert client.post(f"{here}answering/{several}", answer).status_code == 302
+    assert words(client.get(there)).count("改成一小时。") == 2

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.calls import services as calls
 from huisheng.collect.models import Support
 from huisheng.echo.models import Message, Speaker
-from huisheng.echo.notices.channels import _template
+from huisheng.echo.notices.channels import template_of
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.services import Said
 
@@ -48,7 +48,7 @@ def test_M29_a_telephone_counts_when_its_four_digits_come_back(counted, rail):
     with pytest.raises(Refused, match="对不上"):
         calls.prove(one, code=wrong, at=NOW)
     assert one.waiting.code in sms(one).words
-    assert _template(sms(one)) == ("code", {"code": one.waiting.code})
+    assert template_of(sms(one)) == ("code", {"code": one.waiting.code})
     calls.prove(one, code=one.waiting.code, at=NOW)
     assert people(counted) == (2, 2)
     with pytest.raises(Refused, match="不用再核实"):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.calls import rules
-from huisheng.collect.calls.models import DOWN, FEASIBLE, KINDS
+from huisheng.collect.calls.models import DOWN, FEASIBLE, KINDS, Call
 from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
@@ -41,8 +41,9 @@ class OpenForm(forms.Form):
 
 
 class ProposeForm(forms.Form):
-    """Anybody's words; a telephone only if they want to be told."""
+    """Anybody's words; a telephone only if they want to be told. Of a draft, which paragraph they are about."""
 
+    about = forms.TypedChoiceField(label=_("说哪一段"), coerce=int, required=False)
     words = sentences(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
     name = forms.CharField(label=_("怎么称呼您"), max_length=60, required=False)
     phone = forms.CharField(
@@ -52,6 +53,17 @@ class ProposeForm(forms.Form):
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex
     )
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = rules.paragraphs(call.body) if call.kind == rules.Kind.DRAFT else []
+        if len(parts) < 2:
+            del self.fields["about"]
+            return
+        named = [
+            (n, _("第 %(n)s 段：%(words)s") % {"n": n, "words": part[:24]}) for n, part in enumerate(parts, 1)
+        ]
+        self.fields["about"].choices = [(0, _("整份草案")), *named]  # type: ignore[attr-defined]
 
     def said(self, person: Person | None) -> Said:
         """Who is speaking."""

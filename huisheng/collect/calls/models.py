@@ -93,7 +93,7 @@ class Shortlisted(models.Model):
 class Proposal(models.Model):
     """One person's proposal, or opinion on a draft, in their words, with a Voice and a receipt of its own.
 
-    `into`: it says the same as another one, and goes its way.
+    `into`: it says the same as another one, and goes its way. `paragraph`: of a draft, the one it is about; 0 the whole.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", verbose_name=_("征集"))
@@ -101,6 +101,7 @@ class Proposal(models.Model):
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="proposal", verbose_name=_("一件事"))
     speaker = models.OneToOneField(Speaker, models.PROTECT, related_name="proposal", verbose_name=_("谁说的"))
     words = models.TextField(_("说了什么"))
+    paragraph = models.PositiveSmallIntegerField(_("说的第几段"), default=0)
     into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("并到哪一条")
     )

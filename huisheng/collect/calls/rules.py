@@ -115,6 +115,21 @@ def why_not_propose(now: Standing, words: str, *, on: date) -> str:
     return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_WORDS) if len(words) > LONGEST_WORDS else YES  # fmt: skip
 
 
+def paragraphs(body: str) -> list[str]:
+    """The parts of a draft, numbered from 1 by their place: a blank line begins the next."""
+    return [part.strip() for part in re.split(r"\n[^\S\n]*\n", body.replace("\r\n", "\n")) if part.strip()]
+
+
+def why_not_about(kind: str, body: str, paragraph: int) -> str:
+    """An opinion is about a paragraph of the draft, or (0) about the whole; a proposal is about no part."""
+    if paragraph == 0:
+        return YES
+    if kind != Kind.DRAFT:
+        return because("征集建议不分段。")
+    several = len(paragraphs(body))
+    return YES if 0 < paragraph <= several else because("草案只有 %(n)s 段，没有这一段。", n=several)
+
+
 def why_not_support(now: Standing, *, on: date, already: bool, known: bool) -> str:
     """One person, once a proposal; by login or by a telephone. Opinions on a draft are answered, not counted."""
     if now.kind != Kind.PROPOSALS:

@@ -41,7 +41,7 @@ class Sms:
         to = message.speaker or message.person
         if to is None or not to.phone:
             raise NotSentError("no phone")
-        template, params = _template(message)
+        template, params = template_of(message)
         post(
             settings.SMS_GATEWAY,
             {"id": str(message.key), "to": to.phone, "template": template, "params": params},
@@ -49,7 +49,7 @@ class Sms:
         )
 
 
-def _template(message: Message) -> tuple[str, dict[str, str]]:
+def template_of(message: Message) -> tuple[str, dict[str, str]]:
     """Which of the operator's two templates, and what goes into it."""
     if message.line.did == CODE_SENT and message.speaker:
         return "code", {"code": message.speaker.code}

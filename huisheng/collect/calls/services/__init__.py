@@ -2,6 +2,7 @@
 
 from huisheng.collect.calls.services.answering import answer, each, note, shortlist
 from huisheng.collect.calls.services.finding import (
+    about,
     down_of,
     known,
     leads,
@@ -20,6 +21,7 @@ from huisheng.collect.calls.services.supporting import KEPT_FOR, forget_telephon
 
 __all__ = [
     "KEPT_FOR",
+    "about",
     "alike_in",
     "answer",
     "ask_again",

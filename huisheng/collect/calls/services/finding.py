@@ -55,19 +55,25 @@ def standing(call: Call) -> Standing:
 
 
 def leads(call: Call) -> QuerySet[Proposal]:
-    """What was proposed, in the order of coming (never by support while it is open), each with `also`: what was merged
-    into it, and `gone`: how it is taken down. Five queries, however many are taken of it."""
+    """What was proposed, by paragraph of the draft and in the order of coming (never by support while it is open), each with
+    `also`: what was merged into it, and `gone`: how it is taken down. Five queries, however many are taken of it."""
     down = Prefetch("downs", TakenDown.objects.filter(up_at=None), to_attr="gone")
     followers = Proposal.objects.select_related("speaker").prefetch_related(down).order_by("number")
     found = call.proposals.filter(into=None).select_related("speaker", "answer__item", "voice")
     return found.prefetch_related("notes", down, Prefetch("merged", followers, to_attr="also")).order_by(
-        "number"
+        "paragraph", "number"
     )
 
 
 def leads_of(call: Call) -> list[Proposal]:
     """All of them."""
     return list(leads(call))
+
+
+def about(call: Call) -> dict[int, int]:
+    """How many speak of each paragraph, 0 being the whole. One query."""
+    rows = call.proposals.filter(into=None).order_by().values_list("paragraph")
+    return dict(rows.annotate(n=Count("pk")))
 
 
 def made_of(call: Call) -> dict[int, list[int]]:

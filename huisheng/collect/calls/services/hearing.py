@@ -27,6 +27,7 @@ def propose(
     said: Said,
     by: Person | None,
     at: datetime,
+    paragraph: int = 0,
     hat: str = "",
     once: str | None = None,
 ) -> Proposal:
@@ -39,6 +40,7 @@ def propose(
         return same
     where = standing(now)
     refuse_if(rules.why_not_propose(where, words, on=localtime(at).date()) or why_not_phone(said.phone))
+    refuse_if(rules.why_not_about(now.kind, now.body, paragraph))
     typed_by = None if by == said.person else by
     number = (now.proposals.aggregate(n=Max("number"))["n"] or 0) + 1
     voice = begin(kind="proposal", title=title_of(words), path=now.place.path, at=at)
@@ -49,6 +51,7 @@ def propose(
         voice=voice,
         speaker=speaker,
         words=words.strip(),
+        paragraph=paragraph,
         by=typed_by,
         at=at,
         once=once,
@@ -58,7 +61,8 @@ def propose(
         proven = at if said.person or typed_by else None
         Support.objects.create(proposal=proposal, mark=own, at=at, proven_at=proven)
     staff = [now.by] if now.by and now.by != by else []
-    says = f"“{now.title}”第 {number} 条：{proposal.words}"
+    about = f"（说第 {paragraph} 段）" if paragraph else ""
+    says = f"“{now.title}”第 {number} 条{about}：{proposal.words}"
     say(
         voice,
         by=by,

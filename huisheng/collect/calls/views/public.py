@@ -15,7 +15,14 @@ from django.views.decorators.cache import never_cache
 
 from huisheng.collect.calls import forms, rules, services
 from huisheng.collect.calls.models import Call, Proposal, Support
-from huisheng.collect.calls.views.showing import a_page, items_of, lead_of, people_for, words_of
+from huisheng.collect.calls.views.showing import (
+    a_page,
+    items_of,
+    lead_of,
+    paragraphs_of,
+    people_for,
+    words_of,
+)
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.talks.views.public import ground_of
 from huisheng.echo.asking import ask, in_words
@@ -79,7 +86,8 @@ def by_token(token: str) -> Call:
 def call(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, what came, what became of it; and the reader's own word."""
     found = by_token(token)
-    form = forms.ProposeForm(request.POST or None)
+    about = request.GET.get("about", "")
+    form = forms.ProposeForm(request.POST or None, call=found, initial={"about": about})
     return ask(
         request, form, do=lambda: _propose(request, found, form), page="collect/call.html",
         **page_of(found, after=request.GET.get("after", "")),
@@ -90,7 +98,13 @@ def _propose(request: HttpRequest, found: Call, form: forms.ProposeForm) -> Http
     person = request.user if isinstance(request.user, Person) else None
     typed = form.cleaned_data
     heard = services.propose(
-        found, words=typed["words"], said=form.said(person), by=person, at=now(), once=typed["once"] or None
+        found,
+        words=typed["words"],
+        said=form.said(person),
+        by=person,
+        at=now(),
+        once=typed["once"] or None,
+        paragraph=typed.get("about") or 0,
     )
     messages.success(request, receipt(heard))
     return grant(request, redirect("collect:call", found.token), heard.speaker.number)
@@ -112,7 +126,7 @@ def page_of(found: Call, after: str = "") -> dict[str, Any]:
     return row_of(found) | {
         "body": masked(found.body), "dial": dialled(found.phone), "is_open": not why_not, "over": today > found.closes,
         "why_not": in_words(why_not), "draft": found.kind == rules.Kind.DRAFT,
-        "proposals": [lead_of(one, people) for one in page], "onward": onward,
+        "paragraphs": paragraphs_of(found), "proposals": [lead_of(one, people) for one in page], "onward": onward,
         "items": items_of(found), "n": found.came - found.merged, "merged": found.merged,  # type: ignore[attr-defined]
         "says": masked(found.end.says) if hasattr(found, "end") else "",
     }  # fmt: skip

@@ -1,23 +1,38 @@
 """What was proposed, as a page shows it: forty at a time, without what points to a person."""
 
+import re
 from typing import Any
 
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from huisheng.collect.calls import rules, services
 from huisheng.collect.calls.models import Call, Proposal
 from huisheng.echo.voices.masking import masked
 
-A_PAGE = 40
+A_PAGE, PLACE = 40, re.compile(r"(\d{1,4})-(\d{1,8})")
 People = dict[int, tuple[int, int]]  # by proposal: who counts, and who does not or not yet
 
 
 def a_page(found: Call, after: str) -> tuple[list[Proposal], str]:
-    """Forty proposals from the number `after` on, and where the next forty begin ("" at the end)."""
-    begin = int(after) if after.isdecimal() and len(after) < 9 else 0
-    rows = list(services.leads(found).filter(number__gt=begin)[: A_PAGE + 1])
+    """Forty proposals after the one at `after` (its paragraph and number), and where the next begin ("" at the end)."""
+    part, number = map(int, match.groups()) if (match := PLACE.fullmatch(after)) else (0, 0)
+    rest = services.leads(found).filter(Q(paragraph__gt=part) | Q(paragraph=part, number__gt=number))
+    rows = list(rest[: A_PAGE + 1])
     page = rows[:A_PAGE]
-    return page, f"?after={page[-1].number}" if len(rows) > A_PAGE else ""
+    return page, f"?after={page[-1].paragraph}-{page[-1].number}" if len(rows) > A_PAGE else ""
+
+
+def paragraphs_of(found: Call) -> list[dict[str, Any]]:
+    """The draft as it is talked about: each paragraph with its number and how many speak of it; [] of other calls.
+
+    One query.
+    """
+    if found.kind != rules.Kind.DRAFT:
+        return []
+    said = services.about(found)
+    several = enumerate(rules.paragraphs(found.body), 1)
+    return [{"number": n, "words": masked(words), "said": said.get(n, 0)} for n, words in several]
 
 
 def people_for(found: Call, page: list[Proposal]) -> People:
@@ -43,6 +58,7 @@ def lead_of(one: Proposal, people: People, *, staff: bool = False) -> dict[str, 
     return {
         "pk": one.pk,
         "number": one.number,
+        "paragraph": one.paragraph,
         "words": words_of(one, staff=staff),
         "down": next(iter(one.gone), None),  # type: ignore[attr-defined]
         "also": [other.number for other in one.also],  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.calls import forms, rules, services
 from huisheng.collect.calls.models import Call
 from huisheng.collect.calls.views.public import receipt, row_of
-from huisheng.collect.calls.views.showing import a_page, lead_of, people_for
+from huisheng.collect.calls.views.showing import a_page, lead_of, paragraphs_of, people_for
 from huisheng.echo.asking import ask, offer
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, doer
@@ -91,7 +91,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing, "rows": rows, "onward": onward, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
         "draft": found.kind == rules.Kind.DRAFT, "listing": today > found.closes, "items": list(found.items.all()),
         "merged": into.values_list("number", "into__number"),
-        "qr": qr(address), "address": address,
+        "qr": qr(address), "address": address, "paragraphs": paragraphs_of(found),
         "history": found.voice.lines.select_related("by").order_by("-at", "-pk")[:40],
     }  # fmt: skip
     return render(request, "collect/call_edit.html", shown)
@@ -169,11 +169,13 @@ def withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
 @act(EDIT)
 def calling(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody called: their words, typed for them, with a receipt read out to them."""
-    form = forms.ProposeForm(request.POST or None)
+    call = mine(request, pk)
+    form = forms.ProposeForm(request.POST or None, call=call)
 
-    def verb(found: Call, *, words: str, once: str, by: Any, at: Any, hat: str, **_typed: Any) -> Any:
+    def verb(found: Call, *, words: str, once: str, by: Any, at: Any, hat: str, **typed: Any) -> Any:
         return services.propose(
-            found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat
-        )
+            found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat,
+            paragraph=typed.get("about") or 0,
+        )  # fmt: skip
 
-    return doing(request, mine(request, pk), form, verb, _("替打电话来的人记一条"), _("记下来"), "")
+    return doing(request, call, form, verb, _("替打电话来的人记一条"), _("记下来"), "")
