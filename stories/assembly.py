@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from huisheng.deliberate.ballots.services import casting, counting, official, rolls, votes
+from huisheng.deliberate.ballots.services import casting, committees, counting, official, rolls, votes
+from huisheng.deliberate.elections import services as elections
 from huisheng.deliberate.models import Assembly, Roll, Vote
 from huisheng.echo.tables import write_csv
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import Kind
+from stories.elections import preparation
 
 HEADERS = ("楼栋", "单元", "房号", "业主", "业主编号", "面积", "用途", "是否未售")
 AREAS = ("80.5", "96.25")
@@ -18,14 +20,41 @@ def assembly(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     """An assembly, its roll, a vote that is over and one that runs."""
     long_ago = at - timedelta(days=120)
     made = rolls.found(told["tingyu"], by=told["lin"], at=long_ago)
-    term = (at + timedelta(days=70)).date()
-    rolls.settle(made, by=told["lin"], at=long_ago, committee_until=term)
+    terms = _terms(told, made, at=at)
     roll = _roll(told, made, at=long_ago)
     for person, owner in (("he", "Y-3-1-402"), ("chen", "Y-1-1-101")):
         rolls.link(made, login=told[person].login, owner_id=owner, by=told["lin"], at=long_ago)
     over = _over(told, made, roll, at=at - timedelta(days=100))
-    runs = _running(told, made, roll, at=at - timedelta(days=20), now=at)
-    return {"assembly": made, "roll": roll, "vote_over": over, "vote_open": runs}
+    election = preparation(told, made, roll, at=at - timedelta(days=55))
+    runs = _running(told | {"election": election}, made, roll, at=at - timedelta(days=20), now=at)
+    return terms | {
+        "election": election,
+        "assembly": made,
+        "roll": roll,
+        "vote_over": over,
+        "vote_open": runs,
+    }
+
+
+def _terms(told: dict[str, Any], made: Assembly, *, at: datetime) -> dict[str, Any]:
+    """The first committee handed everything over; the second one's term ends in ten weeks."""
+    changed = (at - timedelta(days=3 * 365 - 70)).date()
+    by, long_ago = told["lin"], at - timedelta(days=119)
+    first = committees.begin_term(
+        made, name="第一届业主委员会", starts=changed - timedelta(days=1400), ends=changed, by=by, at=long_ago
+    )
+    committees.prepare(first, by=by, at=long_ago)
+    for item in first.handovers.all():
+        committees.hand_over(item, gave="陈立渠", received="罗映荷", on=changed, by=by, at=long_ago)
+    second = committees.begin_term(
+        made,
+        name="第二届业主委员会",
+        starts=changed,
+        ends=(at + timedelta(days=70)).date(),
+        by=by,
+        at=at - timedelta(days=30),
+    )
+    return {"term": second, "handed_over": first.handovers.first()}
 
 
 def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:
@@ -101,12 +130,7 @@ def _over(told: dict[str, Any], made: Assembly, roll: Roll, *, at: datetime) -> 
 def _running(told: dict[str, Any], made: Assembly, roll: Roll, *, at: datetime, now: datetime) -> Vote:
     vote = _vote(told, made, roll, "修屋面和选举业委会", at=at, days=30)
     votes.ask(vote, text="用维修资金修 1 到 4 栋的屋面，预算 38.6 万元", matter="5")
-    votes.ask(
-        vote,
-        text="选举第三届业主委员会委员",
-        matter="election:3",
-        candidates=["陈立渠", "罗映荷", "欧阳澄", "蔡一舟"],
-    )
+    elections.make_ballot(told["election"], vote=vote, by=told["lin"], at=at)
     votes.announce(vote, by=told["lin"], at=at)
     day_after = at + timedelta(days=1)
     votes.done(vote, duty="committee", on=day_after.date(), by=told["lin"], at=day_after)

@@ -5,6 +5,8 @@ from huisheng.deliberate.ballots.models import (
     Ballot,
     Clock,
     Delivery,
+    Handover,
+    HandoverThing,
     OwnerLogin,
     Paper,
     PaperReading,
@@ -14,6 +16,7 @@ from huisheng.deliberate.ballots.models import (
     RollObjection,
     RollOwner,
     RollUnit,
+    Term,
     Verdict,
     Vote,
 )
@@ -42,6 +45,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
     NoticeAnswer,
@@ -78,8 +82,12 @@ __all__ = [
     "Filing",
     "Assembly",
     "Ballot",
+    "Candidate",
     "Clock",
     "Delivery",
+    "GroupMember",
+    "Handover",
+    "HandoverThing",
     "Notice",
     "NoticeAnswer",
     "NoticeEnd",
@@ -90,6 +98,7 @@ __all__ = [
     "Paper",
     "PaperReading",
     "Posting",
+    "Preparation",
     "Promise",
     "PromiseKept",
     "Question",
@@ -99,6 +108,7 @@ __all__ = [
     "RollOwner",
     "RollUnit",
     "Spot",
+    "Term",
     "Verdict",
     "Vote",
 ]

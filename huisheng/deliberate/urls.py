@@ -2,13 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from huisheng.deliberate.ballots.views import assemblies, casting, rolls, votes
+from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, rolls, votes
 from huisheng.deliberate.board import views as board
 from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, running
 from huisheng.deliberate.councils.views import public as councils
 from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
+from huisheng.deliberate.elections import views as elections
 from huisheng.deliberate.notices.views import public, records, staff
 from huisheng.deliberate.promises.views import public as promises
 from huisheng.deliberate.promises.views import staff as promise_staff
@@ -22,6 +23,22 @@ urlpatterns: list[URLPattern] = [
     path("assembly/<int:pk>/owner/", assemblies.link, name="assembly_owner"),
     path("assembly/<int:pk>/roll/", rolls.new, name="roll_new"),
     path("assembly/<int:pk>/vote/", votes.new, name="vote_new"),
+    path("assembly/<int:pk>/term/", committees.new, name="term_new"),
+    path("term/<int:pk>/preparation/", committees.prepare, name="term_prepare"),
+    path("handover/<int:pk>/", committees.hand_over, name="handover"),
+    path("handover/things/", committees.things, name="handover_things"),
+    path("handover/things/<int:pk>/dropping/", committees.thing_dropping, name="handover_thing_dropping"),
+    # how an election begins
+    path("assembly/<int:pk>/preparation/", elections.new, name="preparation_new"),
+    path("preparation/<int:pk>/", elections.preparation, name="preparation"),
+    path("preparation/<int:pk>/member/", elections.member, name="preparation_member"),
+    path("preparation/<int:pk>/group/", elections.settle, name="preparation_group"),
+    path("preparation/<int:pk>/candidate/", elections.candidate, name="preparation_candidate"),
+    path("preparation/<int:pk>/list/", elections.listing, name="preparation_list"),
+    path("preparation/<int:pk>/ballot/", elections.ballot, name="preparation_ballot"),
+    path("preparation/<int:pk>/stopping/", elections.stopping, name="preparation_stopping"),
+    path("preparation/member/<int:pk>/dropping/", elections.dropping, name="preparation_dropping"),
+    path("preparation/candidate/<int:pk>/withdrawal/", elections.withdrawal, name="preparation_withdrawal"),
     path("roll/template.<slug:kind>", rolls.template, name="roll_template"),
     path("roll/<int:pk>/", rolls.roll, name="roll"),
     path("roll/<int:pk>/table/", rolls.upload, name="roll_table"),
@@ -37,6 +54,7 @@ urlpatterns: list[URLPattern] = [
     path("vote/<int:pk>/result/", votes.count, name="vote_count"),
     path("vote/<int:pk>/sheet/", votes.sheet, name="vote_sheet"),
     path("vote/<int:pk>/bundle.zip", votes.bundle, name="vote_bundle"),
+    path("vote/<int:pk>/filing.zip", filing.filed, name="vote_filing"),
     path("vote/<int:pk>/chain/", votes.chain, name="vote_chain"),
     path("vote/<int:pk>/ballot/<int:unit>/", casting.ballot, name="ballot"),
     path("vote/<int:pk>/doors/", casting.doors, name="doors"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.echo.naming import called_outside
 from huisheng.echo.prepared import Prepared
+from huisheng.people.permissions.rules import areas
 from huisheng.territory.models import Appointment, Place, Residence
 from huisheng.territory.places.rules import LAYERS, Kind, plain_entrance, plain_room, prefixes
 from huisheng.territory.places.services import under
@@ -33,6 +34,13 @@ def my_place(request: HttpRequest) -> Place | None:
         *(f"home__{w}" for w in WITH)
     )
     return home[0].home if home else None
+
+
+def my_street(request: HttpRequest, name: str) -> Place | None:
+    """The street of the reader's area."""
+    paths = areas(name, request.hats)  # type: ignore[attr-defined]
+    place = Place.objects.select_related("street").filter(path__in=paths).order_by("path").first()
+    return place and (place.street or place)
 
 
 def find_place(token: str) -> Place | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.models import Concern, Referral
-from huisheng.deliberate.models import RollObjection
+from huisheng.deliberate.models import HandoverThing, RollObjection
 from huisheng.echo.models import Message
 from huisheng.territory.models import HouseholdLink
 from tests.meeting import COUNCIL_PAGES, council_pages
@@ -30,6 +30,8 @@ CALL = [
     "reviewing",
 ]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
+PREPARATION = ("preparation", *(f"preparation_{name}" for name in (
+    "member", "group", "candidate", "list", "ballot", "stopping", "dropping", "withdrawal")))  # fmt: skip
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
 OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
@@ -43,13 +45,15 @@ OF_A_STREET = {
     "deliberate:vote_new", "deliberate:roll", "deliberate:roll_table", "deliberate:roll_check", "deliberate:roll_object",
     "deliberate:roll_freeze", "deliberate:roll_published", "deliberate:roll_answer", "deliberate:vote",
     "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
-    "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
+    "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_filing", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
     "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
     "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
     "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
+    "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
+    "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
@@ -117,10 +121,24 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     }
     known["deliberate:roll_answer"] = {"pk": RollObjection.objects.get().pk}
     known["deliberate:roll_template"] = {"kind": "csv"}
-    votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle",
+    votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle", "vote_filing",
              "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
-    names = ("assembly", "assembly_settle", "assembly_owner", "roll_new", "vote_new")
+    known["deliberate:term_prepare"] = {"pk": street.term.pk}
+    known["deliberate:handover"] = {"pk": street.handed_over.pk}
+    known["deliberate:handover_thing_dropping"] = {"pk": HandoverThing.objects.first().pk}
+    known |= {f"deliberate:{name}": {"pk": street.election.pk} for name in PREPARATION}
+    known["deliberate:preparation_dropping"] = {"pk": street.election.members.first().pk}
+    known["deliberate:preparation_withdrawal"] = {"pk": street.election.candidates.first().pk}
+    names = (
+        "preparation_new",
+        "term_new",
+        "assembly",
+        "assembly_settle",
+        "assembly_owner",
+        "roll_new",
+        "vote_new",
+    )
     return known | {f"deliberate:{name}": {"pk": street.assembly.pk} for name in names}
 
 

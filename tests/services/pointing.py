@@ -14,6 +14,7 @@ from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.models import (
     Blueprint,
     Covenant,
+    HandoverThing,
     Notice,
     NoticeLength,
     Spot,
@@ -175,6 +176,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),
+    "deliberate.HandoverThing.street": (STREETS, row(HandoverThing, "street", name="公章")),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {

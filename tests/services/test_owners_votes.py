@@ -78,7 +78,7 @@ def test_M49_with_150_units_a_result_below_two_thirds_is_refused_and_the_tally_p
 def test_M50_three_months_before_the_term_ends_somebody_has_to_begin(street):
     one, today = street.assembly, localtime().date()
     assert any("换届" in words for words in waiting([one], on=today)[one.pk])
-    long_before = one.committee_until - timedelta(days=120)
+    long_before = street.term.ends - timedelta(days=120)
     assert not any("换届" in words for words in waiting([one], on=long_before)[one.pk])
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.law import ITEMS, PROFILES
-from huisheng.deliberate.ballots.models import Question, Roll
+from huisheng.deliberate.ballots.models import Question, Roll, Vote
 from huisheng.deliberate.ballots.roll import area_of
 from huisheng.echo.fields import sentences
 from huisheng.people.models import Person
@@ -34,14 +34,45 @@ class FoundForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """The term of the committee, and online ballots."""
+    """Online ballots."""
 
-    committee_until = forms.DateField(label=_("业委会任期到哪天"), required=False, widget=DAY)
     online_adopted_on = forms.DateField(
         label=_("网上投票从哪天起采用"), required=False, widget=DAY,
         help_text=_("业主大会议事规则写明以后才填；不填，网上票只供参考。"),
     )  # fmt: skip
     online_adopted_by = forms.CharField(label=_("哪次决定采用的"), max_length=200, required=False)
+
+
+class TermForm(forms.Form):
+    """A committee from a day to a day."""
+
+    name = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如：第三届业主委员会"))
+    starts = forms.DateField(label=_("哪天开始"), widget=DAY)
+    ends = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("一届最长五年；到期前三个月会提醒。"))
+    vote = forms.ModelChoiceField(
+        Vote.objects.none(), label=_("哪次表决选出的"), required=False, empty_label=_("不是在这里选的")
+    )
+
+    def __init__(self, *args: Any, votes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["vote"].queryset = votes  # type: ignore[attr-defined]
+
+
+class HandoverForm(forms.Form):
+    """One thing from hand to hand."""
+
+    gave = forms.CharField(label=_("谁交的"), max_length=40)
+    received = forms.CharField(label=_("谁收的"), max_length=40)
+    on = forms.DateField(label=_("哪天"), widget=DAY)
+    note = forms.CharField(
+        label=_("说明"), max_length=200, required=False, help_text=_("例如：共 4 本，到 2025 年底")
+    )
+
+
+class ThingForm(forms.Form):
+    """One more thing on the list."""
+
+    name = forms.CharField(label=_("移交什么"), max_length=80)
 
 
 class RollForm(forms.Form):

@@ -55,7 +55,9 @@ class Profile:
     `duplicates`: which of several ballots of one unit counts: first, last or none. `parking`: counts or excluded.
     `persons`: linked (owners who share any unit, and all units of one owner, are one person) or same (only units with
     exactly the same owners are one person's). `online`: adopted, or indicative until the rules of procedure adopt it.
-    `order`: by what an election ranks. `confirmed`: whether somebody has read the text itself."""
+    `order`: by what an election ranks. `group_within`, `group_days`: from the written request to the preparatory group,
+    and how long that may take; `backers`: how many owners name a candidate (R5.12). `confirmed`: whether somebody has
+    read the text itself."""
 
     name: str
     title: str
@@ -74,6 +76,9 @@ class Profile:
     notice_days: int = 15
     posting_days: int = 3
     filing_days: int = 30
+    group_within: int = 60
+    group_days: int = 90
+    backers: int = 10
     confirmed: bool = True
 
 

@@ -14,6 +14,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another when
 DELIVERIES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
 DUTIES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
 REMIND_MONTHS = 3
+HANDED_OVER = ("印章", "银行账户和存款", "合同和票据", "钥匙和门禁", "业主名册", "维修资金和公共收益账册")
 COMMITTEE_YEARS = 5
 
 
@@ -148,6 +149,13 @@ def why_not_count(*, stage: Stage, pending: int, frozen: bool) -> str:
     return YES
 
 
+def why_not_file(*, decided: bool, posted: bool) -> str:
+    """The papers are put together when it was counted and what was decided hangs on the wall."""
+    if not decided:
+        return because("还没有结果，宣布以后才能备案。")
+    return YES if posted else because("先公布决定，记下公布的日子，再打包备案（建房〔2009〕274号）。")
+
+
 @dataclass(frozen=True)
 class Due:
     """A date that the law sets: what, by when, where it stands in the law; `done` when it was done."""
@@ -202,10 +210,24 @@ def _years(day: date, n: int) -> date:
     return date(day.year + n, day.month, min(day.day, 28) if day.month == 2 else day.day)
 
 
-def why_not_term(until: date, *, on: date) -> str:
-    """A committee's term is five years at most (R5.11)."""
-    too_long = because("业委会一届最长 %(n)s 年。", n=COMMITTEE_YEARS)
-    return too_long if until > _years(on, COMMITTEE_YEARS) else YES
+def why_not_term(name: str, starts: date, ends: date, *, last: date | None) -> str:
+    """A committee's term is five years at most, and begins after the one before began (R5.11)."""
+    if not name.strip():
+        return because("请写是第几届业主委员会。")
+    if ends <= starts:
+        return because("任期的最后一天要在第一天之后。")
+    if ends > _years(starts, COMMITTEE_YEARS):
+        return because("业委会一届最长 %(n)s 年。", n=COMMITTEE_YEARS)
+    return because("已经有更晚开始的一届。") if last and starts <= last else YES
+
+
+def why_not_hand_over(gave: str, received: str, *, done: bool, day: date, on: date) -> str:
+    """From hand to hand: who gave, who received, on a day that has been. Once."""
+    if done:
+        return because("这一项已经移交过了。")
+    if not gave.strip() or not received.strip():
+        return because("谁交的、谁收的都要写。")
+    return because("日期在今天之后。") if day > on else YES
 
 
 def chosen_matter(text: str) -> Matter:

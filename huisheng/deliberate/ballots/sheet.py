@@ -151,5 +151,5 @@ def published(rows: Iterable[tuple[str, str, int, str, bool]]) -> str:
     return target.getvalue()
 
 
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def sha256(text: str | bytes) -> str:
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()

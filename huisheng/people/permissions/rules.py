@@ -135,6 +135,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,
     "assembly.edit": OFFICE,
+    "assembly.rules": STREET,  # what committees hand over, and the local rules of votes
     "roll.object": OWNERS,
     "vote.cast": OWNERS,
     "vote.count": OWNERS,  # who was named for the counting group of this vote

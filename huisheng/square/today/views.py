@@ -17,10 +17,11 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.models import Concern
+from huisheng.deliberate.ballots.services.terms import tasks_of
 from huisheng.echo.notices.services import told
 from huisheng.echo.readings.services import open_speaker
 from huisheng.people.permissions.requests import StaffRequest
-from huisheng.people.permissions.rules import hat_for
+from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act
 from huisheng.resolve.tasks.services import rechecks_due, tasks_due
 from huisheng.resolve.tasks.shown import row_of as task_row
@@ -44,16 +45,17 @@ def today(request: StaffRequest) -> HttpResponse:
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
     again = rechecks_due(request.hats, on=day)
-    count = len(calls) + len(doing) + len(again) + sum(map(len, groups.values()))
+    owners = tasks_of(areas("assembly.edit", request.hats), on=day)
+    count = len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
     context = groups | {
         "date": _date(at),
         "count": count,
-        "late": sum(
-            item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items
-        ),
+        "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
+        + sum(task.late for task in owners),
         "calls": calls,
         "doing": doing,
         "again": again,
+        "owners": owners,
         "ending": _ending(request, at),
         "notices": due.notices(request.user, at=at),
     }

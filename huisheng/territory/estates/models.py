@@ -20,6 +20,7 @@ class EstateBody(models.Model):
     name = models.CharField(_("名称"), max_length=80, blank=True)
     contact = models.CharField(_("联系人"), max_length=60, blank=True)
     phone = models.CharField(_("电话"), max_length=20, blank=True)
+    until = models.DateField(_("任期到哪天"), null=True, blank=True)
     as_of = models.DateField(_("截至哪天"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁登记的")

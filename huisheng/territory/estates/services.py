@@ -34,8 +34,9 @@ def mark(
     name: str = "",
     contact: str = "",
     phone: str = "",
+    until: date | None = None,
 ) -> EstateBody:
-    """This body is there, or is not, as of a day; what was known before stays on record.
+    """This body is there, or is not, as of a day; what was known before stays on record. `until`: its term (M50).
 
     Refused for a body that is there but has no name, for a day to come, and for what is no estate.
     """
@@ -45,8 +46,8 @@ def mark(
     EstateBody.objects.filter(estate=estate, body=body, replaced_at=None).update(replaced_at=at)
     known = {"name": name.strip(), "contact": contact.strip(), "phone": phone.strip()} if present else {}
     return EstateBody.objects.create(
-        estate=estate, body=body, present=present, as_of=as_of, by=by, at=at, **known
-    )
+        estate=estate, body=body, present=present, as_of=as_of, until=until if present else None, by=by, at=at, **known
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Part:
     phone: str = ""
     as_of: date | None = None
     by: str = ""
+    until: date | None = None
+    days: int = 0
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,12 @@ def who_runs(estates: Iterable[Place], *, on: date) -> list[Card]:
     found = []
     for estate in wanted:
         parts = [_branch_part(estate, branches)]
-        parts += [_part(body, known.get((estate.pk, body))) for body in Body]
+        parts += [_part(body, known.get((estate.pk, body)), on) for body in Body]
         found.append(Card(estate, parts))
     return found
 
 
-def _part(body: Body, known: EstateBody | None) -> Part:
+def _part(body: Body, known: EstateBody | None, on: date) -> Part:
     if known is None:
         return Part(body, gettext(BODY_NAMES[body]), None)
     return Part(
@@ -103,6 +106,8 @@ def _part(body: Body, known: EstateBody | None) -> Part:
         known.phone,
         known.as_of,
         known.by.name if known.by else "",
+        known.until,
+        (known.until - on).days if known.until else 0,
     )
 
 

@@ -60,18 +60,23 @@ def propose(
     if now.kind == rules.Kind.PROPOSALS:
         proven = at if said.person or typed_by else None
         Support.objects.create(proposal=proposal, mark=own, at=at, proven_at=proven)
-    staff = [now.by] if now.by and now.by != by else []
-    about = f"（说第 {paragraph} 段）" if paragraph else ""
-    says = f"“{now.title}”第 {number} 条{about}：{proposal.words}"
+    _tell(proposal, by=by, at=at, hat=hat)
+    return proposal
+
+
+def _tell(proposal: Proposal, *, by: Person | None, at: datetime, hat: str) -> None:
+    call = proposal.call
+    staff = [call.by] if call.by and call.by != by else []
+    about = f"（说第 {proposal.paragraph} 段）" if proposal.paragraph else ""
+    says = f"“{call.title}”第 {proposal.number} 条{about}：{proposal.words}"
     say(
-        voice,
+        proposal.voice,
         by=by,
         at=at,
         did="proposed",
         says=says,
-        to=[speaker],
+        to=[proposal.speaker],
         staff=staff,
-        caller=by or now.by,
+        caller=by or call.by,
         hat=hat,
     )
-    return proposal

@@ -9,6 +9,7 @@ from huisheng.deliberate.ballots.models.rolls import (
     RollOwner,
     RollUnit,
 )
+from huisheng.deliberate.ballots.models.terms import Handover, HandoverThing, Term
 from huisheng.deliberate.ballots.models.votes import Clock, Question, Verdict, Vote
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "Ballot",
     "Clock",
     "Delivery",
+    "Handover",
+    "HandoverThing",
     "OwnerLogin",
     "Paper",
     "PaperReading",
@@ -25,6 +28,7 @@ __all__ = [
     "RollObjection",
     "RollOwner",
     "RollUnit",
+    "Term",
     "Verdict",
     "Vote",
 ]

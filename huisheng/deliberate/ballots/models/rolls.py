@@ -16,14 +16,12 @@ PERSON = settings.AUTH_USER_MODEL
 
 class Assembly(models.Model):
     """The owners of one estate together. `online_adopted_on`: since when its own rules of procedure take online
-    ballots (R5.10); until then they are marked indicative. `committee_until`: when the term of its committee ends.
-    """
+    ballots (R5.10); until then they are marked indicative."""
 
     estate = models.OneToOneField(Place, models.PROTECT, related_name="assembly", verbose_name=_("小区"))
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="+", verbose_name=_("经过"))
     online_adopted_on = models.DateField(_("议事规则从哪天起采用网上投票"), null=True, blank=True)
     online_adopted_by = models.CharField(_("哪次决定采用的"), max_length=200, blank=True)
-    committee_until = models.DateField(_("业委会任期到哪天"), null=True, blank=True)
     key = models.CharField(_("化名密钥"), max_length=64, default=rules.new_key)
 
     class Meta:

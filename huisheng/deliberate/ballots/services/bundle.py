@@ -112,16 +112,17 @@ def bundle(vote: Vote, *, at: datetime) -> bytes:
     )  # fmt: skip
     hashes["README.txt"] = sha256(files["README.txt"])
     files["verify.py"] = program(json.loads(vote.law), hashes, vote.verdict.chain_head)
-    return _zipped(files, localtime(vote.verdict.at))
+    return zipped({name: text.encode() for name, text in files.items()}, localtime(vote.verdict.at))
 
 
-def _zipped(files: Mapping[str, str], when: datetime) -> bytes:
+def zipped(files: Mapping[str, bytes], when: datetime) -> bytes:
+    """A .zip whose letters depend on its files and a moment alone."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, when.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text.encode())
+            archive.writestr(entry, content)
     return target.getvalue()
 
 

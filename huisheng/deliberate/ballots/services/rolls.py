@@ -41,23 +41,20 @@ def found(estate: Place, *, by: Person | None, at: datetime) -> Assembly:
 
 @transaction.atomic
 def settle(
-    assembly: Assembly, *, by: Person | None, at: datetime, committee_until: date | None = None,
-    online_adopted_on: date | None = None, online_adopted_by: str = "",
+    assembly: Assembly, *, by: Person | None, at: datetime, online_adopted_on: date | None = None,
+    online_adopted_by: str = "",
 ) -> None:  # fmt: skip
-    """When the committee's term ends (M50), and whether the rules of procedure take online ballots (R5.10)."""
+    """Whether the rules of procedure take online ballots (R5.10)."""
     day = localtime(at).date()
-    refuse_if(rules.why_not_term(committee_until, on=day) if committee_until else YES)
     unnamed = because("请写是哪次业主大会的决定采用了网上投票。")
     refuse_if(unnamed if online_adopted_on and not online_adopted_by.strip() else YES)
     refuse_if(because("日期在今天之后。") if online_adopted_on and online_adopted_on > day else YES)
-    assembly.committee_until = committee_until
     assembly.online_adopted_on = online_adopted_on
     assembly.online_adopted_by = online_adopted_by.strip()
-    assembly.save(update_fields=["committee_until", "online_adopted_on", "online_adopted_by"])
-    says = f"业委会任期到 {committee_until}。" if committee_until else "更新了业主大会的登记。"
-    says += (
-        f"网上投票从 {online_adopted_on} 起采用：{online_adopted_by.strip()}。" if online_adopted_on else ""
-    )
+    assembly.save(update_fields=["online_adopted_on", "online_adopted_by"])
+    says = "网上投票只供参考。"
+    if online_adopted_on:
+        says = f"网上投票从 {online_adopted_on} 起采用：{online_adopted_by.strip()}。"
     say(assembly.voice, by=by, at=at, did="settled", says=says, to=())
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
 from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.law import NATIONAL, PROFILES, Profile, Share
@@ -70,6 +71,16 @@ def announce(vote: Vote, *, by: Person | None, at: datetime) -> None:
     vote.refresh_from_db()
 
 
+def profile_of(name: str) -> Profile:
+    """The rules of that name; the national ones where there are none of that name (any more)."""
+    return PROFILES.get(name, NATIONAL)
+
+
+def profiles(assembly: Assembly) -> list[tuple[str, str]]:
+    """What may be chosen for an assembly: (name, title)."""
+    return [(name, gettext(one.title)) for name, one in PROFILES.items()]
+
+
 def law_text(law: Profile) -> str:
     """A profile as JSON, shares as [numerator, denominator, more than, words]."""
     values = {one.name: getattr(law, one.name) for one in fields(law)}
@@ -85,8 +96,13 @@ def law_text(law: Profile) -> str:
 def law_of(vote: Vote) -> Profile:
     """The law as it stood when the vote was announced; before, as it stands now."""
     if not vote.law:
-        return PROFILES.get(vote.profile, NATIONAL)
-    values: dict[str, Any] = json.loads(vote.law)
+        return profile_of(vote.profile)
+    return law_from(vote.law)
+
+
+def law_from(text: str) -> Profile:
+    """A profile that was written down with `law_text`."""
+    values: dict[str, Any] = json.loads(text)
     for name in ("quorum", "ordinary", "special"):
         part, whole, strict, words = values[name]
         values[name] = Share(Fraction(part, whole), strict, words)

@@ -14,6 +14,8 @@ from huisheng.deliberate.ballots.services import rolls
 from huisheng.deliberate.ballots.services.terms import waiting
 from huisheng.deliberate.ballots.services.votes import stage
 from huisheng.deliberate.ballots.views.finding import EDIT, SEE, assembly_of, guides, my_assemblies
+from huisheng.deliberate.elections.rules import step_of
+from huisheng.deliberate.elections.services import standing
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
@@ -59,20 +61,28 @@ def assembly(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assembly": one, "guides": mine, "rolls": one.rolls.all(), "lines": one.voice.lines.order_by("-at")[:20],
         "votes": [(vote, rules.STAGE_NAMES[stage(vote, at=now)]) for vote in votes.select_related("verdict")],
-        "waiting": waiting([one], on=localdate())[one.pk],
+        **_term(one), "waiting": waiting([one], on=localdate())[one.pk],
+        "preparations": [(each, step_of(standing(each))) for each in one.preparations.select_related("notice__end")],
     }  # fmt: skip
     return render(request, "deliberate/assembly.html", context)
 
 
+def _term(one: Assembly) -> dict[str, Any]:
+    """The committee of now, how many days it still has, and what it hands over."""
+    term = one.terms.first()
+    days = (term.ends - localdate()).days if term else 0
+    return {"term": term, "days": days, "handovers": term.handovers.all() if term else []}
+
+
 @act(EDIT)
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """The term of the committee; whether online ballots are adopted."""
+    """Whether online ballots are adopted."""
     one = assembly_of(request, pk, EDIT)
-    names = ("committee_until", "online_adopted_on", "online_adopted_by")
+    names = ("online_adopted_on", "online_adopted_by")
     form = forms.SettleForm(request.POST or None, initial={name: getattr(one, name) for name in names})
     return ask(
         request, form, do=lambda: _settle(request, one, form.cleaned_data), page="deliberate/form.html",
-        title=_("任期和网上投票"), action=_("存下"), assembly=one,
+        title=_("网上投票"), action=_("存下"), assembly=one,
     )  # fmt: skip
 
 

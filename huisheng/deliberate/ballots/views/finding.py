@@ -1,6 +1,7 @@
 """Which assembly, roll or vote a page is about, and under which hat somebody sees it."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -80,8 +81,9 @@ def stage_now(vote: Vote, at: datetime | None = None) -> Stage:
     return stage(vote, at=at or localtime())
 
 
-def answer_file(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A download."""
+def answer_file(content: bytes, name: str, kind: str, title: str = "") -> HttpResponse:
+    """A download. `title`: its name in the reader's language, for browsers that know more than ASCII."""
     answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    full = f"; filename*=UTF-8''{quote(title)}" if title else ""
+    answer["Content-Disposition"] = f'attachment; filename="{name}"{full}'
     return answer

@@ -16,6 +16,7 @@ from huisheng.deliberate.ballots.models import Assembly, Vote
 from huisheng.deliberate.ballots.services import bundle as bundles
 from huisheng.deliberate.ballots.services import counting, rolls, votes
 from huisheng.deliberate.ballots.services.casting import pending
+from huisheng.deliberate.ballots.services.filing import why_not_file
 from huisheng.deliberate.ballots.services.votes import dues, law_of
 from huisheng.deliberate.ballots.shown import shown
 from huisheng.deliberate.ballots.views.finding import (
@@ -58,16 +59,17 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, by which law, from when to when; then the verdict with its bars."""
     one = vote_of(request, pk)
     mine = rolls.units_of(request.user, one.roll)
-    context = _verdict(one) | {
+    context = verdict_of(one) | {
         "guides": guides(request, one.assembly), "mine": mine, "form": forms.QuestionForm(),
         "duty_form": forms.DutyForm(initial={"on": localdate()}), "counts": one.counters.filter(pk=request.user.pk).exists(),
         "received": one.ballots.values("unit").distinct().count(), "pending": pending(one),
-        "why_not_announce": _why_not_announce(one), "lines": one.voice.lines.order_by("at"),
+        "why_not_announce": _why_not_announce(one), "why_not_file": why_not_file(one), "lines": one.voice.lines.order_by("at"),
     }  # fmt: skip
     return render(request, "deliberate/vote.html", context)
 
 
-def _verdict(one: Vote) -> dict[str, Any]:
+def verdict_of(one: Vote) -> dict[str, Any]:
+    """A vote, its law and questions, and its verdict with the bars: what its page and its papers show."""
     law, stage = law_of(one), stage_now(one)
     verdict = getattr(one, "verdict", None)
     results = json.loads(verdict.results) if verdict else []
@@ -145,7 +147,7 @@ def count(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The result sheet for the notice board: one or two pages of A4."""
     one = vote_of(request, pk)
-    return render(request, "deliberate/sheet.html", _verdict(one))
+    return render(request, "deliberate/sheet.html", verdict_of(one))
 
 
 @act(SEE)

@@ -14,18 +14,10 @@ from huisheng.deliberate.councils.models import Blueprint, Responsibility
 from huisheng.deliberate.councils.services import kinds
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
-from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act
-from huisheng.territory.models import Place
+from huisheng.territory.mine import my_street
 
 KINDS = "council.kinds"
-
-
-def my_street(request: HttpRequest, name: str) -> Place | None:
-    """The street of the reader's area."""
-    paths = areas(name, request.hats)  # type: ignore[attr-defined]
-    place = Place.objects.select_related("street").filter(path__in=paths).order_by("path").first()
-    return place and (place.street or place)
 
 
 @act("council.found")

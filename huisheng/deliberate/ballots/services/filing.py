@@ -1,0 +1,40 @@
+"""What is filed with the authorities after a vote: when it may be, and the figures in its papers (R5.11)."""
+
+from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from huisheng.deliberate.ballots import rules
+from huisheng.deliberate.ballots.models import Vote
+from huisheng.deliberate.ballots.told import square_metres
+from huisheng.echo.models import Reading
+from huisheng.people.models import Person
+
+
+def why_not_file(vote: Vote) -> str:
+    """Filed when it was counted and its result was posted."""
+    posted = any(one.duty == "posted" for one in vote.clocks.all())
+    return rules.why_not_file(decided=hasattr(vote, "verdict"), posted=posted)
+
+
+def open_roll(vote: Vote, *, by: Person, hat: str, at: datetime) -> None:
+    """The roll with its owners' names leaves the house: who took it, and what for, is kept (I6)."""
+    path, purpose = vote.assembly.estate.path, f"备案：{vote.title}"[:200]
+    Reading.objects.create(by=by, hat=hat, what="owners", path=path, purpose=purpose, at=at)
+
+
+def sums(vote: Vote) -> list[tuple[str, int, str]]:
+    """The roll by building: (building, units, m²)."""
+    units: Counter[str] = Counter()
+    area: Counter[str] = Counter()
+    for building, cm2 in vote.roll.units.values_list("building", "area"):
+        units[building] += 1
+        area[building] += cm2
+    return [(building, n, square_metres(area[building])) for building, n in units.items()]
+
+
+def doors(vote: Vote) -> list[tuple[str, int]]:
+    """How many doors stand where: (state's name, doors), by the last entry of each."""
+    states: dict[int, Any] = dict(vote.deliveries.order_by("at", "id").values_list("unit", "state"))
+    found = Counter(states.values())
+    return [(name, found[state]) for state, name in rules.DELIVERIES.items()]
