@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, rolls, votes
 from huisheng.deliberate.board import views as board
-from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, running
+from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, proposing, running
 from huisheng.deliberate.councils.views import public as councils
 from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
@@ -129,6 +129,7 @@ urlpatterns: list[URLPattern] = [
     path("council/kinds/<int:pk>/", kinds.kind, name="kind_edit"),
     path("council/kinds/<int:pk>/copy/", kinds.copy, name="kind_copy"),
     path("council/kinds/<int:pk>/council/", council_staff.found, name="council_new"),
+    path("council/topic/<int:pk>/", proposing.propose, name="propose"),
     path("council/matrix/", kinds.matrix, name="matrix"),
     path("council/matrix/<slug:code>/", kinds.responsible, name="responsible"),
     path("council/<int:pk>/", council_staff.council, name="council_edit"),

@@ -25,3 +25,12 @@ OWN_FURTHER: list[OwnOffers] = []
 def further_own(speaker: Speaker) -> list[dict[str, Any]]:
     """Every link that other mechanisms have for whoever spoke."""
     return [link for offers in OWN_FURTHER for link in offers(speaker)]
+
+
+# The same beside a hot topic: what several people speak of may be put before a council.
+ABOUT_TOPICS: list[Callable[[StaffRequest, Any], list[dict[str, Any]]]] = []
+
+
+def further_about(request: StaffRequest, topic: Any) -> list[dict[str, Any]]:
+    """Every link that later rooms have for this reader beside a hot topic (hot.models.HotTopic)."""
+    return [link for offers in ABOUT_TOPICS for link in offers(request, topic)]
