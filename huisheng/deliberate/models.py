@@ -35,6 +35,7 @@ from huisheng.deliberate.councils.models import (
     ItemParty,
     ItemStep,
     ItemWord,
+    PartyNotice,
     Responsibility,
 )
 from huisheng.deliberate.covenants.models import (
@@ -45,6 +46,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.dossiers.models import Dossier, DossierMatter, DossierSession
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
@@ -56,7 +58,7 @@ from huisheng.deliberate.notices.models import (
     Posting,
     Spot,
 )
-from huisheng.deliberate.promises.models import Promise, PromiseKept
+from huisheng.deliberate.promises.models import Promise, PromiseKept, PromiseMove
 
 __all__ = [
     "Absence",
@@ -73,6 +75,7 @@ __all__ = [
     "ItemParty",
     "ItemStep",
     "ItemWord",
+    "PartyNotice",
     "Responsibility",
     "Adoption",
     "Article",
@@ -85,6 +88,9 @@ __all__ = [
     "Candidate",
     "Clock",
     "Delivery",
+    "Dossier",
+    "DossierMatter",
+    "DossierSession",
     "GroupMember",
     "Handover",
     "HandoverThing",
@@ -101,6 +107,7 @@ __all__ = [
     "Preparation",
     "Promise",
     "PromiseKept",
+    "PromiseMove",
     "Question",
     "Receipt",
     "Roll",
