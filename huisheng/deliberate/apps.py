@@ -18,3 +18,4 @@ class DeliberateConfig(AppConfig):
         import_module("huisheng.deliberate.ballots.merged")
         import_module("huisheng.deliberate.budgets.merged")
         import_module("huisheng.deliberate.councils.merged")
+        import_module("huisheng.deliberate.dossiers.merged")

@@ -43,6 +43,7 @@ from huisheng.deliberate.councils.models import (
     ItemParty,
     ItemStep,
     ItemWord,
+    PartyNotice,
     Responsibility,
 )
 from huisheng.deliberate.covenants.models import (
@@ -53,6 +54,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.dossiers.models import Dossier, DossierMatter, DossierSession
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
@@ -64,7 +66,7 @@ from huisheng.deliberate.notices.models import (
     Posting,
     Spot,
 )
-from huisheng.deliberate.promises.models import Promise, PromiseKept
+from huisheng.deliberate.promises.models import Promise, PromiseKept, PromiseMove
 
 __all__ = [
     "Absence",
@@ -81,6 +83,7 @@ __all__ = [
     "ItemParty",
     "ItemStep",
     "ItemWord",
+    "PartyNotice",
     "Responsibility",
     "Adoption",
     "Article",
@@ -99,6 +102,9 @@ __all__ = [
     "Candidate",
     "Clock",
     "Delivery",
+    "Dossier",
+    "DossierMatter",
+    "DossierSession",
     "GroupMember",
     "Handover",
     "HandoverThing",
@@ -115,6 +121,7 @@ __all__ = [
     "Preparation",
     "Promise",
     "PromiseKept",
+    "PromiseMove",
     "Question",
     "Receipt",
     "Roll",

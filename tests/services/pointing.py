@@ -12,6 +12,7 @@ from huisheng.collect.models import Batch, Category, Learned, Sorting, Switch
 from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.budgets.services import plan as plan_budget
+from huisheng.deliberate.dossiers.services import open_ as open_dossier
 from huisheng.deliberate.models import (
     Blueprint,
     Covenant,
@@ -154,6 +155,10 @@ def budgeted(street, place):
     )  # fmt: skip
 
 
+def bound_at(street, place):
+    return open_dossier(place=place, title="路口", words="通了。", owner=street.lin, by=None, at=now())
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -184,6 +189,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Covenant.place": (ESTATES, agreed),
     "deliberate.Budget.place": (ESTATES, budgeted),
     "deliberate.Council.place": (ESTATES, council_at),
+    "deliberate.Dossier.place": (ESTATES, bound_at),
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),

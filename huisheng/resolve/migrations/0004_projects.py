@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliance', '0001_initial'),
-        ('deliberate', '0008_budgets'),
+        ('deliberate', '0009_budgets'),
         ('echo', '0001_initial'),
-        ('resolve', '0002_promised_tasks'),
+        ('resolve', '0003_moved_days'),
         ('territory', '0002_public_phone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('collect', '0011_wider_lists'),
-        ('deliberate', '0007_terms'),
+        ('deliberate', '0008_around_the_table'),
         ('echo', '0001_initial'),
         ('territory', '0002_public_phone'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
