@@ -11,12 +11,13 @@ from huisheng.deliberate.models import HandoverThing, RollObjection
 from huisheng.echo.models import Message
 from huisheng.territory.models import HouseholdLink
 from tests.meeting import COUNCIL_PAGES, council_pages
+from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
-TALK_POINT = ("point", "point_words", "point_dropping")
+TALK_POINT = ("point", "point_fate", "point_words", "point_dropping")
 CALL = [
     "edit",
     "closing",
@@ -28,6 +29,9 @@ CALL = [
     "noting",
     "listing",
     "answering",
+    "removing",
+    "restoring",
+    "reviewing",
 ]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 PREPARATION = ("preparation", *(f"preparation_{name}" for name in (
@@ -55,6 +59,7 @@ OF_A_STREET = {
     "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
     "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
+    *BUDGETS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
 OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
@@ -69,47 +74,52 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
     message = Message.objects.exclude(channel="app").first()
     body = OutsideBody.objects.first()
     referral = Referral.objects.first()
-    return {
-        "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
-        "square:message_resend": {"pk": message.pk},
-        "square:message_let_be": {"pk": message.pk},
-        "territory": {
-            "pk": street.tingyu3.pk,
-            "token": street.tingyu3.token,
-            "key": "raised",
-            "kind": "homes",
-        },
-        "territory:post": {"pk": post.pk},
-        "territory:post_end": {"pk": post.pk},
-        "territory:link": {"pk": linked.pk},
-        "territory:unlink": {"pk": linked.pk, "link": link.pk},
-        "territory:kind": {"pk": post.kind_id},
-        "territory:person": {"pk": street.zhou.pk},
-        "territory:branch": {"pk": NOBODY},
-        "territory:estate": {"pk": street.tingyu.pk},
-        "territory:candidate": {"pk": NOBODY},
-        "territory:objection": {"pk": NOBODY},
-        "territory:object": {"pk": NOBODY},
-        "alliance": {"pk": body.pk},
-        **deliberated(street),
-        **taken_on(street),
-        "collect": {"token": street.tingyu3.token},
-        "collect:answer": {"token": referral.token},
-        "collect:voice": {"pk": matter.pk},
-        "collect:triage_use": {"pk": NOBODY},
-        "collect:talk": {"token": street.talk.token},
-        "collect:call": {"token": street.call_open.token},
-        "collect:proposal": {"token": street.call_open.token, "number": 1},
-        **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
-        **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
-        **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
-        **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
-        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
-        "collect:border": {"pk": street.north.pk},
-        "collect:clock": {"code": matter.clock_id},
-        "collect:leaf": {"code": matter.category.code},
-        "collect:pause_reason": {"code": "material"},
-    } | owners_votes(street)
+    return (
+        {
+            "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
+            "square:message_resend": {"pk": message.pk},
+            "square:message_let_be": {"pk": message.pk},
+            "territory": {
+                "pk": street.tingyu3.pk,
+                "token": street.tingyu3.token,
+                "key": "raised",
+                "kind": "homes",
+            },
+            "territory:post": {"pk": post.pk},
+            "territory:post_end": {"pk": post.pk},
+            "territory:link": {"pk": linked.pk},
+            "territory:unlink": {"pk": linked.pk, "link": link.pk},
+            "territory:kind": {"pk": post.kind_id},
+            "territory:person": {"pk": street.zhou.pk},
+            "territory:branch": {"pk": NOBODY},
+            "territory:estate": {"pk": street.tingyu.pk},
+            "territory:candidate": {"pk": NOBODY},
+            "territory:objection": {"pk": NOBODY},
+            "territory:object": {"pk": NOBODY},
+            "alliance": {"pk": body.pk},
+            **deliberated(street),
+            **taken_on(street),
+            "collect": {"token": street.tingyu3.token},
+            "collect:answer": {"token": referral.token},
+            "collect:voice": {"pk": matter.pk},
+            "collect:triage_use": {"pk": NOBODY},
+            "collect:talk": {"token": street.talk.token},
+            "collect:call": {"token": street.call_open.token},
+            "collect:call_code": {"key": "nobody"},
+            "collect:proposal": {"token": street.call_open.token, "number": 1},
+            **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
+            **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
+            **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
+            **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
+            "deliberate:propose": {"pk": hot_topic(street, matter).pk},
+            "collect:border": {"pk": street.north.pk},
+            "collect:clock": {"code": matter.clock_id},
+            "collect:leaf": {"code": matter.category.code},
+            "collect:pause_reason": {"code": "material"},
+        }
+        | owners_votes(street)
+        | yearly(street)
+    )
 
 
 def hot_topic(street: Any, matter: Concern) -> HotTopic:

@@ -56,10 +56,16 @@ def _day(due: date, kept: bool, *, on: date) -> dict[str, Any]:
 def _posts(keys: set[int]) -> dict[int, tuple[str, str]]:
     """By post: in public its kind, and the person's name only when that person agreed; for staff who it is."""
     found = Appointment.objects.select_related("person", "kind", "place").in_bulk(keys)
-    return {key: (_publicly(post), str(post)) for key, post in found.items()}
+    return {key: (publicly(post), str(post)) for key, post in found.items()}
 
 
-def _publicly(post: Appointment) -> str:
+def who_of(one: Any) -> str:
+    """Who does something (a promise, a task) by its `post` or its `body`: a body by its name."""
+    return str(one.owner) if one.post is None else publicly(one.post)
+
+
+def publicly(post: Appointment) -> str:
+    """A post by its kind, and by the person's name only when that person agreed."""
     return with_name(post.kind, post.person.name) if post.public else called_outside(post.kind)
 
 
