@@ -11,12 +11,13 @@ from huisheng.deliberate.models import HandoverThing, RollObjection
 from huisheng.echo.models import Message
 from huisheng.territory.models import HouseholdLink
 from tests.meeting import COUNCIL_PAGES, council_pages
+from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
-TALK_POINT = ("point", "point_words", "point_dropping")
+TALK_POINT = ("point", "point_fate", "point_words", "point_dropping")
 CALL = [
     "edit",
     "closing",
@@ -28,6 +29,9 @@ CALL = [
     "noting",
     "listing",
     "answering",
+    "removing",
+    "restoring",
+    "reviewing",
 ]
 COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
 PREPARATION = ("preparation", *(f"preparation_{name}" for name in (
@@ -55,6 +59,7 @@ OF_A_STREET = {
     "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
     "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
+    *BUDGETS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
 OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
@@ -99,6 +104,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
         "collect:call": {"token": street.call_open.token},
+        "collect:call_code": {"key": "nobody"},
         "collect:proposal": {"token": street.call_open.token, "number": 1},
         **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
@@ -172,4 +178,5 @@ def deliberated(street: Any) -> dict[str, dict[str, Any]]:
         "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
         **council_pages(street),
+        **yearly(street),
     }
