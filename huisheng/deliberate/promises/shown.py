@@ -59,8 +59,8 @@ def _posts(keys: set[int]) -> dict[int, tuple[str, str]]:
     return {key: (publicly(post), str(post)) for key, post in found.items()}
 
 
-def who_of(one: Any) -> str:
-    """Who does something (a promise, a task) by its `post` or its `body`: a body by its name."""
+def who_of(one: Promise) -> str:
+    """Who does it, in public: a body by its name; a post as `publicly` calls it."""
     return str(one.owner) if one.post is None else publicly(one.post)
 
 
