@@ -26,7 +26,19 @@ CALL = [
     "listing",
     "answering",
 ]
-COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
+COVENANT = (
+    "edit",
+    "pdf",
+    "article",
+    "put_up",
+    "adoption",
+    "linking",
+    "outcome",
+    "filing",
+    "hanging",
+    "redraft",
+)
+LAW = ("law_own", "law_use", "law_rule")
 PREPARATION = ("preparation", *(f"preparation_{name}" for name in (
     "member", "group", "candidate", "list", "ballot", "stopping", "dropping", "withdrawal")))  # fmt: skip
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
@@ -49,7 +61,7 @@ OF_A_STREET = {
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
-    "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
+    *(f"deliberate:{name}" for name in LAW), "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
     "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
 }  # fmt: skip
@@ -120,6 +132,8 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle", "vote_filing",
              "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
+    known |= {f"deliberate:{name}": {"pk": street.law.pk, "field": "quorum"} for name in LAW}
+    known["deliberate:law_shipped"] = {"name": "national-2021"}
     known["deliberate:term_prepare"] = {"pk": street.term.pk}
     known["deliberate:handover"] = {"pk": street.handed_over.pk}
     known["deliberate:handover_thing_dropping"] = {"pk": HandoverThing.objects.first().pk}

@@ -136,6 +136,18 @@ def why_not_cast(*, stage: Stage, frozen: bool, received: datetime, opens: datet
     return YES if frozen else because("名册还没有定下来，还不能投票。")
 
 
+def why_not_received(*, received: datetime | None, seen_by: str, at: datetime, closes: datetime) -> str:
+    """After closing a paper is taken only as one that came in time: at which hour, and who saw it."""
+    if received and received > at:
+        return because("收到的时间还没有到。")
+    if (received or at) > closes and received is None:
+        return because(
+            "投票已经在 %(at)s 截止。按时交来、没来得及记的纸票，请写几点收到、谁看见的。",
+            at=f"{closes:%Y-%m-%d %H:%M}",
+        )
+    return because("请写谁看见这张票按时交来。") if received and not seen_by.strip() else YES
+
+
 def why_not_count(*, stage: Stage, pending: int, frozen: bool) -> str:
     """Counted once, after closing, when every paper that came back has been read by two."""
     if stage is Stage.DECIDED:

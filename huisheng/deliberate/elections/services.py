@@ -11,6 +11,7 @@ from huisheng.deliberate.ballots.law import Profile
 from huisheng.deliberate.ballots.models import Assembly, Question, Roll, RollOwner, RollUnit, Vote
 from huisheng.deliberate.ballots.roll import Unit, persons_of
 from huisheng.deliberate.ballots.services import votes
+from huisheng.deliberate.ballots.services.law import profile_of
 from huisheng.deliberate.elections import rules
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices import services as notices
@@ -47,7 +48,7 @@ def _locked(one: Preparation) -> Preparation:
 
 def law_of(one: Preparation) -> Profile:
     """The law by which it is prepared."""
-    return votes.profile_of(one.profile)
+    return profile_of(one.profile)
 
 
 @transaction.atomic

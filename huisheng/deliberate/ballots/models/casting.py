@@ -95,11 +95,13 @@ class Delivery(models.Model):
 
 
 class Paper(models.Model):
-    """A paper ballot that came back: typed twice by different persons, cast when they agree (`receipt`)."""
+    """A paper ballot that came back: typed twice by different persons, cast when they agree (`receipt`). `seen_by`: it
+    was handed in on time and marked after closing; who saw it, and then both say the hour."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="papers", verbose_name=_("表决"))
     unit = models.ForeignKey(RollUnit, models.PROTECT, related_name="papers", verbose_name=_("房屋"))
     returned_at = models.DateTimeField(_("交回时间"))
+    seen_by = models.CharField(_("谁看见按时交来的"), max_length=60, blank=True)
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, verbose_name=_("回执"))
 
     class Meta:
@@ -116,6 +118,7 @@ class PaperReading(models.Model):
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="readings", verbose_name=_("纸票"))
     choices = models.TextField(_("读到的"))
+    received_at = models.DateTimeField(_("几点收到"), null=True)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("谁录的"))
     at = models.DateTimeField(_("录入时间"))
 
