@@ -11,6 +11,7 @@ from stories.assembly import assembly
 from stories.calls import asked
 from stories.cast import LOGINS, people
 from stories.councils import councils
+from stories.dossiers import bound
 from stories.estates import estates
 from stories.matters import matters
 from stories.street import places, posts
@@ -43,4 +44,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= taken_on(told, at=at)
         told |= councils(told, at=at)
         told |= promised(told, at=at)
+        told |= bound(told, at=at)
     return told

@@ -126,4 +126,9 @@ def _coming(told: dict[str, Any], council: Council, at: datetime) -> CouncilSess
         items[1], kind="study", title="六面外墙看过一遍", who="业委会请的工程师",
         text="5 栋东面、3 栋北面空鼓最多，约 40 平方米；其余四面补缝即可。", by=told["lin"], at=before,
     )  # fmt: skip
-    return _ready(told, session, items, at=at - timedelta(days=1))
+    ready = _ready(told, session, items, at=at - timedelta(days=1))
+    owners, *_rest = (one for one, told_so_far in services.told_by_hand(ready) if not told_so_far)
+    services.record_notice(
+        ready, owners, how="paper", who=f"{owners.name}值班的人", told_at=at - timedelta(hours=20), at=at - timedelta(hours=19), **by
+    )  # fmt: skip
+    return ready

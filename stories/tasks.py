@@ -36,7 +36,11 @@ def promised(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     place, stalls = decided["北门充电棚放在哪里"], decided["北门外的夜宵摊"]
     notices = _promise(told, shed, "贴认领告示，十四天后清走没人认的旧车", "property", days=16)
     _promise(told, ramp, "找三家报价，做一段木坡道试用一个月", "chen_post", days=40)
-    _promise(told, place, "改图，把充电棚挪到围墙边再公示一次", "property", days=60)
+    drawing = _promise(told, place, "改图，把充电棚挪到围墙边再公示一次", "property", days=21)
+    promises.move(
+        drawing, due=at.date() + timedelta(days=9), why="电缆走向要重画，设计院排在下周", at=drawing.at + timedelta(days=18),
+        by=told["lin"], hat=HAT,
+    )  # fmt: skip
     _promise(told, stalls, "和商户一起走一遍，把让出盲道的线画出来", "enforcement", days=45)
     when = notices.item.decided_at + timedelta(days=15)
     outcome = Outcome(
@@ -98,7 +102,12 @@ def _late(told: dict[str, Any], *, at: datetime) -> Any:
         days=6,
         at=at,
     )
-    tasks.accept(task, by=told["xiang"], at=at + timedelta(days=1), hat="莲池社区 片长")
+    by = {"by": told["xiang"], "hat": "莲池社区 片长"}
+    tasks.accept(task, at=at + timedelta(days=1), **by)
+    tasks.add_steps(
+        task, steps=["请花店的人一起量过", "一家一家说好", "周末一起搬"], at=at + timedelta(days=1), **by
+    )
+    tasks.tick_off(task.steps.all()[0], at=at + timedelta(days=2), **by)
     return task
 
 

@@ -87,12 +87,20 @@ def lines(concern):
 
 
 # For the walk through every page: what must not be seen from another street, and which thing each page shows.
-COUNCIL = ("council_edit", "council_change", "session_new", "session_series", "seat_new")
+COUNCIL = ("council_edit", "council_change", "council_clock", "session_new", "session_series", "seat_new")
 MEETING = ("meeting", "item_new", "item_matters", "meeting_notice", "meeting_checklist", "meeting_opening",
            "meeting_move", "meeting_cancel", "people", "arrival", "meeting_closing")  # fmt: skip
 ITEM = ("parties", "paper", "begin", "word", "draft", "outcome")
-PARTS = ("seat_withdrawal", "seat_excuse", "attendee_leaving", "attendee_return")
-COUNCIL_PAGES = {
+PARTS = (
+    "seat_withdrawal",
+    "seat_excuse",
+    "attendee_leaving",
+    "attendee_return",
+    "party_notice",
+    "party_register",
+)
+DOSSIER = ("edit", "change", "session", "session_out", "matter", "matter_out", "ending")
+COUNCIL_PAGES = {f"deliberate:dossier_{name}" for name in DOSSIER} | {
     f"deliberate:{name}" for name in (*COUNCIL, *MEETING, *PARTS, *(f"item_{one}" for one in ITEM))
 }
 
@@ -104,12 +112,18 @@ def council_pages(street: Any) -> dict[str, dict[str, Any]]:
     known |= {f"deliberate:item_{name}": {"pk": street.coming_item.pk} for name in ITEM}
     known |= {f"deliberate:seat_{name}": {"pk": street.council_seat.pk} for name in ("withdrawal", "excuse")}
     known |= {f"deliberate:attendee_{name}": {"pk": street.attendee.pk} for name in ("leaving", "return")}
+    here = {"pk": street.coming_session.pk, "party": street.council_seat.pk}
+    known |= {f"deliberate:party_{name}": here for name in ("notice", "register")}
     kind = {"pk": street.council.blueprint_id}
     known |= {f"deliberate:{name}": kind for name in ("kind_edit", "kind_copy", "council_new")}
     tokens = {"token": street.held_session.token}
     known |= {f"deliberate:{name}": tokens for name in ("session", "minutes", "minutes_pdf", "minutes_docx")}
     known |= {f"deliberate:{name}": {"token": street.council.token} for name in ("council", "council_dates")}
     known["deliberate:invited"] = {"token": street.invitation.token}
+    out = {"session_out": street.held_session.pk, "matter_out": street.dossier_matter.voice_id}
+    for name in DOSSIER:
+        known[f"deliberate:dossier_{name}"] = {"pk": street.dossier.pk, "one": out.get(name, 0)}
+    known["deliberate:dossier"] = {"token": street.dossier.token}
     return known | {"deliberate:responsible": {"code": "C2"}}
 
 

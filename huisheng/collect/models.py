@@ -13,7 +13,7 @@ from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
-from huisheng.collect.concerns.triage.models import Allowance, Learned, Sorting
+from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
 from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkOff, TalkPoint, TalkSeries
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Category",
     "ClockPolicy",
     "Concern",
+    "Drift",
     "Feasibility",
     "HotReading",
     "HotTopic",
@@ -39,6 +40,7 @@ __all__ = [
     "Shortlisted",
     "Sorting",
     "Support",
+    "Switch",
     "Talk",
     "TalkEnd",
     "TalkOff",

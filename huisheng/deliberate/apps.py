@@ -17,3 +17,4 @@ class DeliberateConfig(AppConfig):
         import_module("huisheng.deliberate.covenants.merged")
         import_module("huisheng.deliberate.ballots.merged")
         import_module("huisheng.deliberate.councils.merged")
+        import_module("huisheng.deliberate.dossiers.merged")

@@ -37,6 +37,7 @@ from huisheng.deliberate.councils.models import (
     ItemParty,
     ItemStep,
     ItemWord,
+    PartyNotice,
     Responsibility,
 )
 from huisheng.deliberate.covenants.models import (
@@ -47,6 +48,7 @@ from huisheng.deliberate.covenants.models import (
     CovenantVersion,
     Filing,
 )
+from huisheng.deliberate.dossiers.models import Dossier, DossierMatter, DossierSession
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices.models import (
     Notice,
@@ -58,7 +60,7 @@ from huisheng.deliberate.notices.models import (
     Posting,
     Spot,
 )
-from huisheng.deliberate.promises.models import Promise, PromiseKept
+from huisheng.deliberate.promises.models import Promise, PromiseKept, PromiseMove
 
 __all__ = [
     "Absence",
@@ -75,6 +77,7 @@ __all__ = [
     "ItemParty",
     "ItemStep",
     "ItemWord",
+    "PartyNotice",
     "Responsibility",
     "Adoption",
     "Article",
@@ -87,6 +90,9 @@ __all__ = [
     "Candidate",
     "Clock",
     "Delivery",
+    "Dossier",
+    "DossierMatter",
+    "DossierSession",
     "GroupMember",
     "Handover",
     "HandoverThing",
@@ -105,6 +111,7 @@ __all__ = [
     "Preparation",
     "Promise",
     "PromiseKept",
+    "PromiseMove",
     "Question",
     "Receipt",
     "Roll",

@@ -4,11 +4,21 @@ from django.urls import URLPattern, path
 
 from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, law, rolls, votes
 from huisheng.deliberate.board import views as board
-from huisheng.deliberate.councils.views import inviting, kinds, minutes, preparing, running
+from huisheng.deliberate.councils.views import (
+    inviting,
+    kinds,
+    minutes,
+    notifying,
+    preparing,
+    proposing,
+    running,
+)
 from huisheng.deliberate.councils.views import public as councils
 from huisheng.deliberate.councils.views import staff as council_staff
 from huisheng.deliberate.covenants.views import public as covenants
 from huisheng.deliberate.covenants.views import staff as covenant_staff
+from huisheng.deliberate.dossiers.views import public as dossiers
+from huisheng.deliberate.dossiers.views import staff as dossier_staff
 from huisheng.deliberate.elections import views as elections
 from huisheng.deliberate.notices.views import public, records, staff
 from huisheng.deliberate.promises.views import public as promises
@@ -131,9 +141,22 @@ urlpatterns: list[URLPattern] = [
     path("session/<slug:token>/minutes.pdf", minutes.minutes_pdf, name="minutes_pdf"),
     path("session/<slug:token>/minutes.docx", minutes.minutes_docx, name="minutes_docx"),
     path("invited/<str:token>/", inviting.invited, name="invited"),
+    # one affair over several meetings
+    path("dossiers/", dossiers.dossiers, name="dossiers"),
+    path("dossiers/<slug:token>/", dossiers.dossier, name="dossier"),
+    path("dossier/", dossier_staff.dossiers, name="dossiers_mine"),
+    path("dossier/new/", dossier_staff.new, name="dossier_new"),
+    path("dossier/<int:pk>/", dossier_staff.dossier, name="dossier_edit"),
+    path("dossier/<int:pk>/change/", dossier_staff.change, name="dossier_change"),
+    path("dossier/<int:pk>/session/", dossier_staff.session, name="dossier_session"),
+    path("dossier/<int:pk>/session/<int:one>/out/", dossier_staff.session_out, name="dossier_session_out"),
+    path("dossier/<int:pk>/matter/", dossier_staff.matter, name="dossier_matter"),
+    path("dossier/<int:pk>/matter/<int:one>/out/", dossier_staff.matter_out, name="dossier_matter_out"),
+    path("dossier/<int:pk>/ending/", dossier_staff.ending, name="dossier_ending"),
     # what was promised there
     path("promises/", promises.promises, name="promises"),
     path("promise/", promise_staff.board, name="promises_mine"),
+    path("promise/<int:pk>/day/", promise_staff.day, name="promise_day"),
     path("item/<int:pk>/promise/", promise_staff.promise, name="promise_new"),
     # councils, for those who convene them
     path("council/", council_staff.mine, name="councils_mine"),
@@ -141,10 +164,12 @@ urlpatterns: list[URLPattern] = [
     path("council/kinds/<int:pk>/", kinds.kind, name="kind_edit"),
     path("council/kinds/<int:pk>/copy/", kinds.copy, name="kind_copy"),
     path("council/kinds/<int:pk>/council/", council_staff.found, name="council_new"),
+    path("council/topic/<int:pk>/", proposing.propose, name="propose"),
     path("council/matrix/", kinds.matrix, name="matrix"),
     path("council/matrix/<slug:code>/", kinds.responsible, name="responsible"),
     path("council/<int:pk>/", council_staff.council, name="council_edit"),
     path("council/<int:pk>/change/", council_staff.change, name="council_change"),
+    path("council/<int:pk>/clock/", council_staff.clock, name="council_clock"),
     path("council/<int:pk>/session/", council_staff.plan, name="session_new"),
     path("council/<int:pk>/series/", council_staff.series, name="session_series"),
     path("council/<int:pk>/party/", council_staff.seat, name="seat_new"),
@@ -154,6 +179,8 @@ urlpatterns: list[URLPattern] = [
     path("meeting/<int:pk>/item/", preparing.table, name="item_new"),
     path("meeting/<int:pk>/matters/", preparing.table_matters, name="item_matters"),
     path("meeting/<int:pk>/notice/", preparing.notice, name="meeting_notice"),
+    path("meeting/<int:pk>/party/<int:party>/notice/", notifying.told, name="party_notice"),
+    path("meeting/<int:pk>/party/<int:party>/body/", notifying.register, name="party_register"),
     path("meeting/<int:pk>/checklist/", preparing.checklist, name="meeting_checklist"),
     path("meeting/<int:pk>/opening/", preparing.opening, name="meeting_opening"),
     path("meeting/<int:pk>/date/", preparing.move, name="meeting_move"),

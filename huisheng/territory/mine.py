@@ -51,6 +51,17 @@ def find_place(token: str) -> Place | None:
 _labelled = Prepared(lambda token: Place.objects.select_related(*WITH).filter(token=token))
 
 
+def my_ground(request: HttpRequest) -> Place | None:
+    """The community whose public lists are shown: of `?in=`, of this telephone, or of the only street there is."""
+    place = find_place(request.GET.get("in", "")) or my_place(request) or _only_street()
+    return place and (place.community or place.street or place)
+
+
+def _only_street() -> Place | None:
+    streets = Place.objects.filter(kind=Kind.STREET, closed_on=None)[:2]
+    return streets[0] if len(streets) == 1 else None
+
+
 def remember_place(response: HttpResponse, place: Place) -> HttpResponse:
     """Keep the place on this telephone for a year."""
     response.set_signed_cookie(

@@ -31,7 +31,8 @@ LAND = (every_home_has_a_contact, every_path_follows_its_parent)
 EACH_STEP = [check for check in RECORDS if check not in LAND]
 OUTCOMES = ("agreed", "agreed", "agreed", "escalated", "explained", "put_off", "")
 DAYS = (3, 40, 0, 3, 12, None, -1)
-ACTS_ON_A_TASK = ("finish", "accept", "finish", "return", "hand", "finish")
+FIRST, WHY_NONE = ("", "装围挡", "装围挡"), ("", "当场就改好了")
+ACTS_ON_A_TASK = ("finish", "accept", "finish", "return", "hand", "finish", "move")
 DONE = Outcome(words="做完了，两边都看过，没有意见。", who="物业陈师傅", outputs=[("灯", 2, "盏")])
 
 
@@ -126,11 +127,15 @@ class Table:
         if item is None:
             return
         self.attempt(councils.begin, item, by=self.by["by"])
-        complete = self.complete(item.session)
+        complete, first, none_needed = self.complete(item.session), FIRST[(n + m) % 3], WHY_NONE[n % 2]
         decided = self.attempt(
-            councils.decide, item, outcome=outcome, resolution="先试一个月", accountable="property", **self.by
-        )
+            promises.conclude, item, outcome=outcome, resolution="先试一个月", accountable="property",
+            first=first, owner=self.world.body if first else None, none_needed=none_needed,
+            due=self.now.date() + timedelta(days=5) if first else None, **self.by,
+        )  # fmt: skip
         assert complete or not (decided and outcome in DECISIONS), "decided without a quorum"
+        if decided and outcome == "agreed":
+            assert decided.promises.exists() != bool(decided.no_promise), "agreed, and nobody does anything"
 
     def somebody_promises(self, n, m) -> None:
         who, days = m, DAYS[(n + m) % len(DAYS)]
@@ -153,6 +158,10 @@ class Table:
             self.attempt(tasks.accept, task, **self.by)
         elif act == "return":
             self.attempt(tasks.return_, task, why="做不了，没有工具", **self.by)
+        elif act == "move":
+            self.attempt(
+                tasks.move, task, due=self.now.date() + timedelta(days=n - 1), why="等材料到货", **self.by
+            )
         elif act == "hand":
             self.attempt(tasks.hand_over, task, to=posts[n % len(posts)], **self.by)
         else:

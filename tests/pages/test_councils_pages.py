@@ -113,6 +113,7 @@ def test_two_scribes_at_once_the_second_keeps_what_was_typed_and_reads_the_first
         "seen": item.version + 1,
         "accountable": "property",
         "outcome": "agreed",
+        "none_needed": "店家当场就改了",
     }
     assert client.post(url("item_outcome", item.pk), again).status_code == 302
     item.refresh_from_db()
@@ -143,7 +144,8 @@ def test_a_whole_session_by_its_pages(street, client):
             url("arrival", session.pk), {"party": party.pk, "role": "other", "names": f"{party.name}甲"}
         )
     client.post(url("item_word", item.pk), {"who": "居民", "words": "孩子放学怕。"})
-    outcome = {"resolution": "装。", "outcome": "agreed", "accountable": "property", "seen": 0}
+    outcome = {"resolution": "装。", "outcome": "agreed", "accountable": "property", "seen": 0,
+               "first": "装一盏", "owner": f"body-{street.property.pk}", "due": f"{EVENING:%Y-%m-%d}"}  # fmt: skip
     client.post(url("item_outcome", item.pk), outcome)
     assert client.post(url("meeting_closing", session.pk)).status_code == 302
     session.refresh_from_db()

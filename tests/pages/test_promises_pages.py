@@ -95,3 +95,63 @@ def test_M42_three_promises_cost_as_many_queries_as_one(lin, street, connection_
             one.item, words=f"又一件{n}", owner=street.property, due=DAY, at=EVENING, **by(street)
         )
     assert connection_queries(lambda: lin.get(there)) == before
+
+
+def test_M41_chair_and_scribe_write_the_decision_and_its_first_promise_on_one_form(lin, street):
+    session, item = met(street, said(street))
+    here, there = f"/meeting/{session.pk}/?item={item.pk}", f"/meeting/item/{item.pk}/outcome/"
+    assert 'name="first"' in words(lin.get(here))
+    typed = {
+        "resolution": "夜里十点以后不施工。",
+        "outcome": "agreed",
+        "accountable": "property",
+        "seen": item.version,
+    }
+    refused = lin.post(there, typed)
+    assert refused.status_code == 409
+    assert "不用谁去做的，请写为什么" in words(refused)
+    promise = {"first": "装隔音围挡", "owner": f"body-{street.property.pk}", "due": f"{DAY:%Y-%m-%d}"}
+    half = lin.post(there, typed | promise | {"due": ""})
+    assert half.status_code == 409
+    for kept in ("请写哪天前做到", "装隔音围挡", "夜里十点以后不施工。"):
+        assert kept in words(half)
+    assert lin.post(there, typed | promise).status_code == 302
+    assert "装隔音围挡" in words(lin.get(here))
+
+
+def test_a_draft_keeps_on_the_screen_what_it_does_not_store(lin, street):
+    _session, item = met(street, said(street))
+    typed = {"resolution": "十点停工", "seen": item.version, "first": "装隔音围挡", "outcome": "agreed"}
+    page = lin.post(f"/meeting/item/{item.pk}/draft/", typed)
+    assert page.status_code == 200
+    for kept in ("草稿存下了", "十点停工", "装隔音围挡"):
+        assert kept in words(page)
+    assert f'value="{item.version + 1}"' in words(page)
+    item.refresh_from_db()
+    assert (item.resolution, item.outcome) == ("十点停工", "")
+
+
+def test_M41_residents_read_why_nobody_has_to_do_anything(lin, street):
+    session, item = met(street, said(street))
+    ending = {
+        "outcome": "agreed",
+        "resolution": "收了。",
+        "accountable": "property",
+        "none_needed": "店家当场就改了",
+    }
+    services.conclude(item, at=EVENING, **ending, **by(street))
+    assert "不用再安排谁去做：店家当场就改了" in words(lin.get(f"/session/{session.token}/"))
+    assert "不用再安排谁去做：店家当场就改了" in words(lin.get(f"/session/{session.token}/minutes/"))
+
+
+def test_M42_a_day_is_moved_by_its_page_and_the_old_one_stays_for_anybody(lin, client, street):
+    one = made(street)
+    there, new = f"/promise/{one.pk}/day/", DAY + timedelta(days=5)
+    assert there in words(lin.get("/promise/"))
+    assert there in words(lin.get(f"/meeting/{one.item.session_id}/?item={one.item_id}"))
+    refused = lin.post(there, {"due": f"{AT.date() - timedelta(days=1)}", "why": "等材料到货"})
+    assert refused.status_code == 409
+    assert "等材料到货" in words(refused)
+    assert lin.post(there, {"due": f"{new}", "why": "等材料到货"}).status_code == 302
+    for page in ("/promise/", f"/promises/?in={street.tingyu.token}", f"/session/{one.item.session.token}/"):
+        assert f"原定{DAY.month}月{DAY.day}日前，改过 1 次：等材料到货" in words(client.get(page))

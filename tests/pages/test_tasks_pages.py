@@ -169,3 +169,30 @@ def test_three_tasks_cost_as_many_queries_as_one(lin, street, connection_queries
     one_more(2)
     one_more(3)
     assert connection_queries(lambda: lin.get(page)) == one
+
+
+def test_M60_steps_are_added_and_reworded_on_the_task(zhou, street):
+    task = given(street, steps=["借梯子"])
+    here, step = f"/task/{task.pk}", task.steps.get().pk
+    assert 'href="steps/"' in words(zhou.get(f"{here}/"))
+    assert zhou.post(f"{here}/steps/", {"steps": "换灯\n试灯"}).status_code == 302
+    assert "借梯子" in words(zhou.get(f"{here}/step/{step}/words/"))
+    assert zhou.post(f"{here}/step/{step}/words/", {"words": "借长梯子"}).status_code == 302
+    assert [one.words for one in task.steps.all()] == ["借长梯子", "换灯", "试灯"]
+    zhou.post(f"{here}/step/{step}/")
+    late = zhou.post(f"{here}/step/{step}/words/", {"words": "借短梯子"})
+    assert late.status_code == 409
+    assert "借短梯子" in words(late)
+
+
+def test_M60_the_desk_moves_a_day_with_its_reason_and_a_neighbour_head_does_not(client, lin, street):
+    task = given(street)
+    there = f"/task/{task.pk}/day/"
+    new = f"{SOON + timedelta(days=4):%Y-%m-%d}"
+    assert 'href="day/"' in words(lin.get(f"/task/{task.pk}/"))
+    assert lin.post(there, {"due": new, "why": "灯要订做"}).status_code == 302
+    page = words(lin.get(f"/task/{task.pk}/"))
+    assert f"原定{SOON.month}月{SOON.day}日前，改过 1 次：灯要订做" in page
+    client.force_login(street.zhou)
+    assert 'href="day/"' not in words(client.get(f"/task/{task.pk}/"))
+    assert client.post(there, {"due": new, "why": "灯要订做"}).status_code == 403

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.timezone import localdate, now
+
 from huisheng.alliance.models import OutsideBody
+from huisheng.collect.concerns.hot.models import HotTopic
 from huisheng.collect.models import Concern, Referral
 from huisheng.deliberate.models import HandoverThing, RollObjection
 from huisheng.echo.models import Message
@@ -66,7 +69,7 @@ OF_A_STREET = {
     *TASKS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
-OF_A_STREET |= COUNCIL_PAGES
+OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
 
 
 def things(street: Any) -> dict[str, dict[str, Any]]:
@@ -113,11 +116,22 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
         **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
+        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
         "collect:border": {"pk": street.north.pk},
         "collect:clock": {"code": matter.clock_id},
         "collect:leaf": {"code": matter.category.code},
         "collect:pause_reason": {"code": "material"},
     } | owners_votes(street)
+
+
+def hot_topic(street: Any, matter: Concern) -> HotTopic:
+    """As the night before would have found it."""
+    day = localdate()
+    found = HotTopic.objects.create(
+        street=street.street, found_at=now(), rank=1, heat=3, summary="楼道灯", people=3, first=day, last=day
+    )
+    found.concerns.add(matter)
+    return found
 
 
 def owners_votes(street: Any) -> dict[str, dict[str, Any]]:

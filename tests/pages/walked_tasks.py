@@ -4,11 +4,12 @@ from typing import Any
 
 from huisheng.resolve.models import Recheck
 
-ACTS = ("accept", "step", "finish", "return", "hand", "note", "drop")
+ACTS = ("accept", "step", "step_words", "steps", "day", "finish", "return", "hand", "note", "drop")
 TASKS_OF_A_STREET = (
     "resolve:task",
     "resolve:recheck",
     "deliberate:promise_new",
+    "deliberate:promise_day",
     *(f"resolve:task_{name}" for name in ACTS),
 )
 
@@ -19,6 +20,8 @@ def taken_on(street: Any) -> dict[str, dict[str, Any]]:
     return {
         "resolve": {"pk": street.task_out.pk, "token": holding.token, "name": "finish"},
         "resolve:task_step": {"pk": street.task_done.pk, "step": street.task_done.steps.first().pk},
+        "resolve:task_step_words": {"pk": street.task_done.pk, "step": street.task_done.steps.first().pk},
         "deliberate:promise_new": {"pk": street.held_item.pk},
+        "deliberate:promise_day": {"pk": street.promise_kept.pk},
         "resolve:recheck": {"pk": Recheck.objects.first().pk},
     }

@@ -8,9 +8,10 @@ from django.utils.timezone import localdate, now
 
 from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.models import Batch, Category, Learned, Sorting
+from huisheng.collect.models import Batch, Category, Learned, Sorting, Switch
 from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
+from huisheng.deliberate.dossiers.services import open_ as open_dossier
 from huisheng.deliberate.models import (
     Blueprint,
     Covenant,
@@ -146,6 +147,10 @@ def asked_at(street, place):
     )  # fmt: skip
 
 
+def bound_at(street, place):
+    return open_dossier(place=place, title="路口", words="通了。", owner=street.lin, by=None, at=now())
+
+
 FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Place.parent": (ESTATES, inside("building", "80栋", "luxi")),
     "territory.Place.run_by": (ESTATES, run_from_here),
@@ -162,6 +167,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Training.place": (COMMUNITIES, row(Training, "place", topic="消防", on=TODAY)),
     "collect.Batch.street": (STREETS, row(Batch, "street", name="热线", at=now())),
     "collect.Learned.street": (STREETS, row(Learned, "street", made_at=now(), content=b"")),
+    "collect.Switch.street": (STREETS, row(Switch, "street", at=now())),
     "collect.Sorting.street": (STREETS, sorted_at),
     "collect.Concern.place": (ESTATES, concern_at),
     "collect.Concern.street": (STREETS, concern_at),
@@ -174,6 +180,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),
     "deliberate.Council.place": (ESTATES, council_at),
+    "deliberate.Dossier.place": (ESTATES, bound_at),
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),
@@ -192,6 +199,7 @@ STAYS = {
     "territory.CoverageTally.place": "is counted anew (test below)",
     "collect.Tally.place": "is added up anew (test below)",
     "collect.HotTopic.street": "is found anew every day",
+    "collect.Drift.street": "is looked at anew every day, and its model is not in use any more",
     "collect.HotReading.street": "is written anew every day",
     "collect.Allowance.street": "what the other street allowed is nothing that this one decided",
 }

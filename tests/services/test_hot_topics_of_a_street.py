@@ -6,7 +6,8 @@ import pytest
 from django.utils.timezone import now
 
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.concerns.hot.models import HotTopic
+from huisheng.collect.concerns.hot.following import follow_all
+from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.hot.services import find, find_all
 from huisheng.collect.models import Category, Concern
 from huisheng.echo.voices.services import Said
@@ -89,3 +90,73 @@ def test_the_page_costs_the_same_for_one_topic_and_for_three(
     client.force_login(street.lin)
     with django_assert_max_num_queries(8):
         client.get("/hot/")
+
+
+def test_M163_a_new_message_finds_its_topic_within_the_minute(street, fumes):
+    find(street.street, at=now())
+    sixth = say(street, "烧烤店油烟又来了，天天半夜", "13900000009")
+    other = say(street, "电梯里的灯不亮", "13900000010")
+    assert follow_all(at=now()) == 1
+    assert follow_all(at=now()) == 0
+    topic = sixth.hot_topics.get()
+    assert (topic.people, float(topic.heat)) == (6, 6.0)
+    assert not other.hot_topics.exists()
+
+
+def test_a_topic_begins_by_its_fifth_message_without_waiting_for_the_night(street):
+    Concern.objects.update(raised_at=now() - timedelta(days=200))
+    find(street.street, at=now())
+    for i, words in enumerate(NOISE):
+        say(street, words, f"1390000000{i}")
+    assert follow_all(at=now()) > 0
+    topic = HotTopic.objects.get()
+    assert topic.people >= 3
+    assert "油烟" in topic.summary
+
+
+def test_one_person_alone_begins_no_topic(street):
+    Concern.objects.update(raised_at=now() - timedelta(days=200))
+    find(street.street, at=now())
+    for words in NOISE:
+        say(street, words, "13900000001")
+    assert follow_all(at=now()) == 0
+
+
+def test_following_goes_on_where_it_stopped(street, fumes):
+    find(street.street, at=now())
+    say(street, "烧烤店油烟又来了，天天半夜", "13900000009")
+    follow_all(at=now())
+    last = HotReading.objects.get(street=street.street).followed_at
+    assert last == Concern.objects.latest("raised_at").raised_at
+
+
+def test_the_page_is_looked_at_by_week_by_place_and_by_kind(client, street, fumes):
+    find(street.street, at=now())
+    client.force_login(street.lin)
+    group = fumes[0].category.group_id
+    for asked, there in (
+        ("", True), ("?week=new", True), ("?week=again", True), (f"?at={street.tingyu.pk}", True), (f"?kind={group}", True),
+        (f"?at={street.hefeng.pk}", False), ("?kind=99999", False), ("?week=nonsense&at=x&kind=9x", True),
+    ):  # fmt: skip
+        assert bool(client.get(f"/hot/{asked}").context["rows"]) is there, asked
+
+
+def test_the_plan_shows_the_quiet_estates_too(client, street, fumes):
+    find(street.street, at=now())
+    client.force_login(street.lin)
+    tiles = {
+        tile.place.name: tile for ground in client.get("/hot/").context["grounds"] for tile in ground.tiles
+    }
+    assert (tiles[street.tingyu.name].people, tiles[street.tingyu.name].level) == (5, 2)
+    assert any(tile.people == 0 for tile in tiles.values())
+
+
+def test_M163_one_press_brings_it_before_the_council(client, street, fumes):
+    topic = find(street.street, at=now())[0]
+    client.force_login(street.guo)
+    page = client.get("/hot/").content.decode()
+    assert f"/council/topic/{topic.pk}/" in page
+    answer = client.get(f"/council/topic/{topic.pk}/", follow=True)
+    agenda = [url for url, _status in answer.redirect_chain] or [row["url"] for row in answer.context["rows"]]
+    form = client.get(agenda[-1]).context["form"]
+    assert topic.summary in form["title"].value()

@@ -14,3 +14,12 @@ FURTHER: list[Offers] = []
 def further(request: StaffRequest, concern: Concern) -> list[dict[str, Any]]:
     """Every link that later rooms have for this reader, in the order of the rooms."""
     return [link for offers in FURTHER for link in offers(request, concern)]
+
+
+# The same beside a hot topic: what several people speak of may be put before a council.
+ABOUT_TOPICS: list[Callable[[StaffRequest, Any], list[dict[str, Any]]]] = []
+
+
+def further_about(request: StaffRequest, topic: Any) -> list[dict[str, Any]]:
+    """Every link that later rooms have for this reader beside a hot topic (hot.models.HotTopic)."""
+    return [link for offers in ABOUT_TOPICS for link in offers(request, topic)]

@@ -11,8 +11,7 @@ from huisheng.deliberate.covenants.models import Covenant
 from huisheng.deliberate.notices import services
 from huisheng.deliberate.notices.views.public import row_of
 from huisheng.people.permissions.views import act
-from huisheng.territory.mine import find_place, my_place
-from huisheng.territory.models import Place
+from huisheng.territory.mine import my_ground
 from huisheng.territory.places.services import in_areas
 
 MOST = 100
@@ -21,8 +20,7 @@ MOST = 100
 @act("notice.see")
 def board(request: HttpRequest) -> HttpResponse:
     """The notices of my community and of the street above it: what hangs now first, then what is over."""
-    place = find_place(request.GET.get("in", "")) or my_place(request) or _only_street()
-    ground = place and (place.community or place.street)
+    ground = my_ground(request)
     if ground is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     here = in_areas([ground.path], "place__path") | Q(place=ground.street)
@@ -37,8 +35,3 @@ def board(request: HttpRequest) -> HttpResponse:
     covenants = Covenant.objects.filter(in_areas([ground.path], "place__path")).select_related("place")
     shown["versions"] = covenants.order_by("place__path", "pk")[:MOST]
     return render(request, "deliberate/board.html", shown | {"brand": {"name": ground.name}})
-
-
-def _only_street() -> Place | None:
-    streets = Place.objects.filter(kind="street", closed_on=None)[:2]
-    return streets[0] if len(streets) == 1 else None

@@ -12,6 +12,7 @@ from datetime import datetime
 from huisheng.deliberate.councils.terms import (
     ACT_NAMES,
     DECISIONS,
+    HOW_NAMES,
     PARTY_NAMES,
     STATE_NAMES,
     STEP_NAMES,
@@ -25,7 +26,7 @@ from huisheng.echo.refusals import YES, because
 
 LONGEST_TITLE, LONGEST_WORDS = 120, 4000
 MOST_ITEMS, MOST_PEOPLE = 200, 1000
-WRONG_TAILS = 5
+WRONG_TAILS, MOST_EXTENDED = 5, 20
 
 
 STEP_MISSING = {
@@ -121,6 +122,32 @@ def why_not_notify(now: Standing, *, items: int, without_parties: Sequence[str],
     return because("开会时间已经到了，来不及事先通知；请改期。") if at >= now.starts else YES
 
 
+def why_not_record(now: Standing, *, how: str, who: str, told_at: datetime, at: datetime) -> str:
+    """A party was told by hand: how, whom and when, before the session began and not in days to come."""
+    if reason := why_over(now):
+        return reason
+    if how not in HOW_NAMES:
+        return because("请选怎么通知的。")
+    if not who.strip():
+        return because("请写通知了谁。")
+    if told_at > at:
+        return because("这个时间还没到，通知过了再记。")
+    return because("开会以后才告诉的，不算事先通知。") if told_at >= now.starts else YES
+
+
+def why_not_register(now: Standing, *, registered: bool, name: str, phone: str) -> str:
+    """A party becomes a body with a link of its own: by a telephone, because the link asks for its last digits (M45)."""
+    if reason := why_over(now):
+        return reason
+    if now.state is State.OPEN:
+        return because("会已经开了，链接来不及用；请打电话。")
+    if registered:
+        return because("这一方已经登记了，有链接。")
+    if not name.strip():
+        return because("请写名称。")
+    return YES if phone.strip() else because("请写联系电话：链接要用它的后四位来核对。")
+
+
 def why_not_open(now: Standing, *, checked: bool = True) -> str:
     """Only what was notified can be opened, and when the checklist was gone through."""
     if reason := why_over(now):
@@ -158,6 +185,13 @@ def why_not_table(now: Standing, title: str, *, where: str = "", items: int = 0)
     if items >= MOST_ITEMS:
         return because("一次最多 %(most)s 项，请排到下一次。", most=MOST_ITEMS)
     return because("这件事已经在议程上了：%(where)s。", where=where) if where else YES
+
+
+def why_not_allow(days: int, *, now: int) -> str:
+    """How many working days after a session a tabled matter may take: none, or some that a resident would accept."""
+    if not 0 <= days <= MOST_EXTENDED:
+        return because("请写 0 到 %(most)s 之间的天数，0 就是不延。", most=MOST_EXTENDED)
+    return because("本来就是这样。") if days == now else YES
 
 
 def why_not_step(step: Step, *, done: Collection[str]) -> str:

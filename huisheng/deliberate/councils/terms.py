@@ -111,6 +111,16 @@ SOURCE_NAMES = {
     "again": "上次没议完",
 }
 PAPER_NAMES = {"material": "会前材料", "study": "调研论证", "opinions": "征求到的意见", "legal": "合法性意见"}
+# How a party without a link was notified, the material with it.
+HOW_NAMES = {"paper": "送了纸质材料", "phone": "打了电话", "person": "当面说的"}
+# What kind of body a party of the table usually is, when it is registered.
+BODY_OF = {
+    "property": "property",
+    "city": "department",
+    "utility": "utility",
+    "enterprise": "enterprise",
+    "deputy": "deputy",
+}
 CADENCE_NAMES = {
     "weekly": "每周一次",
     "fortnightly": "两周一次",

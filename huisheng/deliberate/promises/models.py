@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
@@ -53,6 +53,28 @@ class Promise(models.Model):
         owner = self.post or self.body
         assert owner is not None
         return owner
+
+
+class PromiseMove(models.Model):
+    """Its day was moved, with the reason that everyone who spoke read; the day that was promised first stays on record."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves", verbose_name=_("会上答应的事"))
+    was = models.DateField(_("原来哪天前"))
+    due = models.DateField(_("改到哪天前"))
+    why = models.CharField(_("为什么改"), max_length=rules.LONGEST_WHY)
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁改的"))
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("改了日子")
+        verbose_name_plural = _("改了日子")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="promise_moved_says_why", condition=~Q(why="") & ~Q(was=F("due")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.due}"
 
 
 class PromiseKept(models.Model):

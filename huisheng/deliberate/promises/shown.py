@@ -1,12 +1,14 @@
 """How promises are shown: plain rows, in public without anybody's name unless they agreed to it (R13.4)."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from huisheng.deliberate.councils.models import Council, CouncilSession
 from huisheng.deliberate.promises import rules
@@ -20,15 +22,31 @@ MOST_OPEN, MOST_KEPT = 100, 30
 
 def row_of(one: Promise, *, on: date) -> dict[str, Any]:
     """One promise: its words, who in public, who for staff, and its day in words."""
-    kept = getattr(one, "kept", None)
+    kept, moves = getattr(one, "kept", None), list(one.moves.all())
     return {
         "promise": one,
         "words": masked(one.words),
         "who": who_of(one),
         "clock": _clock(one, kept, on=on),
         "kept": kept,
+        "moved": moved_of(moves, rules.day),
+        "first_due": moves[0].was if moves else one.due,
         "kept_words": masked(kept.words) if kept else "",
     }
+
+
+def moved_of(moves: Iterable[Any], day: Callable[[date], str]) -> str:
+    """原定11月29日前，改过 1 次：等材料. Empty when the day is the one that was promised."""
+    several = list(moves)
+    if not several:
+        return ""
+    said = {"day": day(several[0].was), "n": len(several), "why": masked(several[-1].why)}
+    return (
+        ngettext(
+            "原定%(day)s前，改过 %(n)s 次：%(why)s", "原定%(day)s前，改过 %(n)s 次：%(why)s", len(several)
+        )
+        % said
+    )
 
 
 def who_of(one: Promise) -> str:

@@ -151,6 +151,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "task.give": DESK,
     "task.do": HANDLERS,  # accept, give back once, hand on, done: one's own; the desk for what was told by telephone
     "task.drop": DESK,
+    "task.move": DESK,  # another day, with a reason that those who spoke read
     "task.answer": EVERYONE,  # an outside body by its link
     "output.see": DESK,
     "recheck.do": HANDLERS,
@@ -161,7 +162,11 @@ MAY: dict[str, dict[Role, Reach]] = {
     "council.answer": EVERYONE,  # by the body's one-time link
     "council.run": HANDLERS,
     "council.found": DESK,
+    "council.clock": STREET,  # whether what is tabled may take longer
+    "council.register": DESK,  # a party of the table becomes a body with a link
     "council.kinds": OFFICE,
+    "dossier.see": EVERYONE,  # one affair over several meetings (M47)
+    "dossier.edit": DESK,
 }
 
 

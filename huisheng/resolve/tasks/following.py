@@ -8,8 +8,8 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.services import matter_closed
 from huisheng.collect.models import Concern
-from huisheng.deliberate.models import Promise
-from huisheng.deliberate.promises.services import promised
+from huisheng.deliberate.models import Promise, PromiseMove
+from huisheng.deliberate.promises.services import promise_moved, promised
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.people.models import Person
@@ -52,6 +52,15 @@ def make_task(sender: type, *, promise: Promise, by: Person | None, at: datetime
         promise.words, place=place, owner=promise.owner, due=promise.due, promise=promise, by=by, at=at, hat=hat,
         giver=services.giver_at(place, by=by, at=at), told=False,
     )  # fmt: skip
+
+
+@receiver(promise_moved, dispatch_uid="tasks.promise_moved")
+def move_along(
+    sender: type, *, move: PromiseMove, by: Person | None, at: datetime, hat: str, **_: Any
+) -> None:
+    """The task that keeps it has the promise's day; who spoke was told by the promise."""
+    for task in Task.objects.select_for_update().filter(promise=move.promise, stage__in=OPEN):
+        services.set_day(task, due=move.due, why=move.why, by=by, at=at, hat=hat)
 
 
 @receiver(place_merging, dispatch_uid="tasks.place_merging")

@@ -53,6 +53,18 @@ class NoteForm(forms.Form):
     says = sentence(_("做到哪一步了"))
 
 
+class StepsForm(forms.Form):
+    """More steps, one a line."""
+
+    steps = sentence(_("还要做哪几步"), hint=_("一行一步。"))
+
+
+class StepForm(forms.Form):
+    """A step in other words."""
+
+    words = forms.CharField(label=_("这一步做什么"), max_length=120)
+
+
 class AcceptForm(forms.Form):
     """Nothing to ask of somebody with a login."""
 

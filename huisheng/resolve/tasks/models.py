@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
@@ -91,6 +91,28 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return str(self.post or self.body)
+
+
+class TaskMove(models.Model):
+    """Its day was moved, with the reason; the day it was given for first stays on record."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="moves", verbose_name=_("任务"))
+    was = models.DateField(_("原来哪天前"))
+    due = models.DateField(_("改到哪天前"))
+    why = models.CharField(_("为什么改"), max_length=300)
+    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁改的"))
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("任务改了日子")
+        verbose_name_plural = _("任务改了日子")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="task_moved_says_why", condition=~Q(why="") & ~Q(was=F("due")))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.was} → {self.due}"
 
 
 class Step(models.Model):

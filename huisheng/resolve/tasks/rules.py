@@ -35,6 +35,7 @@ class Act(StrEnum):
     RETURNED = "returned"
     HANDED = "handed"
     NOTED = "noted"
+    MOVED = "moved"
     FINISHED = "finished"
     DROPPED = "dropped"
 
@@ -49,15 +50,15 @@ STAGE_NAMES = {
 S, A = Stage, Act
 LEADS_TO: dict[Stage, dict[Act, Stage]] = {
     S.GIVEN: {
-        A.ACCEPTED: S.ACCEPTED, A.RETURNED: S.BACK, A.HANDED: S.GIVEN, A.NOTED: S.GIVEN,
+        A.ACCEPTED: S.ACCEPTED, A.RETURNED: S.BACK, A.HANDED: S.GIVEN, A.NOTED: S.GIVEN, A.MOVED: S.GIVEN,
         A.FINISHED: S.DONE, A.DROPPED: S.DROPPED,
     },
     S.ACCEPTED: {
-        A.RETURNED: S.BACK, A.HANDED: S.GIVEN, A.NOTED: S.ACCEPTED,
+        A.RETURNED: S.BACK, A.HANDED: S.GIVEN, A.NOTED: S.ACCEPTED, A.MOVED: S.ACCEPTED,
         A.FINISHED: S.DONE, A.DROPPED: S.DROPPED,
     },
     S.BACK: {
-        A.HANDED: S.GIVEN, A.NOTED: S.BACK, A.FINISHED: S.DONE, A.DROPPED: S.DROPPED,
+        A.HANDED: S.GIVEN, A.NOTED: S.BACK, A.MOVED: S.BACK, A.FINISHED: S.DONE, A.DROPPED: S.DROPPED,
     },
     S.DONE: {},
     S.DROPPED: {},
@@ -130,6 +131,33 @@ def why_not_drop(stage: str, *, promised: bool, why: str | None = None) -> str:
     if reason := why_not_act(stage, Act.DROPPED):
         return reason
     return YES if why is None else why_not_why(why, because("请写为什么不用做了。"))
+
+
+def why_not_move(stage: str, was: date, due: date | None, why: str, *, on: date) -> str:
+    """Another day, ahead, with its reason, while somebody is at it."""
+    if reason := why_not_act(stage, Act.MOVED):
+        return reason
+    if due == was:
+        return because("日子没有变。")
+    return why_not_due(due, on=on) or why_not_why(why, because("请写为什么改，说过这件事的人会看到。"))
+
+
+def why_not_add(stage: str, *, steps: int, more: int) -> str:
+    """A few steps more, as long as somebody is at it; a list that nobody reads is no help."""
+    if reason := why_not_act(stage, Act.NOTED):
+        return reason
+    if not more:
+        return because("请写一步，一行一步。")
+    return because("最多分 %(most)s 步。", most=MOST_STEPS) if steps + more > MOST_STEPS else YES
+
+
+def why_not_reword(stage: str, *, done: bool, words: str | None = None) -> str:
+    """Until it is done. `words` None: not asked yet, for the link."""
+    if reason := why_not_act(stage, Act.NOTED):
+        return reason
+    if done:
+        return because("这一步已经做完了，不再改。")
+    return YES if words is None or words.strip() else because("请写这一步做什么。")
 
 
 def why_not_finish(stage: str, *, words: str, who: str, outputs: Iterable[tuple[Any, str]]) -> str:

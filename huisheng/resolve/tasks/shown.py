@@ -28,7 +28,9 @@ def row_of(task: Task, *, on: date) -> dict[str, Any]:
     return {"task": task, "clock": clock_of(task, on=on), "owner": str(task.owner)}
 
 
-def acts_of(task: Task, *, may_do: bool, may_drop: bool, promised: bool) -> list[dict[str, Any]]:
+def acts_of(
+    task: Task, *, may_do: bool, may_move: bool, may_drop: bool, promised: bool
+) -> list[dict[str, Any]]:
     """The acts for this reader: refused ones stay and say why; a closed task has none."""
     if task.stage not in rules.OPEN:
         return []
@@ -38,6 +40,7 @@ def acts_of(task: Task, *, may_do: bool, may_drop: bool, promised: bool) -> list
             _act(_("接下"), "accept", rules.why_not_act(task.stage, Act.ACCEPTED), "", asks=False),
             _act(_("做完了"), "finish", rules.why_not_act(task.stage, Act.FINISHED), ""),
             _act(_("记一笔"), "note", rules.why_not_act(task.stage, Act.NOTED), "quiet"),
+            _act(_("加几步"), "steps", rules.why_not_act(task.stage, Act.NOTED), "quiet"),
             _act(_("转给别人"), "hand", rules.why_not_act(task.stage, Act.HANDED), "quiet"),
             _act(
                 _("退回"), "return", rules.why_not_return(task.stage, returned_at=task.returned_at), "quiet"
@@ -47,6 +50,8 @@ def acts_of(task: Task, *, may_do: bool, may_drop: bool, promised: bool) -> list
         if first:
             first["style"] = "main"
         offers = [one for one in offers if one["url"] != "accept/" or not one["why"]]
+    if may_move:
+        offers.append(_act(_("改日子"), "day", rules.why_not_act(task.stage, Act.MOVED), "quiet"))
     if may_drop:
         offers.append(_act(_("不用做了"), "drop", rules.why_not_drop(task.stage, promised=promised), "stop"))
     return offers

@@ -20,6 +20,8 @@ def every_decision_has_somebody_who_does_it(at: datetime) -> Checked:
     )
     closed = Item.objects.filter(session__closed_at__isnull=False)
     checked.breaks("会开完了，议题没有结论", closed.filter(outcome=""), "title")
+    idle = closed.filter(outcome="agreed", no_promise="", promises=None)
+    checked.breaks("定了的事没有人去办，也没写为什么不用办", idle, "title")
     checked.breaks("承诺没有人去办", Promise.objects.filter(task=None), "words")
     apart = ~Q(task__due=F("due")) | ~(Q(task__post=F("post")) | Q(task__body=F("body")))
     checked.breaks("承诺和它的任务不是同一个人、同一天", Promise.objects.filter(apart, kept=None), "words")

@@ -17,6 +17,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.triage import drift
 from huisheng.deliberate.ballots.services.terms import tasks_of
 from huisheng.echo.notices.services import told
 from huisheng.echo.readings.services import open_speaker
@@ -58,6 +59,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "owners": owners,
         "ending": _ending(request, at),
         "notices": due.notices(request.user, at=at),
+        "drift": _drift(request),
     }
     return render(request, "square/today.html", context)
 
@@ -75,6 +77,12 @@ def _item(request: StaffRequest, concern: Concern, at: datetime, *, own: bool = 
         "acts": {offer.button.name for offer in offers if not offer.why},
         "form": MetForm(concern=concern, auto_id=False),
     }
+
+
+def _drift(request: StaffRequest) -> list[str]:
+    """Whether the suggestions no longer fit, for those who sort by them."""
+    hat = hat_for("concern.sort", [hat for hat in request.hats if hat.path])
+    return drift.sentences(hat.path) if hat else []
 
 
 def _ending(request: StaffRequest, at: datetime) -> list[Any]:

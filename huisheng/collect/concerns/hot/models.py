@@ -12,6 +12,7 @@ class HotReading(models.Model):
 
     street = models.OneToOneField(Place, models.CASCADE, related_name="+", verbose_name=_("街道"))
     at = models.DateTimeField(_("什么时候看的"))
+    followed_at = models.DateTimeField(_("跟到哪一件"), null=True)
 
     class Meta:
         verbose_name = _("看热点")

@@ -46,12 +46,17 @@ def _messages(street: Place, message: Any, *, since: datetime) -> list[Any]:
     words = _words([one.voice_id for one in known])
     return [
         message(
-            id=str(one.pk), user=one.speaker.phone or f"#{one.speaker_id}", title=one.voice.title,
+            id=str(one.pk), user=person_of(one), title=one.voice.title,
             text=words.get(one.voice_id, ""), at=localtime(one.raised_at),
             place=(one.area or one.community or street).name,
         )
         for one in known
     ]  # fmt: skip
+
+
+def person_of(concern: Concern) -> str:
+    """Who said it, as far as can be known: the same telephone is the same person. Never shown."""
+    return concern.speaker.phone or f"#{concern.speaker_id}"
 
 
 def _words(voices: list[int]) -> dict[int, str]:
@@ -61,7 +66,7 @@ def _words(voices: list[int]) -> dict[int, str]:
 
 @transaction.atomic
 def _keep(street: Place, found: list[Any], at: datetime) -> list[HotTopic]:
-    HotReading.objects.update_or_create(street=street, defaults={"at": at})
+    HotReading.objects.update_or_create(street=street, defaults={"at": at, "followed_at": None})
     HotTopic.objects.filter(street=street).delete()
     kept = HotTopic.objects.bulk_create(
         HotTopic(
@@ -83,7 +88,7 @@ def topics_for(hats: list[Hat]) -> list[tuple[HotTopic, list[Concern]]]:
     """The topics with the matters that lie under one's own places, the hottest first. Three queries."""
     paths = places_of(hats)
     streets = {place.street_id or place.pk for place in Place.objects.filter(path__in=paths)}
-    shown: QuerySet[Concern] = Concern.objects.select_related("voice", "speaker", "place", "lead__speaker")
+    shown: QuerySet[Concern] = Concern.objects.select_related("voice", "speaker", "place", "category__group")
     links = HotTopic.concerns.through._default_manager.filter(hottopic__street__in=streets)
     known = {topic.pk: topic for topic in HotTopic.objects.filter(street__in=streets)}
     pairs = list(links.values_list("hottopic_id", "concern_id"))
@@ -96,4 +101,4 @@ def topics_for(hats: list[Hat]) -> list[tuple[HotTopic, list[Concern]]]:
     found = [
         (known[pk], sorted(of[pk], key=lambda one: -one.raised_at.timestamp())) for pk in known if of[pk]
     ]
-    return sorted(found, key=lambda pair: (pair[0].street_id, pair[0].rank))
+    return sorted(found, key=lambda pair: (-pair[0].heat, pair[0].street_id, pair[0].rank))

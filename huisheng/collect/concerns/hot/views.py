@@ -1,41 +1,110 @@
-"""热点: what several people speak of, and how to make one piece of work of it (M163, M35)."""
+"""热点: what several people speak of, where and since when, and how to make one piece of work of it (M163, M35)."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext_noop
 
+from huisheng.collect.concerns.further import further_about
+from huisheng.collect.concerns.hot import signals
 from huisheng.collect.concerns.hot.models import HotTopic
-from huisheng.collect.concerns.hot.services import topics_for
+from huisheng.collect.concerns.hot.plan import plan
+from huisheng.collect.concerns.hot.services import person_of, topics_for
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.stages import Stage
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
 
 MOST_SHOWN = 12
+WEEKS = {
+    "": gettext_noop("近 90 天"),
+    "new": gettext_noop("这一周新出现的"),
+    "again": gettext_noop("这一周还在说的"),
+}
+Found = tuple[HotTopic, list[Concern]]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which of the topics: of this week, of one place, of one group of kinds; 0 and "" are all."""
+
+    week: str = ""
+    at: int = 0
+    kind: int = 0
 
 
 @act("hot.see")
 def hot(request: StaffRequest) -> HttpResponse:
-    """The topics of one's own places, the hottest first."""
-    found = topics_for(request.hats)
-    at = found[0][0].found_at if found else None
+    """The topics of one's own places, the hottest first: as a plan and as a list."""
+    at, found = now(), topics_for(request.hats)
+    asked = _asked(request)
+    chosen = [one for one in found if _is_asked(asked, *one, now=at)]
     may_join = hat_for("concern.join", request.hats) is not None
-    rows = [_row(topic, concerns, may_join) for topic, concerns in found]
-    return render(request, "collect/hot.html", {"rows": rows, "found_at": at})
+    page = {
+        "rows": [_row(request, topic, concerns, may_join, at) for topic, concerns in chosen],
+        "found_at": max((topic.found_at for topic, _concerns in found), default=None),
+        "grounds": plan(request.hats, [concerns for _topic, concerns in chosen]) if found else [],
+        "weeks": WEEKS, "asked": asked, "kinds": _kinds(found), "any": bool(found),
+    }  # fmt: skip
+    return render(request, "collect/hot.html", page)
 
 
-def _row(topic: HotTopic, concerns: list[Concern], may_join: bool) -> dict[str, Any]:
+def _asked(request: StaffRequest) -> Asked:
+    week, at, kind = (request.GET.get(name, "") for name in ("week", "at", "kind"))
+    whole = [int(one) if one.isdecimal() and len(one) < 18 else 0 for one in (at, kind)]
+    return Asked(week if week in WEEKS else "", *whole)
+
+
+def _is_asked(asked: Asked, topic: HotTopic, concerns: list[Concern], *, now: datetime) -> bool:
+    said = [_said(one, now) for one in concerns]
+    in_time = {
+        "": True,
+        "new": signals.is_new(said, now=now),
+        "again": signals.this_week(said, now=now) > 0,
+    }[asked.week]
+    there = not asked.at or any((one.area_id or one.community_id) == asked.at for one in concerns)
+    kind = not asked.kind or any(one.category.group_id == asked.kind for one in concerns)
+    return in_time and there and kind
+
+
+def _kinds(found: list[Found]) -> list[Any]:
+    """The groups of kinds that any topic is about, in the catalogue's order."""
+    groups = {one.category.group for _topic, concerns in found for one in concerns if one.category.group}
+    return sorted(groups, key=lambda group: group.code)
+
+
+def _said(one: Concern, at: datetime) -> signals.Said:
+    waiting = one.is_open and one.contacted_at is None and one.stage != Stage.JOINED
+    return signals.Said(
+        localtime(one.raised_at),
+        person_of(one),
+        unanswered=waiting and one.contact_due < at,
+        again=one.reopened > 0,
+    )
+
+
+def _row(
+    request: StaffRequest, topic: HotTopic, concerns: list[Concern], may_join: bool, at: datetime
+) -> dict[str, Any]:
     """`lead`: the matter that the others may be joined to: the one that has joined ones, else the oldest open one."""
     alone = [one for one in concerns if one.is_open and one.lead_id is None]
     lead = min(alone, key=lambda one: (not one.has_followers, one.raised_at), default=None)
+    said = [_said(one, at) for one in concerns]
     return {
         "topic": topic,
         "reason": "、".join(topic.reason),
+        "signals": signals.signals(said, now=at),
+        "is_new": signals.is_new(said, now=at),
         "n": len(concerns),
         "open": sum(one.is_open for one in concerns),
         "concerns": concerns[:MOST_SHOWN],
         "more": len(concerns) - MOST_SHOWN,
         "lead": lead if may_join and len(alone) > 1 else None,
         "others": [one for one in alone if one != lead],
+        "further": further_about(request, topic) if alone else [],
     }

@@ -70,6 +70,11 @@ class Model:
         """One guess for each text, in their order."""
         return [self.guess(text, reasons=reasons) for text in texts]
 
+    def unseen(self, texts: Sequence[str]) -> float:
+        """The share (0-1) of their words that it never saw often enough to know; 0 for texts without a word."""
+        keys = np.array([word_key(word) for text in texts for word in words(text)], np.uint32)
+        return float(1 - self.vocabulary.find(keys)[1].mean()) if len(keys) else 0.0
+
     def dumps(self) -> bytes:
         """The model as a file: numbers and JSON, nothing that could run."""
         numbers: Numbers = {

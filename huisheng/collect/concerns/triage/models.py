@@ -50,6 +50,52 @@ class Learned(models.Model):
         return gettext("各类平均 %(f1)s") % {"f1": f"{judged['macro_f1']:.1%}"} if judged else ""
 
 
+class Switch(models.Model):
+    """Which model came into use, went out, or came back, and by whom. Only added to; the newest row of a street holds."""
+
+    street = models.ForeignKey(
+        Place, models.CASCADE, related_name="+", db_index=False, verbose_name=_("街道")
+    )
+    learned = models.ForeignKey(
+        Learned, models.CASCADE, null=True, blank=True, related_name="switches", verbose_name=_("用哪个")
+    )
+    by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("谁")
+    )
+    at = models.DateTimeField(_("时间"))
+
+    class Meta:
+        verbose_name = _("换模型")
+        verbose_name_plural = _("换模型")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["street", "-at"], name="switch_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.learned}"
+
+
+class Drift(models.Model):
+    """How the model in use does lately (30 days) beside how it did at first: shares of words that it never saw, and of
+    suggestions that people kept."""
+
+    street = models.OneToOneField(Place, models.CASCADE, related_name="+", verbose_name=_("街道"))
+    learned = models.ForeignKey(Learned, models.CASCADE, related_name="+", verbose_name=_("哪个模型"))
+    at = models.DateTimeField(_("时间"))
+    unseen = models.FloatField(_("没学过的词"), null=True)
+    unseen_before = models.FloatField(_("刚学完时没学过的词"), null=True)
+    decided = models.PositiveIntegerField(_("人看过"), default=0)
+    kept = models.PositiveIntegerField(_("没有改"), default=0)
+    decided_before = models.PositiveIntegerField(_("刚学完时人看过"), default=0)
+    kept_before = models.PositiveIntegerField(_("刚学完时没有改"), default=0)
+
+    class Meta:
+        verbose_name = _("建议准不准")
+        verbose_name_plural = _("建议准不准")
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.at:%Y-%m-%d}"
+
+
 class Allowance(models.Model):
     """Whether a street lets sure suggestions act by themselves. The newest row holds; the older ones say who changed it."""
 

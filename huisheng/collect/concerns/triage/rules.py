@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from huisheng.echo.refusals import because
 
@@ -11,6 +12,7 @@ LEAST_OF_A_KIND = 5
 LEAST_KINDS = 2
 LEAST_EXAM = 20
 LEAST_PRECISION, MOST_PRECISION = 0.90, 0.999
+MORE_WORDS, NEW_WORDS, FEWER_KEPT = 1.5, 0.05, 0.10  # what counts as drift
 UNSURE = 0.35  # below this a learned category is not named; the keywords speak instead
 
 
@@ -70,6 +72,34 @@ def examined(lessons: list[Lesson], *, since: datetime) -> tuple[list[Lesson], l
         return lessons, []
     kept = {lesson.ref for lesson in fresh}
     return [lesson for lesson in lessons if lesson.ref not in kept], fresh
+
+
+def drifted(lately: Any) -> list[str]:
+    """Sentences about a model that no longer fits: words that it never saw, suggestions that people change more often.
+
+    `lately` (models.Drift): shares `unseen`, `unseen_before` (0-1 or None) and counts `decided`, `kept`, `decided_before`,
+    `kept_before`. Nothing while too few were decided, or it does as it did."""
+    told: list[str] = []
+    unseen, before = lately.unseen, lately.unseen_before
+    if (
+        unseen is not None
+        and before is not None
+        and unseen >= MORE_WORDS * before
+        and unseen - before >= NEW_WORDS
+    ):
+        told.append(because(
+            "近 30 天说的话里，每 100 个词有 %(now)s 个它没学过，刚学完时是 %(before)s 个。再学一次会好些。",
+            now=round(unseen * 100), before=round(before * 100),
+        ))  # fmt: skip
+    if min(lately.decided, lately.decided_before) >= LEAST_EXAM:
+        now, then = lately.kept / lately.decided, lately.kept_before / lately.decided_before
+        if then - now >= FEWER_KEPT:
+            told.append(because(
+                "它近 30 天的建议，%(n)s 件里人改了 %(changed)s 件；刚学完时 %(m)s 件里改 %(then)s 件。再学一次会好些。",
+                n=lately.decided, changed=lately.decided - lately.kept,
+                m=lately.decided_before, then=lately.decided_before - lately.kept_before,
+            ))  # fmt: skip
+    return told
 
 
 def in_percent(probability: float) -> str:

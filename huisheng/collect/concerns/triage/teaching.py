@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model, train
 from huisheng.collect.concerns.triage.judging import judge
-from huisheng.collect.concerns.triage.models import Learned, Sorting
+from huisheng.collect.concerns.triage.models import Learned, Sorting, Switch
 from huisheng.collect.concerns.triage.services import model_or_none
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
@@ -78,7 +78,7 @@ def learn(learned: Learned, *, at: datetime) -> Learned:
     used = Learned.objects.filter(street=learned.street, state=Learned.State.USED).first()
     if used:
         refuse_if(_why_not_instead(used, model, lessons, learned.street, at))
-    return take_into_use(learned, model, examples=len(lessons))
+    return take_into_use(learned, model, examples=len(lessons), at=at)
 
 
 def _taught(lessons: list[rules.Lesson], street: Place, at: datetime) -> Model:
@@ -103,13 +103,14 @@ def _why_not_instead(
 
 
 @transaction.atomic
-def take_into_use(learned: Learned, model: Model, *, examples: int) -> Learned:
+def take_into_use(learned: Learned, model: Model, *, examples: int, at: datetime) -> Learned:
     """The one model of its street from now on, for what is said from now on."""
     Learned.objects.filter(street=learned.street, state=Learned.State.USED).update(state=Learned.State.KEPT)
     learned.state, learned.lessons, learned.card, learned.content = (
         Learned.State.USED, examples, model.card.as_dict(), model.dumps()
     )  # fmt: skip
     learned.save()
+    Switch.objects.create(street=learned.street, learned=learned, by=learned.by, at=at)
     return learned
 
 
@@ -122,9 +123,18 @@ def go_back(learned: Learned, *, by: Person, at: datetime) -> Learned:
     Learned.objects.filter(street=learned.street, state=Learned.State.USED).update(state=Learned.State.KEPT)
     learned.state = Learned.State.USED
     learned.save(update_fields=["state"])
+    Switch.objects.create(street=learned.street, learned=learned, by=by, at=at)
     return learned
 
 
-def stop_using(street: Place) -> int:
-    """No model any more: the keywords alone suggest."""
-    return Learned.objects.filter(street=street, state=Learned.State.USED).update(state=Learned.State.KEPT)
+@transaction.atomic
+def stop_using(street: Place, *, by: Person, at: datetime) -> None:
+    """No model any more: the keywords alone suggest. Refused when none is in use."""
+    stopped = Learned.objects.filter(street=street, state=Learned.State.USED).update(state=Learned.State.KEPT)
+    refuse_if(because("现在没有在用的。") if not stopped else "")
+    Switch.objects.create(street=street, learned=None, by=by, at=at)
+
+
+def last_switch(street: Place) -> Switch | None:
+    """Who chose what is in use now (or that nothing is), and when."""
+    return Switch.objects.filter(street=street).select_related("by").first()

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import floor, sqrt
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
+from huisheng.collect.concerns.triage.heat import heat_of
 from huisheng.collect.concerns.triage.issues import Vectors, vectors
 from huisheng.collect.concerns.triage.linking import average_link
 from huisheng.collect.concerns.triage.settling import settled
@@ -25,8 +25,6 @@ ELSEWHERE, DISCOUNT = 0.1, 0.2  # two messages that name places without likeness
 SILENT = 0.9  # how much the issue alone counts when one of two messages names no place
 NEIGHBOURS = 150
 CELLS = 4_000_000  # of a block of similarities in memory
-HALF_LIFE = 90  # days
-PER_MORE = 0.5  # a further message of the same person
 TELLING = 5
 SHARED = 0.4  # of the members name the topic's place
 
@@ -80,13 +78,13 @@ def topics(messages: Sequence[Message], *, least: int = LEAST) -> list[Topic]:
 
 
 def heat(members: Sequence[Message], *, today: date) -> float:
-    """(people + ½ × further + √co-signs) × (½ + ½ × 2^(−days ÷ 90)), one decimal, halves upward (docs/hotspots.md)."""
-    people = len({each.user or each.id for each in members})
-    cosigns = max(sum(each.cosigns for each in members), 0)
-    days = max((today - max(each.at for each in members).date()).days, 0)
-    further = min(len(members) - people, people)
-    loud = people + PER_MORE * further + sqrt(cosigns)
-    return floor(loud * (0.5 + 0.5 * 2 ** (-days / HALF_LIFE)) * 10 + 0.5 + 1e-9) / 10
+    """By its people, messages and co-signs, and how long ago the last of them was (triage.heat)."""
+    return heat_of(
+        people=len({each.user or each.id for each in members}),
+        messages=len(members),
+        cosigns=sum(each.cosigns for each in members),
+        days=(today - max(each.at for each in members).date()).days,
+    )
 
 
 def _alike(read: Vectors) -> csr_matrix:

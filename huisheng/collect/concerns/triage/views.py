@@ -9,7 +9,7 @@ from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.concerns.triage import rules, services, teaching
+from huisheng.collect.concerns.triage import drift, rules, services, teaching
 from huisheng.collect.concerns.triage.forms import AllowForm
 from huisheng.collect.concerns.triage.models import Learned
 from huisheng.echo.asking import ask, in_words
@@ -52,7 +52,7 @@ def _about(street: Place) -> dict[str, Any]:
     return {
         "street": street, "learned": learned, "lessons": len(lessons), "did": services.how_it_did(street),
         "corrected": services.corrected(street), "why_not_learn": in_words(why) if why else "",
-        "allowed_by": services.allowance(street),
+        "allowed_by": services.allowance(street), "switched": teaching.last_switch(street), "drift": drift.sentences(street.path),
     }  # fmt: skip
 
 
@@ -78,7 +78,11 @@ def use(request: StaffRequest, pk: int) -> HttpResponse:
 def stop(request: StaffRequest) -> HttpResponse:
     """No model any more; the keywords suggest."""
     street = _street(request)
-    return _say(request, lambda: teaching.stop_using(street), _("停用了，只按关键词建议。"))
+    return _say(
+        request,
+        lambda: teaching.stop_using(street, by=request.user, at=right_now()),
+        _("停用了，只按关键词建议。"),
+    )
 
 
 def _say(request: StaffRequest, verb: Any, words: str) -> HttpResponse:

@@ -17,7 +17,13 @@ from huisheng.deliberate.councils.models.items import (
     ItemStep,
     ItemWord,
 )
-from huisheng.deliberate.councils.models.sessions import Absence, Attendee, CouncilSession, Invitation
+from huisheng.deliberate.councils.models.sessions import (
+    Absence,
+    Attendee,
+    CouncilSession,
+    Invitation,
+    PartyNotice,
+)
 
 __all__ = [
     "CADENCES",
@@ -36,5 +42,6 @@ __all__ = [
     "ItemParty",
     "ItemStep",
     "ItemWord",
+    "PartyNotice",
     "Responsibility",
 ]

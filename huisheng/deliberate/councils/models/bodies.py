@@ -52,7 +52,10 @@ class Blueprint(models.Model):
 
 
 class Council(models.Model):
-    """A body that meets: at a place, in a cadence, led by somebody (M40). `voice` keeps what was done with it."""
+    """A body that meets: at a place, in a cadence, led by somebody (M40). `voice` keeps what was done with it.
+
+    `extends_by`: a tabled matter is extended to so many working days after the session; 0: never (the street's choice).
+    """
 
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="council", verbose_name=_("一件事"))
     token = models.CharField(_("公开令牌"), max_length=16, unique=True, default=new_token)
@@ -69,6 +72,7 @@ class Council(models.Model):
     )
     phone = models.CharField(_("联系电话"), max_length=20, blank=True)
     ended_on = models.DateField(_("哪天停止"), null=True, blank=True)
+    extends_by = models.PositiveSmallIntegerField(_("上了议程的限期延到会后几个工作日"), default=0)
 
     class Meta:
         verbose_name = _("议事会")

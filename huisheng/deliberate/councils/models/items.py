@@ -17,7 +17,8 @@ class Item(models.Model):
     """One topic on one agenda. It ends with an outcome in words and exactly one accountable party (M41).
 
     `resolution` is a draft until `decided_at`; `version` counts what the scribes saved; `wrote`: who saved last.
-    `again`: the item of an earlier session that was put off and stands here once more.
+    `again`: the item of an earlier session that was put off and stands here once more. `no_promise`: why what was agreed
+    needs nobody to do anything.
     """
 
     session = models.ForeignKey(CouncilSession, models.PROTECT, related_name="items", verbose_name=_("会议"))
@@ -43,6 +44,7 @@ class Item(models.Model):
     accountable_body = models.ForeignKey(
         OutsideBody, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("负责的单位")
     )
+    no_promise = models.CharField(_("为什么不用安排谁去做"), max_length=200, blank=True)
     decided_at = models.DateTimeField(_("结论时间"), null=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记下结论")

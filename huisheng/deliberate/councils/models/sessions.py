@@ -124,6 +124,33 @@ class Absence(models.Model):
         return f"{self.attendee} {self.left_at:%H:%M}"
 
 
+class PartyNotice(models.Model):
+    """A party was told of a session by hand, with the material: how, whom, when (R7, step three). Most have no link."""
+
+    session = models.ForeignKey(
+        CouncilSession, models.CASCADE, related_name="notices", verbose_name=_("会议")
+    )
+    party = models.ForeignKey(CouncilParty, models.PROTECT, related_name="notices", verbose_name=_("哪一方"))
+    how = models.CharField(
+        _("怎么通知的"), max_length=8, choices=[(k, _(v)) for k, v in terms.HOW_NAMES.items()]
+    )
+    who = models.CharField(_("通知了谁"), max_length=60)
+    told_at = models.DateTimeField(_("什么时候通知的"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记的")
+    )
+    at = models.DateTimeField(_("什么时候记下"))
+
+    class Meta:
+        verbose_name = _("通知了一方")
+        verbose_name_plural = _("通知各方的记录")
+        ordering = ["told_at", "pk"]
+        constraints = [models.CheckConstraint(name="notice_has_a_name", condition=~Q(who=""))]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.told_at:%Y-%m-%d}"
+
+
 class Invitation(models.Model):
     """An outside body is asked to a session by a link without account (M45). Answered once, by whom it was sent to.
 

@@ -2,6 +2,7 @@
 
 from huisheng.deliberate.councils.services.agenda import attach, carry, set_parties, table, why_not_matter
 from huisheng.deliberate.councils.services.attending import arrive, come_back, distinct_people, leave
+from huisheng.deliberate.councils.services.extending import allow_extension
 from huisheng.deliberate.councils.services.finding import (
     councils,
     day,
@@ -26,10 +27,12 @@ from huisheng.deliberate.councils.services.meeting import (
     tick,
     write_down,
 )
+from huisheng.deliberate.councils.services.notifying import record_notice, register, told_by_hand
 from huisheng.deliberate.councils.services.planning import cancel, move, plan, plan_series
 from huisheng.deliberate.councils.services.reminding import remind_all
 
 __all__ = [
+    "allow_extension",
     "answer",
     "arrive",
     "attach",
@@ -58,6 +61,8 @@ __all__ = [
     "plan",
     "plan_series",
     "present",
+    "record_notice",
+    "register",
     "remind_all",
     "seat",
     "seats",
@@ -65,6 +70,7 @@ __all__ = [
     "standing",
     "table",
     "tick",
+    "told_by_hand",
     "upcoming_of",
     "why_not_answer",
     "why_not_matter",

@@ -19,6 +19,7 @@ from huisheng.deliberate.councils.models import (
     ItemStep,
 )
 from huisheng.deliberate.councils.names import plain_name
+from huisheng.deliberate.councils.services.extending import tell_tabled
 from huisheng.deliberate.councils.services.finding import (
     day,
     hour,
@@ -71,7 +72,7 @@ def table(
     ItemMatter.objects.bulk_create(ItemMatter(item=item, voice_id=voice) for voice in voices)
     take_step([item], Step.TOPIC, by=by, at=at)
     says = f"上了{day(now.starts)}{now.council.name}的议程，第 {order} 项：{title}。{hour(now.starts)}在{now.where}，欢迎来听。"
-    tell_matters([item], says, by=by, at=at, hat=hat)
+    tell_tabled(item, says, by=by, at=at, hat=hat)
     return item
 
 

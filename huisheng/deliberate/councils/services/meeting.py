@@ -131,12 +131,14 @@ def decide(
     accountable_name: str = "",
     body: OutsideBody | None = None,
     seen: int | None = None,
+    no_promise: str = "",
+    also: str = "",
     hat: str = "",
 ) -> Item:
     """An item ends: agreed, escalated, explained, each with exactly one accountable party, or put off to the next time.
 
     Refused without a quorum, before the parties were notified, or when another scribe was faster. Everyone who spoke
-    on its matters is told once.
+    on its matters is told once, with what `also` follows from it (promises.conclude).
     """
     session = locked(item.session)
     now = _taken_up(item, seen)
@@ -151,12 +153,13 @@ def decide(
         )
     )  # fmt: skip
     now.outcome, now.resolution, now.decided_at, now.decided_by = outcome, resolution.strip(), at, by
+    now.no_promise = no_promise.strip()
     if outcome != Outcome.PUT_OFF:
         now.accountable, now.accountable_body = accountable, body
         now.accountable_name = (body.name if body else accountable_name.strip()) or _named(now, accountable)
     now.version, now.wrote = now.version + 1, by
     now.save()
-    _settle(now, by=by, at=at, hat=hat)
+    _settle(now, also, by=by, at=at, hat=hat)
     return now
 
 
@@ -166,7 +169,7 @@ def _named(item: Item, accountable: str) -> str:
     return party.name if party else terms.PARTY_NAMES[accountable]
 
 
-def _settle(item: Item, *, by: Person | None, at: datetime, hat: str) -> None:
+def _settle(item: Item, also: str, *, by: Person | None, at: datetime, hat: str) -> None:
     """What follows from an outcome: the step and one line on each matter; what was put off waits for its next date."""
     said = f"{day(item.session.starts)}{item.session.council.name}第 {item.order} 项"
     if item.outcome == Outcome.PUT_OFF:
@@ -179,7 +182,7 @@ def _settle(item: Item, *, by: Person | None, at: datetime, hat: str) -> None:
     if not rules.why_not_step(Step.OUTCOME, done=steps_of(item)):
         take_step([item], Step.OUTCOME, by=by, at=at)
     name = terms.OUTCOME_NAMES[Outcome(item.outcome)]
-    says = f"{said}{name}：{item.resolution} 由{item.accountable_name}负责。"
+    says = f"{said}{name}：{item.resolution} 由{item.accountable_name}负责。{also}"
     tell_matters([item], says, by=by, at=at, hat=hat)
 
 

@@ -1,6 +1,6 @@
 """Say on every matter of an item what the council did with it; each person who spoke is told once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from huisheng.collect.concerns import services as concerns
@@ -12,15 +12,23 @@ from huisheng.echo.say import say
 from huisheng.people.models import Person
 
 
-def tell_matters(items: Iterable[Item], says: str, *, by: Person | None, at: datetime, hat: str) -> int:
+def tell_matters(
+    items: Iterable[Item],
+    says: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    hat: str,
+    besides: Collection[int] = (),
+) -> int:
     """One line on each matter of these items, whatever stage it is in; its holder and its clocks stay (I2).
 
     A matter that was joined to another since then is told by the one it follows; a point of a talk on its own voice.
-    Answers on how many it was said.
+    `besides`: concerns that were told already. Answers on how many it was said.
     """
     rows = ItemMatter.objects.filter(item__in=[one.pk for one in items])
     found = Concern.objects.filter(voice__in=rows.values("voice")).select_related("lead").order_by("pk")
-    heads = {one.lead_id or one.pk: one.lead or one for one in found}
+    heads = {key: one.lead or one for one in found if (key := one.lead_id or one.pk) not in besides}
     for concern in heads.values():
         concerns.note(concern, says=says, by=by, at=at, hat=hat)
     points = TalkPoint.objects.filter(voice__in=rows.values("voice")).select_related("voice").order_by("pk")

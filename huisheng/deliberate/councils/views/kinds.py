@@ -9,7 +9,8 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.collect.models import Category
-from huisheng.deliberate.councils import forms, terms
+from huisheng.deliberate.councils import kind_forms as forms
+from huisheng.deliberate.councils import terms
 from huisheng.deliberate.councils.models import Blueprint, Responsibility
 from huisheng.deliberate.councils.services import kinds
 from huisheng.echo.asking import ask

@@ -63,7 +63,7 @@ def paper_of(request: HttpRequest, found: CouncilSession) -> dict[str, object]:
 
 
 def minutes_of(found: CouncilSession) -> Minutes:
-    """Put together what was recorded: six queries, however many items and people."""
+    """Put together what was recorded: seven queries, however many items and people."""
     came = shown.came(found)
     roles = "、".join(f"{name} {n}" for name, n in came["roles"])
     facts = [
@@ -72,6 +72,7 @@ def minutes_of(found: CouncilSession) -> Minutes:
         (_("主持"), found.chaired_by.name if found.chaired_by else found.council.chair.name),
         (_("到场"), _("%(n)s 人：%(roles)s") % {"n": came["n"], "roles": roles}),
         (_("各方"), "、".join(_parties(found))),
+        *_told(found),
     ]
     return Minutes(
         title=_("%(name)s第 %(n)s 次会议记录") % {"name": found.council.name, "n": found.number},
@@ -84,6 +85,15 @@ def minutes_of(found: CouncilSession) -> Minutes:
 def _times(found: CouncilSession) -> str:
     begun, ended = localtime(found.opened_at), found.closed_at and localtime(found.closed_at)
     return f"{begun:%Y-%m-%d %H:%M}" + (f" – {ended:%H:%M}" if ended else "")
+
+
+def _told(found: CouncilSession) -> list[tuple[str, str]]:
+    """Whom nobody sent a link: how they were notified beforehand (R7)."""
+    rows = [
+        f"{one.party.name} {services.day(one.told_at)}{one.get_how_display()}"
+        for one in found.notices.select_related("party")
+    ]
+    return [(_("事先通知"), "；".join(rows))] if rows else []
 
 
 def _parties(found: CouncilSession) -> list[str]:
@@ -107,8 +117,12 @@ def _part(one: Item, said: list[tuple[str, str]], promises: list[str], steps: li
     return Part(
         heading=f"{one.order}. {masked(one.title)}", before=[masked(one.words)] if one.words else [], said=said,
         outcome=one.get_outcome_display() if one.outcome else "", resolution=masked(one.resolution),
-        accountable=one.accountable_name if one.outcome not in ("", "put_off") else "", promises=promises, steps=steps,
+        accountable=one.accountable_name if one.outcome not in ("", "put_off") else "", promises=[*promises, *_none_needed(one)], steps=steps,
     )  # fmt: skip
+
+
+def _none_needed(one: Item) -> list[str]:
+    return [_("不用再安排谁去做：%(why)s") % {"why": masked(one.no_promise)}] if one.no_promise else []
 
 
 def _promised(found: CouncilSession) -> dict[int, list[str]]:
@@ -116,7 +130,7 @@ def _promised(found: CouncilSession) -> dict[int, list[str]]:
     told: dict[int, list[str]] = defaultdict(list)
     for item, rows in of_session(found).items():
         for row in rows:
-            said = {"who": row["who"], "words": row["words"], "day": f"{row['promise'].due:%Y-%m-%d}"}
+            said = {"who": row["who"], "words": row["words"], "day": f"{row['first_due']:%Y-%m-%d}"}
             told[item].append(_("%(who)s承诺：%(words)s，%(day)s前。") % said)
     return told
 

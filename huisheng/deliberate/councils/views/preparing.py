@@ -51,6 +51,7 @@ def preparing(request: HttpRequest, found: CouncilSession) -> dict[str, Any]:
         "why_not_open": rules.why_not_open(standing, checked=checked),
         "suggestions": suggestions(found, at=now()) if not rules.why_not_in_phase(standing, Act.TABLE) else [],
         "invitations": _invitations(request, found),
+        "by_hand": services.told_by_hand(found),
         "checklist": [(n, line, n in found.ticked) for n, line in enumerate(blueprint.checklist)],
     }  # fmt: skip
 

@@ -15,8 +15,7 @@ from huisheng.deliberate.councils.terms import State
 from huisheng.deliberate.councils.views import shown
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
-from huisheng.territory.mine import find_place, my_place
-from huisheng.territory.models import Place
+from huisheng.territory.mine import my_ground
 from huisheng.territory.places.services import in_areas
 
 SEE = "council.see"
@@ -26,8 +25,7 @@ MOST = 60
 @act(SEE)
 def councils(request: HttpRequest) -> HttpResponse:
     """The councils of my community and of the street above it, each with its next date."""
-    place = find_place(request.GET.get("in", "")) or my_place(request) or _only_street()
-    ground = place and (place.community or place.street or place)
+    ground = my_ground(request)
     if ground is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     here = in_areas([ground.path], "place__path") | Q(place=ground.street)
@@ -42,11 +40,6 @@ def councils(request: HttpRequest) -> HttpResponse:
     return render(
         request, "deliberate/councils.html", {"rows": rows, "ground": ground, "brand": {"name": ground.name}}
     )
-
-
-def _only_street() -> Place | None:
-    streets = Place.objects.filter(kind="street", closed_on=None)[:2]
-    return streets[0] if len(streets) == 1 else None
 
 
 def by_token(token: str) -> Council:

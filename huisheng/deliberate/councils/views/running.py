@@ -16,7 +16,8 @@ from huisheng.deliberate.councils.models import Attendee, CouncilSession, Item
 from huisheng.deliberate.councils.terms import Act
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, my_item, my_session, who
-from huisheng.deliberate.promises.forms import PromiseForm
+from huisheng.deliberate.promises import services as promises
+from huisheng.deliberate.promises.forms import ConcludeForm, PromiseForm
 from huisheng.deliberate.promises.rules import DECIDED
 from huisheng.deliberate.promises.shown import overdue_of
 from huisheng.echo.asking import asked, status_of
@@ -59,21 +60,20 @@ def _current(
 
 def _talked_about(found: CouncilSession, current: dict[str, Any], bound: dict[str, Any]) -> dict[str, Any]:
     one: Item = current["item"]
-    given = {"resolution": one.resolution, "accountable": one.accountable, "seen": one.version}
+    owners = owners_at(found.council.place)
     return {
         "current": current,
         "steps": shown.steps_of(one),
         "said": one.said.order_by("at", "pk"),
         "said_by": whos(found),
         "word": bound.get("word") or forms.WordForm(whos=whos(found)),
-        "outcome": bound.get("outcome") or forms.OutcomeForm(initial=given),
-        "promise": _promise_form(found, one),
+        "outcome": bound.get("outcome") or ConcludeForm(initial=_so_far(one), owners=owners),
+        "promise": PromiseForm(owners=owners) if one.outcome in DECIDED else None,
     }
 
 
-def _promise_form(found: CouncilSession, item: Item) -> PromiseForm | None:
-    """Who does what by when, in one line, once the item is decided."""
-    return PromiseForm(owners=owners_at(found.council.place)) if item.outcome in DECIDED else None
+def _so_far(item: Item) -> dict[str, Any]:
+    return {"resolution": item.resolution, "accountable": item.accountable, "seen": item.version}
 
 
 def whos(found: CouncilSession) -> list[str]:
@@ -123,24 +123,35 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _written(request: HttpRequest, pk: int, *, decide: bool) -> HttpResponse:
-    item, form = my_item(request, pk), forms.OutcomeForm(request.POST)
-    by = who(request, item.session.council)
+    item = my_item(request, pk)
+    council = item.session.council
+    form = ConcludeForm(request.POST, owners=owners_at(council.place))
+    by = who(request, council)
 
-    def verb(resolution: str, outcome: str, accountable: str, seen: int) -> Item:
-        if not decide:
-            return services.draft(item, resolution=resolution, seen=seen, by=by["by"], at=by["at"])
-        return services.decide(
-            item, outcome=outcome, resolution=resolution, accountable=accountable, seen=seen, **by
+    def verb(**typed: Any) -> Item:
+        if decide:
+            return promises.conclude(item, **typed, **by)
+        return services.draft(
+            item, resolution=typed["resolution"], seen=typed["seen"], by=by["by"], at=by["at"]
         )
 
-    if saved := asked(form, verb):
-        messages.success(request, _("定了，说过这件事的每一位都已告知。") if decide else _("草稿存下了。"))
-        promises_follow = saved.outcome in DECIDED  # who does what by when is asked right under it
-        return redirect(HERE, item.session_id) if decide and not promises_follow else back(saved)
+    saved = asked(form, verb)
+    if saved is None:
+        return _once_more(request, pk, form)
+    messages.success(request, _("定了，说过这件事的每一位都已告知。") if decide else _("草稿存下了。"))
+    if not decide and form.says_more:
+        return _once_more(request, pk, form, saved=saved)
+    more_may_follow = saved.outcome in DECIDED  # further promises are asked right under it
+    return redirect(HERE, item.session_id) if decide and not more_may_follow else back(saved)
+
+
+def _once_more(request: HttpRequest, pk: int, form: ConcludeForm, saved: Item | None = None) -> HttpResponse:
+    """The form with everything typed: refused, or its draft was saved; the other scribe's words beside it."""
     fresh = my_item(request, pk)
-    other = fresh if fresh.version != form.cleaned_data.get("seen", fresh.version) else None
-    if other:
+    newer = fresh.version != form.cleaned_data.get("seen", fresh.version)
+    if newer:
         form.data = {**form.data.dict(), "seen": str(fresh.version)}  # type: ignore[attr-defined]
+    other = fresh if newer and not saved else None
     return running(request, fresh.session, item=fresh, status=status_of(form), outcome=form, other=other)
 
 

@@ -108,6 +108,17 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return doing(request, form, verb, title=_("改一改"), button=_("改好"), done=_("改好了。"), to=HOME, key=one.pk, under=one.name)  # fmt: skip
 
 
+@act("council.clock")
+def clock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Whether a matter that is tabled here may take until some days after the session."""
+    one = my_council(request, pk)
+    by = doer(request, "council.clock", path=one.place.path)
+    form = forms.ClockForm(request.POST or None, initial={"days": one.extends_by})
+    verb = partial(services.allow_extension, one, **by)
+    return doing(request, form, verb, title=_("上了议程的限期"), button=_("定下来"), done=_("定了，以后上议程的按这个来。"),
+                 to=HOME, key=one.pk, under=one.name)  # fmt: skip
+
+
 @act(RUN)
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """One more session."""

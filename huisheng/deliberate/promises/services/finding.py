@@ -13,8 +13,8 @@ WITH = ("item__session__council__place", "post__person", "post__kind", "post__pl
 
 
 def known() -> QuerySet[Promise]:
-    """Promises with everything a list shows. One query."""
-    return Promise.objects.select_related(*WITH)
+    """Promises with everything a list shows. Two queries."""
+    return Promise.objects.select_related(*WITH).prefetch_related("moves")
 
 
 def open_promises(council: Council) -> QuerySet[Promise]:

@@ -12,7 +12,7 @@ from huisheng.deliberate.councils.services.telling import tell_matters
 from huisheng.deliberate.promises import rules
 from huisheng.deliberate.promises.models import Promise, PromiseKept
 from huisheng.deliberate.promises.services.finding import known, with_open_promises
-from huisheng.deliberate.promises.services.making import called
+from huisheng.deliberate.promises.services.making import in_a_line
 from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 
@@ -45,23 +45,30 @@ def keep(
     kept = PromiseKept.objects.create(
         promise=promise, words=given, who=who.strip(), evidence=evidence.strip(), by=by, at=at
     )
-    several = list(known().filter(item=item))
-    left = [one for one in several if not hasattr(one, "kept")]
-    if left or item.outcome not in rules.DECIDED:
-        says = f"会上答应的“{promise.words}”做到了：{given}（{kept.who}）{_still(left)}"
+    if not hand_back(item, by=by, at=at, hat=hat):
+        says = f"会上答应的“{promise.words}”做到了：{given}（{kept.who}）{_still(item)}"
         tell_matters([item], says, by=by, at=at, hat=hat)
-    else:
-        _hand_back(item, several, by=by, at=at, hat=hat)
     return kept
 
 
-def _still(left: list[Promise]) -> str:
+def hand_back(item: Item, *, by: Person | None, at: datetime, hat: str) -> bool:
+    """A decided item whose promises are all kept hands its matters back to everyone who spoke; else nothing, False.
+
+    Asked when a promise is kept and when the item is decided, whichever comes last.
+    """
+    several = list(known().filter(item=item))
+    if item.outcome not in rules.DECIDED or not rules.all_kept(hasattr(one, "kept") for one in several):
+        return False
+    _hand_back(item, several, by=by, at=at, hat=hat)
+    return True
+
+
+def _still(item: Item) -> str:
+    left = list(known().filter(item=item, kept=None))
     if not left:
         return ""
     soonest = left[0]
-    return (
-        f"。还有 {len(left)} 件，下一件由{called(soonest.owner)}在{rules.day(soonest.due)}前{soonest.words}"
-    )
+    return f"。还有 {len(left)} 件，下一件由{in_a_line(soonest.words, soonest.owner, soonest.due)}"
 
 
 def _hand_back(item: Item, several: list[Promise], *, by: Person | None, at: datetime, hat: str) -> None:

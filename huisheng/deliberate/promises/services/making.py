@@ -32,8 +32,11 @@ def promise(
     by: Person | None,
     at: datetime,
     hat: str = "",
+    told: bool = True,
 ) -> Promise:
-    """This owner does this by that day. Everyone who spoke on the item's matters is told once, and the task is made."""
+    """This owner does this by that day, and the task is made. Everyone who spoke on the item's matters is told once;
+    not `told` again when they read it with the decision.
+    """
     now = (
         Item.objects.select_for_update(of=("self",)).select_related("session__council__place").get(pk=item.pk)
     )
@@ -41,8 +44,8 @@ def promise(
     assert owner is not None
     assert due is not None
     made = _make(now, words=words, owner=owner, due=due, by=by, at=at)
-    says = f"会上定了：{called(owner)}在{rules.day(due)}前{made.words}"
-    tell_matters([now], says, by=by, at=at, hat=hat)
+    if told:
+        tell_matters([now], f"会上定了：{in_a_line(words, owner, due)}", by=by, at=at, hat=hat)
     promised.send(Promise, promise=made, by=by, at=at, hat=hat)
     return made
 
@@ -62,6 +65,11 @@ def _make(
     return Promise.objects.create(
         item=item, words=words.strip().rstrip("。"), due=due, post=post, body=body, offer=offer, by=by, at=at
     )
+
+
+def in_a_line(words: str, owner: Owner, due: date) -> str:
+    """邻长周志恒在11月29日前装隔音围挡."""
+    return f"{called(owner)}在{rules.day(due)}前{words.strip().rstrip('。')}"
 
 
 def called(owner: Owner) -> str:

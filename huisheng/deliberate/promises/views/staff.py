@@ -2,15 +2,15 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from huisheng.alliance.owners import owners_at
 from huisheng.deliberate.councils.models import Item
 from huisheng.deliberate.councils.views.finding import RUN, my_item, reachable, who
-from huisheng.deliberate.promises import services, shown
-from huisheng.deliberate.promises.forms import PromiseForm
+from huisheng.deliberate.promises import rules, services, shown
+from huisheng.deliberate.promises.forms import DayForm, PromiseForm
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act
 
@@ -37,6 +37,24 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     return ask(
         request, form, do=do, page="deliberate/promise.html", item=item, council=council, back=back_of(item)
     )
+
+
+@act(RUN)
+def day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another day for a promise, with the reason."""
+    found = services.known().filter(reachable(request, "item__session__council__"))
+    one = get_object_or_404(found, pk=pk)
+    council = one.item.session.council
+    form = DayForm(request.POST or None)
+
+    def do() -> HttpResponse:
+        services.move(one, **form.cleaned_data, **who(request, council))
+        messages.success(request, _("改了，说过这件事的每一位都已告知。"))
+        return redirect("deliberate:promises_mine")
+
+    under = _("%(who)s：%(day)s前") % {"who": one.owner, "day": rules.day(one.due)}
+    return ask(request, form, do=do, page="deliberate/council_act.html", title=one.words, under=under,
+               button=_("改到这天"), up="deliberate:promises_mine")  # fmt: skip
 
 
 def back_of(item: Item) -> str:

@@ -1,5 +1,6 @@
 """What is done with tasks: give, accept, return, hand over, tick, note, finish, drop; and looking again later."""
 
+from huisheng.resolve.tasks.services.changing import add_steps, move, reword, set_day
 from huisheng.resolve.tasks.services.doing import accept, drop, note, return_, tick_off
 from huisheng.resolve.tasks.services.finding import (
     known,
@@ -16,6 +17,7 @@ from huisheng.resolve.tasks.services.rechecking import change_rules, plan, reche
 __all__ = [
     "Outcome",
     "accept",
+    "add_steps",
     "change_rules",
     "drop",
     "finish",
@@ -23,6 +25,7 @@ __all__ = [
     "giver_at",
     "hand_over",
     "known",
+    "move",
     "note",
     "open_tasks",
     "owner_of",
@@ -31,7 +34,9 @@ __all__ = [
     "recheck",
     "rechecks_due",
     "return_",
+    "reword",
     "seed_rules",
+    "set_day",
     "tasks_due",
     "tick_off",
 ]

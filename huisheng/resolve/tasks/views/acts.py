@@ -4,13 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from huisheng.alliance.owners import owners_at
+from huisheng.deliberate.promises.forms import DayForm
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act, doer
 from huisheng.resolve.tasks import forms, services
+from huisheng.resolve.tasks.models import Step
 from huisheng.resolve.tasks.views.staff import mine
 
 
@@ -65,6 +67,37 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, forms.NoteForm(request.POST or None), "task.do",
         lambda task, typed, who: services.note(task, says=typed["says"], **who),
         title=_("记一笔"), button=_("记下"), done=_("记下了。"),
+    )  # fmt: skip
+
+
+@act("task.move")
+def day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another day, with the reason."""
+    return _doing(
+        request, pk, DayForm(request.POST or None), "task.move",
+        lambda task, typed, who: services.move(task, **typed, **who),
+        title=_("改日子"), button=_("改到这天"), done=_("改了，说过这件事的人都会知道。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def steps(request: HttpRequest, pk: int) -> HttpResponse:
+    """A few steps more."""
+    return _doing(
+        request, pk, forms.StepsForm(request.POST or None), "task.do",
+        lambda task, typed, who: services.add_steps(task, steps=typed["steps"].splitlines(), **who),
+        title=_("加几步"), button=_("加上"), done=_("加上了。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def step_words(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """A step in other words."""
+    one = get_object_or_404(Step.objects.select_related("task"), pk=step, task=pk)
+    return _doing(
+        request, pk, forms.StepForm(request.POST or None, initial={"words": one.words}), "task.do",
+        lambda task, typed, who: services.reword(one, words=typed["words"], **who),
+        title=_("改这一步"), button=_("改好"), done=_("改好了。"),
     )  # fmt: skip
 
 

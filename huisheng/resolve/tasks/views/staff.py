@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.alliance.owners import owners_at
 from huisheng.collect.concerns.finding import find
+from huisheng.deliberate.promises.shown import moved_of
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas, hat_for
@@ -102,10 +103,14 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     hats, path = request.hats, found.place.path  # type: ignore[attr-defined]
     may_do = hat_for("task.do", hats, path=path, own=own) is not None
     may_drop = hat_for("task.drop", hats, path=path) is not None
-    acts = shown.acts_of(found, may_do=may_do, may_drop=may_drop, promised=found.promise_id is not None)
+    may_move = hat_for("task.move", hats, path=path) is not None
+    acts = shown.acts_of(
+        found, may_do=may_do, may_move=may_move, may_drop=may_drop, promised=found.promise_id is not None
+    )
     return render(request, "resolve/task.html", {
         "task": found, "clock": shown.clock_of(found, on=localdate()), "acts": acts, "may_do": may_do,
         "steps": found.steps.all(), "outputs": found.outputs.all(), "link": link_of(request, found),
+        "moved": moved_of(found.moves.all(), rules.day),
         "holdings": found.holdings.select_related("post__person", "post__kind", "body"),
         "lines": found.voice.lines.select_related("by").order_by("at", "pk"),
     })  # fmt: skip

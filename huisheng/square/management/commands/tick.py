@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns import services as concerns
+from huisheng.collect.concerns.hot.following import follow_all
 from huisheng.collect.concerns.hot.services import find_all
+from huisheng.collect.concerns.triage.drift import look_all
 from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
@@ -26,7 +28,9 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("提醒开会 %(n)d 次", councils.remind_all),
     ("提醒夜话 %(n)d 场", talks.remind),
     ("学归类 %(n)d 次", learn_waiting),
+    ("看归类准不准 %(n)d 个街道", look_all),
     ("找热点 %(n)d 个街道", find_all),
+    ("跟上热点 %(n)d 件", follow_all),
 ]
 
 
