@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.law import ITEMS
-from huisheng.deliberate.ballots.local import CHOICES, SHARES
+from huisheng.deliberate.ballots.local import CHOICES, SHARE_NAMES
 from huisheng.deliberate.ballots.models import Question, Roll, Vote
 from huisheng.deliberate.ballots.roll import area_of
 from huisheng.echo.fields import sentences
@@ -101,9 +101,9 @@ class LawRuleForm(forms.Form):
     def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field in CHOICES:
-            known = [(value, _(name)) for value, name in CHOICES[field][1].items()]
+            known = [(value, _(name)) for value, name in CHOICES[field].items()]
             self.fields["value"] = forms.ChoiceField(label=_("规定"), choices=known)
-        elif field in SHARES:
+        elif field in SHARE_NAMES:
             self.fields["value"].help_text = _("写成 2/3（含本数）或 >1/2（超过）。")
 
 

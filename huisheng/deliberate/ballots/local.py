@@ -11,21 +11,21 @@ from typing import Any
 from huisheng.deliberate.ballots.law import HALF, THREE_QUARTERS, TWO_THIRDS, Profile, Share
 from huisheng.echo.refusals import Because, because
 
-SHARES = {
+SHARE_NAMES = {
     "quorum": "参与表决的要多少",
     "ordinary": "一般事项要多少同意",
     "special": "第 6 到 8 项要多少同意",
     "covenant": "居民公约要到会的多少同意",
 }
-CHOICES: dict[str, tuple[str, dict[str, str]]] = {
-    "silence": ("没有交票的", {"absent": "不算参与", "abstain": "算弃权", "majority": "随多数"}),
-    "duplicates": ("一套交了几张票", {"first": "算最先的有效票", "last": "算最后的有效票", "none": "都不算"}),
-    "parking": ("车位", {"counts": "算面积", "excluded": "不算"}),
-    "persons": ("几套怎么算一个人", {"linked": "有共同业主的连成一人", "same": "业主完全相同才是一人"}),
-    "proxies": ("委托投票", {"yes": "可以", "no": "不可以"}),
-    "order": ("选举先比什么", {"persons": "先比人数", "area": "先比面积"}),
+CHOICE_NAMES = {
+    "silence": "没有交票的",
+    "duplicates": "一套交了几张票",
+    "parking": "车位",
+    "persons": "几套怎么算一个人",
+    "proxies": "委托投票",
+    "order": "选举先比什么",
 }
-NUMBERS = {
+NUMBER_NAMES = {
     "notice_days": "开始投票几天以前公告",
     "posting_days": "决定几天内公布",
     "filing_days": "选举结果几天内备案",
@@ -33,7 +33,22 @@ NUMBERS = {
     "group_days": "筹备组几天内完成筹备",
     "backers": "联名推荐候选人要几位业主",
 }
-FIELDS = {**SHARES, **{field: label for field, (label, _values) in CHOICES.items()}, **NUMBERS}
+SILENCE_NAMES = {"absent": "不算参与", "abstain": "算弃权", "majority": "随多数"}
+DUPLICATE_NAMES = {"first": "算最先的有效票", "last": "算最后的有效票", "none": "都不算"}
+PARKING_NAMES = {"counts": "算面积", "excluded": "不算"}
+PERSON_NAMES = {"linked": "有共同业主的连成一人", "same": "业主完全相同才是一人"}
+PROXY_NAMES = {"yes": "可以", "no": "不可以"}
+ORDER_NAMES = {"persons": "先比人数", "area": "先比面积"}
+SHARE_WORDS = ("三分之二以上", "过半数", "四分之三以上")
+CHOICES = {
+    "silence": SILENCE_NAMES,
+    "duplicates": DUPLICATE_NAMES,
+    "parking": PARKING_NAMES,
+    "persons": PERSON_NAMES,
+    "proxies": PROXY_NAMES,
+    "order": ORDER_NAMES,
+}
+FIELDS = {**SHARE_NAMES, **CHOICE_NAMES, **NUMBER_NAMES}
 SHARE = re.compile(r"(>?)\s*(\d{1,4})\s*/\s*(\d{1,4})")
 MOST = 1000
 KNOWN = {(share.least, share.strict): share for share in (TWO_THIRDS, HALF, THREE_QUARTERS)}
@@ -55,19 +70,19 @@ def in_words(field: str, text: str) -> str:
     value = read(field, text)
     if isinstance(value, Share):
         return value.words
-    return CHOICES[field][1][text] if field in CHOICES else text
+    return CHOICES[field][text] if field in CHOICES else text
 
 
 def read(field: str, text: str) -> Any:
     """The value of a field from what was typed, or a reason (Because) why it is none."""
     told = text.strip().replace("／", "/").replace("＞", ">")
-    if field in SHARES:
+    if field in SHARE_NAMES:
         return _share(told)
     if field in CHOICES:
-        if told not in CHOICES[field][1]:
+        if told not in CHOICES[field]:
             return because("请从几种里选一种。")
         return OTHER[told] if field == "order" else told == "yes" if field == "proxies" else told
-    if field not in NUMBERS:
+    if field not in NUMBER_NAMES:
         return because("没有这一条规则。")
     wrong = because("请写 0 到 %(most)s 的整数。", most=MOST)
     return int(told) if told.isdecimal() and int(told) <= MOST else wrong

@@ -81,7 +81,7 @@ def add_member(one: Preparation, *, name: str, side: str, named_by: str, leads: 
     """One member, for whom, named by whom."""
     now = _locked(one)
     refuse_if(rules.why_not_member(standing(now), name, named_by))
-    refuse_if(YES if side in rules.SIDES else because("请选这位成员代表谁。"))
+    refuse_if(YES if side in rules.SIDE_NAMES else because("请选这位成员代表谁。"))
     return GroupMember.objects.create(
         preparation=now, name=name.strip(), side=side, named_by=named_by.strip(), leads=leads
     )
@@ -124,7 +124,7 @@ def name(
     """A candidate, checked against the roll; those who name one are counted as persons, not as units."""
     now = _locked(one)
     home = RollUnit.objects.filter(roll=now.roll, unit=unit.strip()).first()
-    refuse_if(YES if how in rules.NAMED else because("请选怎样参选。"))
+    refuse_if(YES if how in rules.HOW_NAMES else because("请选怎样参选。"))
     units = list(dict.fromkeys(line for each in backers if (line := each.strip())))
     backed, unknown = _behind(now, units, unit.strip()) if how == rules.OWNERS else (0, ())
     owners = list(home.owners.values_list("name", flat=True)) if home else None
