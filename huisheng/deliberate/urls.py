@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, law, rolls, votes
+from huisheng.deliberate.ballots.views import (
+    assemblies,
+    casting,
+    committees,
+    filing,
+    law,
+    rolls,
+    rounds,
+    votes,
+)
 from huisheng.deliberate.board import views as board
 from huisheng.deliberate.councils.views import (
     inviting,
@@ -76,6 +85,9 @@ urlpatterns: list[URLPattern] = [
     path("vote/<int:pk>/doors/", casting.doors, name="doors"),
     path("vote/<int:pk>/doors/<int:unit>/", casting.door, name="door"),
     path("vote/<int:pk>/doors/<int:unit>/delivery/", casting.deliver, name="deliver"),
+    path("vote/<int:pk>/round/", rounds.round_, name="round"),
+    path("vote/<int:pk>/round/paper/", rounds.paper, name="round_paper"),
+    path("vote/<int:pk>/round/entry/", rounds.entry, name="round_entry"),
     path("vote/<int:pk>/official/", casting.take_in, name="official"),
     path("vote/<int:pk>/ballots/", casting.ballots, name="ballots"),
     path("receipt/", casting.receipt, name="receipt"),

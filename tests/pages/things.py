@@ -58,7 +58,7 @@ OF_A_STREET = {
     "deliberate:roll_freeze", "deliberate:roll_published", "deliberate:roll_answer", "deliberate:vote",
     "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
     "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_filing", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
-    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
+    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots", "deliberate:round", "deliberate:round_paper", "deliberate:round_entry",
     "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
     "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
@@ -144,7 +144,8 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     known["deliberate:roll_answer"] = {"pk": RollObjection.objects.get().pk}
     known["deliberate:roll_template"] = {"kind": "csv"}
     votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle", "vote_filing",
-             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
+             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots",
+             "round", "round_paper", "round_entry")  # fmt: skip
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
     known |= {f"deliberate:{name}": {"pk": street.law.pk, "field": "quorum"} for name in LAW}
     known["deliberate:law_shipped"] = {"name": "national-2021"}

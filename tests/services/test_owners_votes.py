@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.utils.timezone import localtime
 
-from huisheng.deliberate.ballots.services import bundle, casting, counting, official, rolls, votes
+from huisheng.deliberate.ballots.services import bundle, casting, counting, official, rolls, rounds, votes
 from huisheng.deliberate.ballots.services.terms import waiting
 from huisheng.deliberate.models import Ballot, Paper, Roll, Vote
 from huisheng.echo.models import Reading
@@ -196,6 +196,24 @@ def test_a_ballot_after_closing_is_refused_in_words(street):
     after = vote.closes + timedelta(minutes=1)
     with pytest.raises(Refused, match="已经在 .* 截止"):
         casting.deliver(vote, unit=vote.roll.units.last(), state="returned", by=street.zhou, at=after)
+
+
+def test_M49_a_press_that_is_sent_twice_is_one_and_after_closing_came_when_it_was_pressed(street):
+    vote, now = street.vote_open, localtime()
+    unit, other = vote.roll.units.get(unit="2栋1单元101"), vote.roll.units.get(unit="2栋1单元102")
+    press = {"by": street.zhou, "at": now, "pressed": now}
+    first = rounds.deliver_later(vote, unit=unit, state="delivered", once="a", **press)
+    assert rounds.deliver_later(vote, unit=unit, state="delivered", once="a", **press) == first
+    with pytest.raises(Refused, match="没有编号"):
+        rounds.deliver_later(vote, unit=unit, state="delivered", once=" ", **press)
+    after, pressed = vote.closes + timedelta(hours=3), vote.closes - timedelta(minutes=5)
+    told = {"state": "returned", "by": street.zhou, "at": after}
+    rounds.deliver_later(vote, unit=unit, once="b", pressed=pressed, **told)
+    paper = Paper.objects.get(vote=vote, unit=unit)
+    assert (paper.returned_at, paper.seen_by) == (pressed, street.zhou.name)
+    for n, moment in enumerate((None, after - timedelta(hours=1))):
+        with pytest.raises(Refused, match="已经在 .* 截止"):
+            rounds.deliver_later(vote, unit=other, once=f"c{n}", pressed=moment, **told)
 
 
 def late(street, **more):

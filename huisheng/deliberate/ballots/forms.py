@@ -243,7 +243,7 @@ class DutyForm(forms.Form):
     """A duty that was done."""
 
     duty = forms.ChoiceField(
-        label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTIES.items()]
+        label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTY_NAMES.items()]
     )
     on = forms.DateField(label=_("哪天"), widget=DAY)
     says = forms.CharField(label=_("说明"), max_length=200, required=False)

@@ -11,8 +11,8 @@ from huisheng.echo.refusals import YES, because
 
 SHORTEST_CORRECTION = 3
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another when it is written by hand
-DELIVERIES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
-DUTIES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
+DELIVERY_NAMES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
+DUTY_NAMES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
 REMIND_MONTHS = 3
 HANDED_OVER = ("印章", "银行账户和存款", "合同和票据", "钥匙和门禁", "业主名册", "维修资金和公共收益账册")
 COMMITTEE_YEARS = 5
@@ -196,13 +196,15 @@ def dues(
             announced,
         )
     ]
-    found.append(Due("committee", DUTIES["committee"], opens, "物业管理条例第 15 条", done.get("committee")))
+    found.append(
+        Due("committee", DUTY_NAMES["committee"], opens, "物业管理条例第 15 条", done.get("committee"))
+    )
     if decided:
         posting = decided + timedelta(days=law.posting_days)
-        found.append(Due("posted", DUTIES["posted"], posting, "建房〔2009〕274号", done.get("posted")))
+        found.append(Due("posted", DUTY_NAMES["posted"], posting, "建房〔2009〕274号", done.get("posted")))
         if election:
             filing = decided + timedelta(days=law.filing_days)
-            found.append(Due("filed", DUTIES["filed"], filing, "物业管理条例第 16 条", done.get("filed")))
+            found.append(Due("filed", DUTY_NAMES["filed"], filing, "物业管理条例第 16 条", done.get("filed")))
     return found
 
 

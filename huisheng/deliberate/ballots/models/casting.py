@@ -11,7 +11,7 @@ from huisheng.deliberate.ballots.models.rolls import RollUnit
 from huisheng.deliberate.ballots.models.votes import Vote
 
 PERSON = settings.AUTH_USER_MODEL
-OFFERED = [(state, _(name)) for state, name in rules.DELIVERIES.items()]
+OFFERED = [(state, _(name)) for state, name in rules.DELIVERY_NAMES.items()]
 
 
 class OnlyAdded(models.QuerySet["Ballot", "Ballot"]):
@@ -84,6 +84,7 @@ class Delivery(models.Model):
     state = models.CharField(_("送到哪一步"), max_length=10, choices=OFFERED)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记的"))
     at = models.DateTimeField(_("时间"))
+    once = models.CharField(_("按键编号"), max_length=64, null=True, unique=True)
 
     class Meta:
         verbose_name = _("上门记录")

@@ -98,11 +98,11 @@ def cast_online(vote: Vote, *, unit: RollUnit, choices: Choices, by: Person, at:
 @transaction.atomic
 def deliver(
     vote: Vote, *, unit: RollUnit, state: str, by: Person, at: datetime, received: datetime | None = None,
-    seen_by: str = "",
+    seen_by: str = "", once: str | None = None,
 ) -> Delivery:  # fmt: skip
     """At the door: handed out, came back, or refused. Coming back counts as received now, or, for a paper that came in
-    time and is marked later, at the hour at which `seen_by` saw it come."""
-    refuse_if(YES if state in rules.DELIVERIES else because("请选送到、交回还是不收。"))
+    time and is marked later, at the hour at which `seen_by` saw it come. `once`: the key of a press that was kept on a telephone."""
+    refuse_if(YES if state in rules.DELIVERY_NAMES else because("请选送到、交回还是不收。"))
     refuse_if(YES if unit.roll_id == vote.roll_id else because("名册上没有这一套。"))
     refuse_if(because("还没有公告，不能送票。") if not vote.announced_at else YES)
     if state == "returned":
@@ -114,7 +114,7 @@ def deliver(
     else:
         back = Paper.objects.filter(vote=vote, unit=unit).exists()
         refuse_if(because("这一套的纸票已经交回了。") if back else YES)
-    return Delivery.objects.create(vote=vote, unit=unit, state=state, by=by, at=at)
+    return Delivery.objects.create(vote=vote, unit=unit, state=state, by=by, at=at, once=once)
 
 
 @transaction.atomic

@@ -124,11 +124,18 @@ def dues(vote: Vote) -> list[rules.Due]:
 @transaction.atomic
 def done(vote: Vote, *, duty: str, on: date, by: Person | None, at: datetime, says: str = "") -> Clock:
     """Somebody did what the law wants by a date."""
-    refuse_if(YES if duty in rules.DUTIES else because("请选做了哪一件。"))
+    refuse_if(YES if duty in rules.DUTY_NAMES else because("请选做了哪一件。"))
     refuse_if(because("日期在今天之后。") if on > localtime(at).date() else YES)
     refuse_if(because("这一件已经记过了。") if vote.clocks.filter(duty=duty).exists() else YES)
     late = duty != "committee" and not hasattr(vote, "verdict")
     refuse_if(because("还没有结果，先计票。") if late else YES)
     clock = Clock.objects.create(vote=vote, duty=duty, on=on, says=says.strip(), by=by, at=at)
-    say(vote.voice, by=by, at=at, did="duty_done", says=f"{rules.DUTIES[duty]}：{on}。{says.strip()}", to=())
+    say(
+        vote.voice,
+        by=by,
+        at=at,
+        did="duty_done",
+        says=f"{rules.DUTY_NAMES[duty]}：{on}。{says.strip()}",
+        to=(),
+    )
     return clock

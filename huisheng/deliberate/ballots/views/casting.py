@@ -14,7 +14,7 @@ from huisheng.deliberate.ballots.models import Paper, Receipt, RollUnit, Vote
 from huisheng.deliberate.ballots.services import casting, counting, official, rolls
 from huisheng.deliberate.ballots.services.votes import law_of
 from huisheng.deliberate.ballots.shown import grid
-from huisheng.deliberate.ballots.views.finding import COUNT, counted_by, stage_now, vote_of
+from huisheng.deliberate.ballots.views.finding import COUNT, back_or, counted_by, stage_now, vote_of
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act, wear
@@ -60,7 +60,7 @@ def doors(request: HttpRequest, pk: int) -> HttpResponse:
     papers = {paper.pk for paper in one.papers.filter(receipt=None)}
     context = {
         "vote": one, "assembly": one.assembly, "blocks": grid(one.roll.units.all(), states, entered),
-        "names": rules.DELIVERIES, "waiting": len(papers), "stage": stage_now(one).value,
+        "names": rules.DELIVERY_NAMES, "waiting": len(papers), "stage": stage_now(one).value,
     }  # fmt: skip
     return render(request, "deliberate/doors.html", context)
 
@@ -77,7 +77,7 @@ def door(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     differing = casting.differing(paper) if paper else []
     context = {
         "late_form": forms.LateForm() if stage_now(one) is rules.Stage.CLOSED else None,
-        "vote": one, "assembly": one.assembly, "unit": home, "paper": paper, "states": rules.DELIVERIES,
+        "vote": one, "assembly": one.assembly, "unit": home, "paper": paper, "states": rules.DELIVERY_NAMES,
         "last": one.deliveries.filter(unit=home).order_by("-at", "-id").first(),
         "readers": list(paper.readings.select_related("by")) if paper else [],
         "differing": [n for n in differing if n != casting.HOUR], "hours_differ": casting.HOUR in differing,
@@ -114,7 +114,7 @@ def deliver(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     form = forms.LateForm(request.POST)
     late = form.cleaned_data if form.is_valid() else {}
     casting.deliver(one, unit=home, state=state, by=by, at=localtime(), **late)
-    return redirect("deliberate:door", one.pk, home.pk)
+    return back_or(request, "deliberate:door", one.pk, home.pk)
 
 
 @act(COUNT)
