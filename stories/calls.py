@@ -14,8 +14,11 @@ FUND = """去年小区公共收益结余 6.2 万元，业委会和社区一起�
 只收听雨苑公共地方的事；屋里的、要拆墙动梁的不在这里。单项最好在 3 万元以内。"""
 BIKES = """北门充电棚建好以前，电动车停哪里、怎么管？谁都可以提。"""
 PARKING = """一、夜间（19:00—7:00）东侧空地向业主开放临时停车，不占消防通道。
+
 二、每户登记一辆，先到先停，不设固定车位。
+
 三、外来车辆半小时以内不收费。
+
 四、费用入公共收益账户，每季度张榜。"""
 IDEAS = [
     "单元门口装扶手，老人上台阶稳当",
@@ -40,6 +43,13 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         said = Said(name="", phone=f"1390000{2100 + n}")
         told_at = at - timedelta(days=4 - n)
         calls.propose(bikes, words=words, said=said, by=None, at=told_at)
+    blamed = calls.propose(
+        bikes, words="天天停在门口的就是3栋姓胡的，早该拖走", said=Said(phone="13900002199"), by=None, at=at - timedelta(hours=30)
+    )  # fmt: skip
+    calls.take_down(
+        blamed, why="personal", words="不写是哪一家，可以再提一次。", by=told["lin"], at=at - timedelta(hours=26), **HATS
+    )  # fmt: skip
+    calls.ask_again(blamed, words="我没有写名字，只写了姓。", at=at - timedelta(hours=20))
     draft = _open(
         told,
         "draft",
@@ -50,8 +60,13 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     )
     heard = calls.propose(
         draft, words="先到先停，上晚班的永远停不到。能不能留几个给夜班的？", said=Said(person=told["tan"]),
-        by=told["tan"], at=at - timedelta(days=1),
+        by=told["tan"], at=at - timedelta(days=1), paragraph=2,
     )  # fmt: skip
+    for n, (part, words) in enumerate(
+        [(2, "上夜班的停不到，给夜班的留几个"), (3, "亲戚来吃顿饭，半小时不够"), (0, "早该有个办法了")]
+    ):
+        said, told_at = Said(phone=f"1390000{2400 + n}"), at - timedelta(hours=20 - n)
+        calls.propose(draft, words=words, said=said, by=None, at=told_at, paragraph=part)
     calls.answer(
         heard,
         fate="partly",
@@ -60,12 +75,40 @@ def asked(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         at=at - timedelta(hours=5),
         **HATS,
     )
-    return {"call_over": over, "call_open": bikes, "call_draft": draft, "opinion": heard}
+    counted = lamps(told, at=(at - timedelta(days=3)).replace(hour=9, minute=30), now=at)
+    return {
+        "call_counted": counted,
+        "call_over": over,
+        "call_open": bikes,
+        "call_draft": draft,
+        "opinion": heard,
+    }
 
 
-def _open(told: dict[str, Any], kind: str, title: str, body: str, *, at: datetime, days: int) -> Call:
+def lamps(told: dict[str, Any], *, at: datetime, now: datetime) -> Call:
+    """What is counted: only who wrote back the four digits that came to their telephone."""
+    body = "石桌旁的路灯暗，换哪一种由大家提；支持最多的两种报给街道。"
+    call = _open(told, "proposals", "石桌旁换什么灯", body, at=at, days=12, where="hefeng", only_proven=True)
+    warm = calls.propose(
+        call, words="换暖黄的灯，不刺眼，也不招虫", said=Said(person=told["he"]), by=told["he"], at=at + timedelta(hours=3)
+    )  # fmt: skip
+    calls.support(warm, person=None, phone="13900002301", at=now - timedelta(hours=2))
+    return call
+
+
+def _open(
+    told: dict[str, Any],
+    kind: str,
+    title: str,
+    body: str,
+    *,
+    at: datetime,
+    days: int,
+    where: str = "tingyu",
+    only_proven: bool = False,
+) -> Call:
     return calls.open_(
-        kind=kind, place=told["tingyu"], title=title, body=body, publisher="莲池社区居民委员会",
+        kind=kind, place=told[where], only_proven=only_proven, title=title, body=body, publisher="莲池社区居民委员会",
         phone=told["lianchi"].phone, opens=at.date(), closes=at.date() + timedelta(days=days), by=told["lin"], at=at,
         **HATS,
     )  # fmt: skip

@@ -16,3 +16,4 @@ class CollectConfig(AppConfig):
         import_module("huisheng.collect.concerns.services")
         import_module("huisheng.collect.talks.merged")
         import_module("huisheng.collect.calls.merged")
+        import_module("huisheng.collect.calls.own")

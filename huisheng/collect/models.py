@@ -8,13 +8,23 @@ from huisheng.collect.calls.models import (
     ProposalAnswer,
     Shortlisted,
     Support,
+    TakenDown,
 )
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
-from huisheng.collect.talks.models import Attendee, PointFate, Talk, TalkEnd, TalkOff, TalkPoint, TalkSeries
+from huisheng.collect.talks.models import (
+    Attendee,
+    PastFate,
+    PointFate,
+    Talk,
+    TalkEnd,
+    TalkOff,
+    TalkPoint,
+    TalkSeries,
+)
 
 __all__ = [
     "Allowance",
@@ -31,6 +41,7 @@ __all__ = [
     "HotTopic",
     "Learned",
     "Letter",
+    "PastFate",
     "Pause",
     "PauseReason",
     "PointFate",
@@ -46,6 +57,7 @@ __all__ = [
     "TalkOff",
     "TalkPoint",
     "TalkSeries",
+    "TakenDown",
     "Tally",
     "Verdict",
 ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from huisheng.collect.calls.views import public as calls
-from huisheng.collect.calls.views import several
+from huisheng.collect.calls.views import removing, several
 from huisheng.collect.calls.views import staff as calling
 from huisheng.collect.catalogue import views as catalogue
 from huisheng.collect.concerns.hot import views as hot
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("talks/desk/series/<int:pk>/beginning/", series.beginning, name="talk_beginning"),
     path("talks/desk/points/", points.points, name="talk_points"),
     path("talks/desk/points/<int:pk>/", points.point, name="talk_point"),
+    path("talks/desk/points/<int:pk>/fate/", points.correcting, name="talk_point_fate"),
     path("talks/desk/points/<int:pk>/words/", points.rewording, name="talk_point_words"),
     path("talks/desk/points/<int:pk>/dropping/", points.dropping, name="talk_point_dropping"),
     path("talks/desk/<int:pk>/", hosting.talk, name="talk_edit"),
@@ -63,6 +64,11 @@ urlpatterns: list[URLPattern] = [
     path("calls/desk/<int:pk>/noting/", several.noting, name="call_noting"),
     path("calls/desk/<int:pk>/listing/", several.listing, name="call_listing"),
     path("calls/desk/<int:pk>/answering/", several.answering, name="call_answering"),
+    path("calls/desk/<int:pk>/removing/", removing.removing, name="call_removing"),
+    path("calls/desk/<int:pk>/restoring/", removing.restoring, name="call_restoring"),
+    path("calls/desk/<int:pk>/reviewing/", removing.reviewing, name="call_reviewing"),
+    path("calls/code/<str:key>/", calls.code, name="call_code"),
+    path("calls/again/<slug:number>/", removing.again, name="call_again"),
     path("calls/<slug:token>/", calls.call, name="call"),
     path("calls/<slug:token>/<int:number>/", calls.proposal, name="proposal"),
     path("matter/<str:number>/", matter.matter, name="matter"),

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import services as calls
-from huisheng.collect.models import Call, Proposal
+from huisheng.collect.models import Call, Proposal, Support
 from huisheng.echo.voices.services import Said
 from tests.pages.resident import at_the_door, words
 
@@ -80,7 +81,9 @@ def test_M29_the_clerk_merges_lists_answers_and_closes_and_is_refused_in_words(l
     assert lin.post(f"{here}/listing/?one=1", {"title": "夜里照看", "cost": "300"}).status_code == 302
     refused = lin.post(f"{here}/closing/", {"says": "好"})
     assert refused.status_code == 409
-    assert "还有 1 条没有答复：第 2 条" in words(refused)
+    assert "还有 2 条没有答复：第 2、4 条" in words(refused)
+    kept = {"words": "姓和楼栋一起写，邻居都认得出。", "by": street.chen, "at": NOW}
+    calls.keep_down(Proposal.objects.get(call=call, number=4), **kept)
     answer = {"fate": "not_listed", "words": "绿地归全体业主，要另外表决。"}
     assert lin.post(f"{here}/answering/?one=2", answer).status_code == 302
     assert lin.post(f"{here}/closing/", {"says": "先把灯开着。"}).status_code == 302
@@ -132,3 +135,103 @@ def test_the_pages_ask_as_often_for_thirty_proposals_as_for_three(client, street
             one = calls.propose(call, words=f"再来{n}", said=Said(), by=None, at=NOW)
             calls.note(one, verdict="can", words="可以办的。", who="物业", by=street.lin, at=NOW)
         assert connection_queries(lambda page=page: client.get(page)) == few
+
+
+def test_M29_what_is_taken_down_is_read_by_nobody_and_its_author_asks_another_person(client, street):
+    call, here = street.call_open, f"/calls/desk/{street.call_open.pk}"
+    page = words(
+        client.post(f"/calls/{call.token}/", {"words": "隔壁那家都是贼", "once": "rude"}, follow=True)
+    )
+    assert "隔壁那家都是贼" in page
+    one = Proposal.objects.get(once="rude")
+    number = one.speaker.number
+    staff = Client()
+    staff.force_login(street.lin)
+    assert staff.post(f"{here}/removing/?one={one.number}", {"why": "disliked"}).status_code == 422
+    assert staff.post(f"{here}/removing/?one={one.number}", {"why": "abuse"}).status_code == 302
+    for there in (f"/calls/{call.token}/", f"/calls/{call.token}/{one.number}/"):
+        page = words(client.get(there))
+        assert "已撤下：骂人或者中伤别人" in page
+        assert "隔壁那家都是贼" not in page
+    assert client.post(f"/calls/{call.token}/{one.number}/", {"phone": "13812340431"}).status_code == 409
+    assert "请另一位再看" in words(client.get(f"/my/{number}/"))
+    assert client.post(f"/calls/again/{number}/", {"words": ""}).status_code == 422
+    assert client.post(f"/calls/again/{number}/", {"words": "我说的是真的"}).status_code == 302
+    assert Client().get(f"/calls/again/{number}/").status_code == 302
+    assert "请另一位来看" in words(staff.get(f"{here}/"))
+    refused = staff.post(f"{here}/reviewing/?one={one.number}", {"words": "还是中伤别人。"})
+    assert refused.status_code == 409
+    assert "是您撤下的" in words(refused)
+    staff.force_login(street.chen)
+    assert "我说的是真的" in words(staff.get(f"{here}/"))
+    assert staff.post(f"{here}/restoring/?one={one.number}", {"why": "去掉姓名就行"}).status_code == 302
+    assert "隔壁那家都是贼" in words(client.get(f"/calls/{call.token}/"))
+
+
+def test_M29_support_that_counts_is_proved_on_the_page_and_the_clerk_sees_who_was_not(client, street):
+    call = street.call_counted
+    there = f"/calls/{call.token}/1/"
+    asked = client.post(there, {"phone": "13812340431"})
+    assert asked.url.startswith("/calls/code/")
+    assert "138****0431" in words(client.get(asked.url))
+    assert client.post(asked.url, {"code": "abcd"}).status_code == 409
+    code = Support.objects.exclude(waiting=None).latest("pk").waiting.code
+    assert "核实好了" in words(client.post(asked.url, {"code": code}, follow=True))
+    end_window(call)
+    assert "2 人支持" in words(client.get(f"/calls/{call.token}/"))
+    client.force_login(street.lin)
+    assert "另有 1 人未核实，没有算" in words(client.get(f"/calls/desk/{call.pk}/"))
+
+
+def test_supports_from_one_address_are_limited(client, street):
+    there = f"/calls/{street.call_open.token}/2/"
+    for n in range(20):
+        assert client.post(there, {"phone": f"138{n:08d}"}).status_code == 302
+    late = client.post(there, {"phone": "13812340431"})
+    assert late.status_code == 409
+    assert "试得太多了" in words(late)
+
+
+def test_M29_a_call_asks_as_often_for_one_proposal_as_for_fifty(client, street, connection_queries):
+    client.force_login(street.lin)
+    made = [
+        calls.open_(
+            kind="proposals", place=street.tingyu, title=f"问{n}条", body="说吧。", publisher="社区",
+            phone="0731-5550 1201", opens=NOW.date(), closes=(NOW + timedelta(days=7)).date(), by=street.lin, at=NOW,
+        )
+        for n in (1, 3, 50)
+    ]  # fmt: skip
+    for call, n in zip(made, (1, 3, 50), strict=True):
+        for each in range(n):
+            calls.propose(call, words=f"主意{each}", said=Said(phone=f"139{each:08d}"), by=None, at=NOW)
+    for page in ("/calls/{token}/", "/calls/desk/{pk}/", "/calls/{token}/1/"):
+        urls = [page.format(token=call.token, pk=call.pk) for call in made]
+        asked = [connection_queries(lambda url=url: client.get(url)) for url in urls]
+        assert len(set(asked)) == 1, (page, asked)
+    first = words(client.get(f"/calls/{made[2].token}/"))
+    assert "?after=0-40" in first
+    assert "主意49" in words(client.get(f"/calls/{made[2].token}/?after=0-40"))
+
+
+def test_M33_opinions_stand_by_paragraph_and_several_alike_are_answered_with_one_act(client, street):
+    call = street.call_draft
+    there = f"/calls/{call.token}/"
+    page = words(client.get(f"{there}?about=3"))
+    assert '<option value="3" selected>' in page
+    for n in range(2):
+        typed = {"about": "3", "words": f"半小时太短，吃顿饭都不够{n}", "once": f"short{n}"}
+        assert client.post(there, typed).status_code == 302
+    assert client.post(there, {"about": "9", "words": "没有这一段"}).status_code == 422
+    page = words(client.get(there))
+    assert page.index("整份草案</h3>") < page.index("第 2 段</h3>") < page.index("第 3 段</h3>")
+    one, other = Proposal.objects.filter(once__startswith="short").order_by("number")
+    assert one.paragraph == 3
+    assert "（说第 3 段）" in one.voice.lines.get().says
+    client.force_login(street.lin)
+    here = f"/calls/desk/{call.pk}/"
+    page = words(client.get(here))
+    assert "一起答复" in page
+    several = f"?one={one.number}&one={other.number}"
+    answer = {"fate": "accepted", "words": "改成一小时。"}
+    assert client.post(f"{here}answering/{several}", answer).status_code == 302
+    assert words(client.get(there)).count("改成一小时。") == 2

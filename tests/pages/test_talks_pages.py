@@ -178,3 +178,25 @@ def test_M27_what_became_of_a_point_later_stands_beside_it(client, street):
     says = "上了11月28日红网格议事厅的议程。"
     say(point.voice, by=street.lin, at=NOW, did="tabled", says=says)
     assert says in words(client.get(f"/talks/{street.talk.token}/"))
+
+
+def test_M27_a_corrected_fate_stands_beside_the_old_one_on_both_pages(chen, street):
+    point = street.talk.points.get(fate__fate="explained")
+    there = f"/talks/desk/points/{point.pk}/fate/"
+    assert "着落写错了" in words(chen.get(f"/talks/desk/points/{point.pk}/"))
+    refused = chen.post(there, {"fate": "agenda", "words": "写进公约。", "why": ""})
+    assert refused.status_code == 422
+    assert "写进公约" in words(refused)
+    typed = {"fate": "agenda", "words": "写进公约。", "why": "说好了又敲"}
+    page = words(chen.post(there, typed, follow=True))
+    for word in ("着落改好了", "原来写的是“当场说清楚了”", "说好了又敲"):
+        assert word in page
+    page = words(chen.get(f"/talks/{street.talk.token}/"))
+    for word in ("写进公约", "原来写的是“当场说清楚了”", "说好了又敲"):
+        assert word in page
+
+
+def test_M27_what_a_council_went_on_with_says_so_instead_of_the_button(chen, street):
+    there = f"/talks/desk/points/{street.talk_agenda.pk}/"
+    assert "有人接着办了" in words(chen.get(there))
+    assert "就这样" not in words(chen.get(f"{there}fate/"))

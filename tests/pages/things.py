@@ -16,7 +16,7 @@ from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
-TALK_POINT = ("point", "point_words", "point_dropping")
+TALK_POINT = ("point", "point_fate", "point_words", "point_dropping")
 CALL = [
     "edit",
     "closing",
@@ -28,6 +28,9 @@ CALL = [
     "noting",
     "listing",
     "answering",
+    "removing",
+    "restoring",
+    "reviewing",
 ]
 COVENANT = (
     "edit",
@@ -111,6 +114,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
         "collect:call": {"token": street.call_open.token},
+        "collect:call_code": {"key": "nobody"},
         "collect:proposal": {"token": street.call_open.token, "number": 1},
         **{f"collect:call_{name}": {"pk": street.call_open.pk} for name in CALL},
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},

@@ -52,3 +52,12 @@ def test_M29_support_is_one_a_person_and_a_draft_has_none():
     assert rules.why_not_support(OPEN, on=FIRST, already=True, known=True) == "您已经支持过这一条了。"
     assert "电话" in rules.why_not_support(OPEN, on=FIRST, already=False, known=False)
     assert "不比人数" in rules.why_not_support(DRAFT, on=FIRST, already=False, known=True)
+
+
+def test_M33_a_draft_is_split_at_blank_lines_and_an_opinion_names_a_paragraph_or_the_whole():
+    body = "一、先到先停。\r\n不占消防通道。\n \n\n二、每户一辆。\n"
+    assert rules.paragraphs(body) == ["一、先到先停。\n不占消防通道。", "二、每户一辆。"]
+    assert not rules.why_not_about("draft", body, 0)
+    assert not rules.why_not_about("draft", body, 2)
+    assert rules.why_not_about("draft", body, 3) == "草案只有 2 段，没有这一段。"
+    assert "不分段" in rules.why_not_about("proposals", body, 1)

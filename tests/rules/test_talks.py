@@ -72,3 +72,18 @@ def test_who_stands_twice_counts_once_and_is_told():
 
 def test_namesakes_are_two_when_something_stands_beside_the_name():
     assert read_names("李伟(3栋)、李伟(5栋)").names == ("李伟(3栋)", "李伟(5栋)")
+
+
+def test_M27_a_fate_is_corrected_freely_before_the_end_and_with_a_reason_after_it():
+    fine = {"given": "agenda", "same": False, "later": False}
+    assert not rules.why_not_correct(OPEN, why="", **fine)
+    closed = Standing(starts=EVENING, points=9, closed=True)
+    assert "请写为什么改" in rules.why_not_correct(closed, why=" ", **fine)
+    assert not rules.why_not_correct(closed, why="记错了", **fine)
+
+
+def test_M27_a_fate_that_somebody_has_gone_on_with_stays():
+    fine = {"given": "agenda", "same": False, "later": False, "why": "记错了"}
+    assert "有人接着办了" in rules.why_not_correct(OPEN, **fine | {"later": True})
+    assert "一样" in rules.why_not_correct(OPEN, **fine | {"same": True})
+    assert "还没有着落" in rules.why_not_correct(OPEN, **fine | {"given": ""})

@@ -89,7 +89,7 @@ def test_M29_support_counts_a_person_once_by_telephone_or_account_also_across_wh
     calls.merge(one, [two], why="", by=street.lin, at=NOW)
     with pytest.raises(Refused, match="已经支持过"):
         calls.support(one, person=street.he, phone="", at=NOW)
-    assert calls.people_for(calls.leads_of(call)) == {one.pk: 4}
+    assert calls.people_for(calls.leads_of(call)) == {one.pk: (4, 1)}
 
 
 def test_who_supports_what_is_kept_as_a_digest_that_differs_from_call_to_call(street, call):
@@ -163,7 +163,7 @@ def test_similar_ones_are_suggested_and_others_not(call):
     proposed(call, "单元门口装扶手，老人上台阶稳当", 1)
     proposed(call, "门口台阶装个扶手", 2)
     proposed(call, "换一座滑梯", 3)
-    alike = calls.alike_in(calls.leads_of(call))
+    alike = calls.alike_in(call, calls.leads_of(call))
     assert alike == {1: [2], 2: [1], 3: []}
 
 

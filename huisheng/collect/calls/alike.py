@@ -5,7 +5,7 @@ Every pair is looked up once in an index, so 500 proposals take a fraction of a 
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from huisheng.collect.concerns.triage.twins import pairs
 
@@ -13,8 +13,8 @@ LIKELY, MOST = 0.3, 4
 COMMON = 40  # a pair in more proposals than this says nothing, and would cost most
 
 
-def alike(words: Mapping[int, str]) -> dict[int, list[int]]:
-    """For each number the few others that may say the same, in order; a suggestion to whoever merges (R13.9)."""
+def alike(words: Mapping[int, str], wanted: Collection[int] | None = None) -> dict[int, list[int]]:
+    """For each number (of `wanted`, else all) the few others that may say the same, in order; a suggestion (R13.9)."""
     of = {number: pairs(text) for number, text in words.items()}
     spread = Counter(pair for found in of.values() for pair in found)
     weight = {pair: math.log(1 + (len(of) + 1) / (1 + n)) for pair, n in spread.items()}
@@ -24,7 +24,8 @@ def alike(words: Mapping[int, str]) -> dict[int, list[int]]:
         for pair in found:
             if 1 < spread[pair] <= COMMON:
                 users[pair].append(number)
-    return {number: _likeliest(number, found, users, weight, total) for number, found in of.items()}
+    asked = of.keys() if wanted is None else of.keys() & wanted
+    return {number: _likeliest(number, of[number], users, weight, total) for number in asked}
 
 
 def _likeliest(

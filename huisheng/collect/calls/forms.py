@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.calls import rules
-from huisheng.collect.calls.models import FEASIBLE, KINDS
+from huisheng.collect.calls.models import DOWN, FEASIBLE, KINDS, Call
 from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
@@ -30,6 +30,10 @@ class OpenForm(forms.Form):
     )
     opens = forms.DateField(label=_("从哪天"), widget=DAY)
     closes = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("这一天还能说。"))
+    only_proven = forms.BooleanField(
+        label=_("支持只数电话核实过的"), required=False,
+        help_text=_("要按人数列清单的才选：支持的人会收到四位数的短信。发出以后不能改。"),
+    )  # fmt: skip
     publisher = forms.CharField(label=_("谁征集"), max_length=80)
     phone = forms.CharField(
         label=_("不会上网的打哪个电话"), max_length=20, widget=TELEPHONE, validators=[telephone]
@@ -37,8 +41,9 @@ class OpenForm(forms.Form):
 
 
 class ProposeForm(forms.Form):
-    """Anybody's words; a telephone only if they want to be told."""
+    """Anybody's words; a telephone only if they want to be told. Of a draft, which paragraph they are about."""
 
+    about = forms.TypedChoiceField(label=_("说哪一段"), coerce=int, required=False)
     words = sentences(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
     name = forms.CharField(label=_("怎么称呼您"), max_length=60, required=False)
     phone = forms.CharField(
@@ -48,6 +53,17 @@ class ProposeForm(forms.Form):
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex
     )
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        parts = rules.paragraphs(call.body) if call.kind == rules.Kind.DRAFT else []
+        if len(parts) < 2:
+            del self.fields["about"]
+            return
+        named = [
+            (n, _("第 %(n)s 段：%(words)s") % {"n": n, "words": part[:24]}) for n, part in enumerate(parts, 1)
+        ]
+        self.fields["about"].choices = [(0, _("整份草案")), *named]  # type: ignore[attr-defined]
 
     def said(self, person: Person | None) -> Said:
         """Who is speaking."""
@@ -60,6 +76,15 @@ class SupportForm(forms.Form):
     phone = forms.CharField(
         label=_("您的电话"), max_length=20, required=False, widget=TELEPHONE, validators=[telephone],
         help_text=_("只用来保证每个人算一次，不保存号码。"),
+    )  # fmt: skip
+
+
+class CodeForm(forms.Form):
+    """Four digits from a message."""
+
+    code = forms.CharField(
+        label=_("短信里的四位数"), max_length=10,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
     )  # fmt: skip
 
 
@@ -80,6 +105,33 @@ class CloseForm(forms.Form):
     """What came of it."""
 
     says = sentences(_("结果"), hint=_("居民会读到。"))
+
+
+class RemoveForm(forms.Form):
+    """Which of the three reasons."""
+
+    why = forms.ChoiceField(label=_("为什么撤下"), choices=DOWN, widget=forms.RadioSelect)
+    words = sentences(
+        _("补一句"), required=False, most=200, rows=2, hint=_("只有提的人看得到，例如：把姓名去掉可以再提。")
+    )
+
+
+class RestoreForm(forms.Form):
+    """One reason, for its author."""
+
+    why = sentences(_("为什么放回来"), rows=2, hint=_("提的人会看到。"))
+
+
+class ReviewForm(forms.Form):
+    """What another person found."""
+
+    words = sentences(_("看了以后怎么说"), hint=_("提的人会看到。"))
+
+
+class AgainForm(forms.Form):
+    """What the author says against it."""
+
+    words = sentences(_("为什么不该撤"), hint=_("由另一位来看，不是撤下的那一位。"))
 
 
 class MergeForm(forms.Form):

@@ -12,6 +12,7 @@ from huisheng.territory.places.rules import new_token
 
 KINDS = [(kind.value, _(name)) for kind, name in rules.KIND_NAMES.items()]
 FATES = [(fate.value, _(name)) for fate, name in rules.FATE_NAMES.items()]
+DOWN = [(key, _(name)) for key, name in rules.DOWN_NAMES.items()]
 FEASIBLE = [(key, _(name)) for key, name in rules.FEASIBLE_NAMES.items()]
 
 
@@ -28,6 +29,7 @@ class Call(models.Model):
     phone = models.CharField(_("不会上网的打哪个电话"), max_length=20)
     opens = models.DateField(_("从哪天"))
     closes = models.DateField(_("到哪天"))
+    only_proven = models.BooleanField(_("只数核实过的支持"), default=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁发的")
     )
@@ -91,7 +93,7 @@ class Shortlisted(models.Model):
 class Proposal(models.Model):
     """One person's proposal, or opinion on a draft, in their words, with a Voice and a receipt of its own.
 
-    `into`: it says the same as another one, and goes its way.
+    `into`: it says the same as another one, and goes its way. `paragraph`: of a draft, the one it is about; 0 the whole.
     """
 
     call = models.ForeignKey(Call, models.PROTECT, related_name="proposals", verbose_name=_("征集"))
@@ -99,6 +101,7 @@ class Proposal(models.Model):
     voice = models.OneToOneField(Voice, models.PROTECT, related_name="proposal", verbose_name=_("一件事"))
     speaker = models.OneToOneField(Speaker, models.PROTECT, related_name="proposal", verbose_name=_("谁说的"))
     words = models.TextField(_("说了什么"))
+    paragraph = models.PositiveSmallIntegerField(_("说的第几段"), default=0)
     into = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="merged", verbose_name=_("并到哪一条")
     )
@@ -123,11 +126,19 @@ class Proposal(models.Model):
 
 class Support(models.Model):
     """Somebody is for it. `mark` is a keyed digest of their telephone or account: it counts a person once, and nobody
-    can read who it was."""
+    can read who it was.
+
+    `proven_at`: an account, the clerk who typed it, or a code that came by SMS stands for the telephone. While the code
+    is awaited, `waiting` holds the telephone, and no longer.
+    """
 
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="supports", verbose_name=_("建议"))
     mark = models.CharField(_("记号"), max_length=64)
     at = models.DateTimeField(_("时间"))
+    proven_at = models.DateTimeField(_("核实时间"), null=True)
+    waiting = models.OneToOneField(
+        Speaker, models.SET_NULL, null=True, related_name="support", verbose_name=_("在等验证码")
+    )
 
     class Meta:
         verbose_name = _("支持")
@@ -158,6 +169,50 @@ class Feasibility(models.Model):
 
     def __str__(self) -> str:
         return self.get_verdict_display()
+
+
+class TakenDown(models.Model):
+    """Words that no page shows any more, by a reason of the list; the author may ask another person to look again.
+
+    It is down while `up_at` is empty. `asked`: what the author says against it; `answer`: why it stays down all the same.
+    """
+
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="downs", verbose_name=_("建议"))
+    why = models.CharField(_("为什么撤下"), max_length=10, choices=DOWN)
+    words = models.CharField(_("补一句"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁撤的")
+    )
+    at = models.DateTimeField(_("时间"))
+    asked = models.CharField(_("提的人怎么说"), max_length=500, blank=True)
+    asked_at = models.DateTimeField(_("什么时候说的"), null=True)
+    answer = models.CharField(_("复核的人怎么说"), max_length=500, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁复核的")
+    )
+    answered_at = models.DateTimeField(_("复核时间"), null=True)
+    up_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁放回来的")
+    )
+    up_at = models.DateTimeField(_("放回来的时间"), null=True)
+
+    class Meta:
+        verbose_name = _("撤下的话")
+        verbose_name_plural = _("撤下的话")
+        constraints = [
+            models.UniqueConstraint(fields=["proposal"], name="down_once", condition=Q(up_at=None)),
+            models.CheckConstraint(
+                name="looked_at_by_another", condition=Q(answered_by=None) | ~Q(answered_by=F("by"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_why_display()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the author waits for another person to look at it."""
+        return self.up_at is None and self.asked_at is not None and self.answered_at is None
 
 
 class ProposalAnswer(models.Model):

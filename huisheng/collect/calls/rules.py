@@ -39,6 +39,12 @@ FATE_NAMES = {
 }
 ANSWERS = {Kind.PROPOSALS: (Fate.NOT_LISTED,), Kind.DRAFT: (Fate.ACCEPTED, Fate.PARTLY, Fate.REFUSED)}
 FEASIBLE_NAMES = {"can": "可行", "changed": "改一改可行", "cannot": "不可行"}
+# Why words are taken down: nothing else is a reason, above all not that they are unwelcome.
+DOWN_NAMES = {
+    "abuse": "骂人或者中伤别人",
+    "personal": "写了别人的姓名、电话或者住处",
+    "elsewhere": "说的不是这里的事",
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,21 @@ def why_not_propose(now: Standing, words: str, *, on: date) -> str:
     return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_WORDS) if len(words) > LONGEST_WORDS else YES  # fmt: skip
 
 
+def paragraphs(body: str) -> list[str]:
+    """The parts of a draft, numbered from 1 by their place: a blank line begins the next."""
+    return [part.strip() for part in re.split(r"\n[^\S\n]*\n", body.replace("\r\n", "\n")) if part.strip()]
+
+
+def why_not_about(kind: str, body: str, paragraph: int) -> str:
+    """An opinion is about a paragraph of the draft, or (0) about the whole; a proposal is about no part."""
+    if paragraph == 0:
+        return YES
+    if kind != Kind.DRAFT:
+        return because("征集建议不分段。")
+    several = len(paragraphs(body))
+    return YES if 0 < paragraph <= several else because("草案只有 %(n)s 段，没有这一段。", n=several)
+
+
 def why_not_support(now: Standing, *, on: date, already: bool, known: bool) -> str:
     """One person, once a proposal; by login or by a telephone. Opinions on a draft are answered, not counted."""
     if now.kind != Kind.PROPOSALS:
@@ -118,6 +139,13 @@ def why_not_support(now: Standing, *, on: date, already: bool, known: bool) -> s
     if not known:
         return because("请写一个电话，每个人只算一次；电话不保存。")
     return because("您已经支持过这一条了。") if already else YES
+
+
+def why_not_prove(*, waits: bool, fits: bool) -> str:
+    """Four digits that came by SMS; they prove the telephone once."""
+    if not waits:
+        return because("这个电话不用再核实了。")
+    return YES if fits else because("四位数对不上，请看看短信再写一遍。")
 
 
 def why_not_merge(now: Standing, *, answered: bool, follows: bool, leads: bool, same: bool) -> str:
@@ -184,6 +212,50 @@ def why_not_close(now: Standing, *, on: date) -> str:
         named = "、".join(str(number) for number in now.unanswered[:12])
         return because("还有 %(n)s 条没有答复：第 %(named)s 条。", n=len(now.unanswered), named=named)
     return YES
+
+
+def why_down(down: bool) -> str:
+    """What is taken down goes nowhere until it is put back."""
+    return because("这一条已经撤下了。") if down else YES
+
+
+def why_not_take_down(why: str, *, down: bool, leads: bool) -> str:
+    """By a reason of the list, at any time, also when all is over: personal data stays personal.
+
+    `leads`: others that nobody has answered go its way; they are parted first, so that they are not lost with it.
+    """
+    if down:
+        return because("这一条已经撤下了。")
+    if why not in DOWN_NAMES:
+        return because("请选为什么撤下；只有这三种情形可以撤。")
+    return because("有别的并在这一条里，先分开再撤下。") if leads else YES
+
+
+def why_not_ask_again(words: str, *, down: bool, asked: bool) -> str:
+    """Whoever said it may ask once that somebody else looks at it."""
+    if not down:
+        return because("这一条没有撤下。")
+    if asked:
+        return because("已经请另一位看了，一次为限。")
+    return YES if len(words.strip()) >= 2 else because("请写一句为什么不该撤。")
+
+
+def why_not_keep_down(words: str, *, asked: bool, answered: bool, same: bool) -> str:
+    """The other one who looked leaves it down and says why; never who took it down."""
+    if not asked:
+        return because("提的人没有请人再看。")
+    if answered:
+        return because("已经复核过了。")
+    if same:
+        return because("是您撤下的，请另一位来看。")
+    return YES if len(words.strip()) >= 4 else because("请写一句为什么还是撤下，提的人会看到。")
+
+
+def why_not_put_back(why: str, *, down: bool) -> str:
+    """A mistake is undone in words; also by who made it."""
+    if not down:
+        return because("这一条没有撤下。")
+    return YES if why.strip() else because("请写一句为什么放回来，提的人会看到。")
 
 
 def why_not_withdraw(now: Standing, why: str) -> str:

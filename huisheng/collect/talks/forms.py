@@ -142,6 +142,12 @@ class OutsideForm(forms.Form):
     words = sentences(_("再说一句"), required=False, rows=2)
 
 
+def why_corrected(*, required: bool) -> forms.CharField:
+    """What every fate asks besides, when it takes the place of another."""
+    hint = _("大家看得到。") if required else ""
+    return sentences(_("为什么改"), required=required, most=200, rows=2, hint=hint)
+
+
 class OfferedForm(forms.Form):
     """Somebody offers something."""
 

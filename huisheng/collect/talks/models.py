@@ -135,6 +135,33 @@ class PointFate(models.Model):
         return self.get_fate_display()
 
 
+class PastFate(models.Model):
+    """A fate that was written wrongly, as it stood, who corrected it and why. `concern`: the matter it had become stays."""
+
+    point = models.ForeignKey(TalkPoint, models.CASCADE, related_name="past_fates", verbose_name=_("哪一条"))
+    fate = models.CharField(_("原来的着落"), max_length=10, choices=FATES)
+    words = models.TextField(_("原来怎么说的"), blank=True)
+    whom = models.CharField(_("原来写该找谁"), max_length=120, blank=True)
+    concern = models.ForeignKey(Concern, models.SET_NULL, null=True, related_name="+", verbose_name=_("诉求"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁写的")
+    )
+    at = models.DateTimeField(_("什么时候写的"))
+    why = models.CharField(_("为什么改"), max_length=200, blank=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁改的")
+    )
+    corrected_at = models.DateTimeField(_("什么时候改的"))
+
+    class Meta:
+        verbose_name = _("改过的着落")
+        verbose_name_plural = _("改过的着落")
+        ordering = ["-corrected_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_fate_display()
+
+
 class Attendee(models.Model):
     """One person who came. `mark` is a keyed digest of the name within the street: it counts distinct people and tells
     nothing else. `name` is kept only of who agreed (R13.2)."""

@@ -143,6 +143,23 @@ def why_not_settle(standing: Standing, *, already: str, fate: str, words: str, w
     return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_WORDS) if len(words) > LONGEST_WORDS else YES  # fmt: skip
 
 
+def why_not_correct(standing: Standing, *, given: str, same: bool, later: bool, why: str) -> str:
+    """A fate that was written wrongly is put right; of a talk that is over with a reason, and both stand on the page.
+
+    `later`: a later room has gone on with it, and the speaker was told. A matter that was raised from the point stays:
+    it is ended by its own verbs only, never by the talk.
+    """
+    if not given:
+        return because("这一条还没有着落，直接写就行。")
+    if later:
+        return because("后面已经有人接着办了，着落不能再改。")
+    if same:
+        return because("和原来写的一样。")
+    if standing.closed and not why.strip():
+        return because("这一场已经结束了，请写为什么改，大家都看得到。")
+    return YES
+
+
 def why_not_close(standing: Standing, *, now: datetime) -> str:
     """M27: no talk is closed with a point that has no fate."""
     if reason := why_over(standing):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from huisheng.echo.notices.models import Message
-from huisheng.echo.notices.rules import Channel
+from huisheng.echo.notices.rules import CODE_SENT, Channel
 
 TIMEOUT = 10.0  # seconds; a gateway that is slower is asked again later
 
@@ -41,14 +41,21 @@ class Sms:
         to = message.speaker or message.person
         if to is None or not to.phone:
             raise NotSentError("no phone")
-        number = message.speaker.spoken if message.speaker else ""
-        next_on = message.next_on.isoformat() if message.next_on else ""
-        params = {"number": number, "next": next_on, "phone": message.ask}
+        template, params = template_of(message)
         post(
             settings.SMS_GATEWAY,
-            {"id": str(message.key), "to": to.phone, "template": "progress", "params": params},
+            {"id": str(message.key), "to": to.phone, "template": template, "params": params},
             headers={"Authorization": f"Bearer {settings.SMS_TOKEN}", "Idempotency-Key": str(message.key)},
         )
+
+
+def template_of(message: Message) -> tuple[str, dict[str, str]]:
+    """Which of the operator's two templates, and what goes into it."""
+    if message.line.did == CODE_SENT and message.speaker:
+        return "code", {"code": message.speaker.code}
+    number = message.speaker.spoken if message.speaker else ""
+    next_on = message.next_on.isoformat() if message.next_on else ""
+    return "progress", {"number": number, "next": next_on, "phone": message.ask}
 
 
 class WeComGroup:

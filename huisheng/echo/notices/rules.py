@@ -5,6 +5,7 @@ from enum import StrEnum
 
 QUIET_FROM, QUIET_TO = time(21), time(8)
 LEASE = timedelta(minutes=10)
+CODE_SENT = "code_sent"  # the line of a message that carries a code and nothing else
 
 
 class Channel(StrEnum):
@@ -51,6 +52,11 @@ def words_for(channel: Channel, *, number: str, next_at: datetime | None, phone:
     when = f"下一步在 {next_at.month} 月 {next_at.day} 日前。" if next_at else ""
     person = f"可打 {phone} 问人。" if phone else ""
     return f"【回声】您说的事 {number} 有新进展。{when}{person}"
+
+
+def code_words(code: str) -> str:
+    """Four digits that prove a telephone."""
+    return f"【回声】验证码 {code}。不是您本人在填，不用理会。"
 
 
 def group_words(*, number: str, did: str, next_at: datetime | None) -> str:

@@ -27,10 +27,12 @@ def queue(
     urgent: bool = False,
     late: bool = False,
     about: str = "",
+    words: str = "",
 ) -> None:
     """One message per person and channel for one line, in one statement.
 
     Staff are told in the app, once though named twice. What is on the page is told the moment it is written.
+    `words` instead of the usual ones leave the house: a code, which is what the message is for.
     The staff's group hears of danger and of what is `late` (rules.group_hears), by the number `about`.
     """
     later = rules.not_before(localtime(line.at), urgent=urgent)
@@ -41,7 +43,7 @@ def queue(
             speaker=speaker,
             channel=channel,
             caller=caller if channel is Channel.CALL else None,
-            words=rules.words_for(channel, number=speaker.spoken, next_at=next_at, phone=phone),
+            words=words or rules.words_for(channel, number=speaker.spoken, next_at=next_at, phone=phone),
             next_on=next_at.date() if next_at else None,
             ask=phone,
             **_timing(channel, line.at, later),

@@ -13,7 +13,9 @@ LOCKED_FOR = timedelta(minutes=30)
 
 def locks_at(kind: str) -> int:
     """How many failed tries within COUNTED_FOR lock a door of this kind."""
-    return {"address": TRIES_AN_ADDRESS, "login": TRIES_A_LOGIN}.get(kind, TRIES_A_NUMBER)
+    return {"address": TRIES_AN_ADDRESS, "support": TRIES_AN_ADDRESS, "login": TRIES_A_LOGIN}.get(
+        kind, TRIES_A_NUMBER
+    )
 
 
 def counted(fails: int, since: datetime, at: datetime) -> int:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import localtime
 
 from huisheng.echo.readings import rules
 from huisheng.echo.readings.models import Knock, Reading
@@ -43,6 +44,13 @@ def knock_failed(*doors: tuple[str, str], at: datetime) -> None:
         if knock.fails >= rules.locks_at(door[0]):
             knock.locked_until = at + rules.LOCKED_FOR
         knock.save()
+
+
+def knock(door: tuple[str, str], *, at: datetime) -> None:
+    """One more try at a door that only so many may be made at (rules.locks_at). Refused while it is locked."""
+    until = locked_until(door, at=at)
+    refuse_if(because("试得太多了，%(time)s 以后再试。", time=f"{localtime(until):%H:%M}") if until else YES)
+    knock_failed(door, at=at)
 
 
 def knock_opened(*doors: tuple[str, str]) -> None:

@@ -1,28 +1,54 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
 from huisheng.collect.calls.services.answering import answer, each, note, shortlist
-from huisheng.collect.calls.services.finding import known, leads_of, people_for, standing
-from huisheng.collect.calls.services.hearing import mark, propose, support
+from huisheng.collect.calls.services.finding import (
+    about,
+    down_of,
+    known,
+    leads,
+    leads_of,
+    made_of,
+    open_ones,
+    people_for,
+    standing,
+    window,
+)
+from huisheng.collect.calls.services.hearing import propose
 from huisheng.collect.calls.services.merging import alike_in, merge, part
 from huisheng.collect.calls.services.opening import close, extend, open_, withdraw
+from huisheng.collect.calls.services.removing import ask_again, keep_down, put_back, take_down
+from huisheng.collect.calls.services.supporting import KEPT_FOR, forget_telephones, mark, prove, support
 
 __all__ = [
+    "KEPT_FOR",
+    "about",
     "alike_in",
     "answer",
+    "ask_again",
     "close",
+    "down_of",
     "each",
     "extend",
+    "keep_down",
+    "forget_telephones",
     "known",
+    "leads",
     "leads_of",
+    "made_of",
     "mark",
     "merge",
     "note",
     "open_",
+    "open_ones",
     "part",
     "people_for",
     "propose",
+    "prove",
+    "put_back",
     "shortlist",
     "standing",
     "support",
+    "take_down",
+    "window",
     "withdraw",
 ]

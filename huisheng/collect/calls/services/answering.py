@@ -1,6 +1,7 @@
 """Feasibility, the shortlist, and an answer to everyone: each author hears what became of theirs, once."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -9,9 +10,9 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import rules
-from huisheng.collect.calls.models import Call, Feasibility, Proposal, ProposalAnswer, Shortlisted
+from huisheng.collect.calls.models import Call, Feasibility, Proposal, ProposalAnswer, Shortlisted, TakenDown
 from huisheng.collect.calls.rules import Fate
-from huisheng.collect.calls.services.finding import standing
+from huisheng.collect.calls.services.finding import down_of, standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.say import say
@@ -32,6 +33,7 @@ def note(
 ) -> Feasibility:
     """Whether it can be done, as somebody who knows has found; the author reads it on their receipt."""
     call = locked(proposal.call)
+    refuse_if(rules.why_down(down_of(proposal) is not None))
     refuse_if(rules.why_not_note(standing(call), words, verdict=verdict))
     refuse_if(because("请写谁看的。") if not who.strip() else "")
     made = Feasibility.objects.create(
@@ -67,6 +69,7 @@ def shortlist(
     chosen = list(
         now.proposals.filter(pk__in=named).select_related("voice", "speaker", "answer").order_by("number")
     )
+    refuse_if(rules.why_down(TakenDown.objects.filter(proposal__in=chosen, up_at=None).exists()))
     refuse_if(
         rules.why_not_list(
             standing(now), title, on=localtime(at).date(), chosen=len(chosen),
@@ -96,15 +99,21 @@ def answer(
     """Not on the shortlist, or (of a draft) accepted, partly, or not; and why. Every author it stands for is told."""
     call = locked(proposal.call)
     now = call.proposals.select_related("voice", "speaker", "answer").get(pk=proposal.pk)
+    refuse_if(rules.why_down(down_of(now) is not None))
     refuse_if(
         rules.why_not_answer(
-            standing(call), words, fate=fate, on=localtime(at).date(), answered=hasattr(now, "answer"),
+            _still_open(standing(call), now), words, fate=fate, on=localtime(at).date(), answered=hasattr(now, "answer"),
             follows=now.into_id is not None,
         )
     )  # fmt: skip
     given = ProposalAnswer.objects.create(proposal=now, fate=fate, words=words.strip(), by=by, at=at)
     _tell(now, "answered", f"{rules.FATE_NAMES[Fate(fate)]}。{given.words}", by=by, at=at, hat=hat)
     return given
+
+
+def _still_open(where: rules.Standing, proposal: Proposal) -> rules.Standing:
+    """What was put back after the end has its answer still to come."""
+    return replace(where, closed=False) if where.closed and proposal.downs.exists() else where
 
 
 @transaction.atomic

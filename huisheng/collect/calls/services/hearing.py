@@ -1,20 +1,20 @@
-"""Hear a proposal or an opinion, with or without a login; count who is for it, each person once."""
+"""Hear a proposal or an opinion, with or without a login."""
 
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.models import Call, Proposal, Support
 from huisheng.collect.calls.services.finding import standing
 from huisheng.collect.calls.services.opening import locked
+from huisheng.collect.calls.services.supporting import mark
 from huisheng.collect.concerns.rules import title_of
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
-from huisheng.echo.voices.rules import heard_phone, why_not_phone
+from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said, begin, hear
 from huisheng.people.models import Person
 
@@ -27,6 +27,7 @@ def propose(
     said: Said,
     by: Person | None,
     at: datetime,
+    paragraph: int = 0,
     hat: str = "",
     once: str | None = None,
 ) -> Proposal:
@@ -39,6 +40,7 @@ def propose(
         return same
     where = standing(now)
     refuse_if(rules.why_not_propose(where, words, on=localtime(at).date()) or why_not_phone(said.phone))
+    refuse_if(rules.why_not_about(now.kind, now.body, paragraph))
     typed_by = None if by == said.person else by
     number = (now.proposals.aggregate(n=Max("number"))["n"] or 0) + 1
     voice = begin(kind="proposal", title=title_of(words), path=now.place.path, at=at)
@@ -49,48 +51,32 @@ def propose(
         voice=voice,
         speaker=speaker,
         words=words.strip(),
+        paragraph=paragraph,
         by=typed_by,
         at=at,
         once=once,
     )
     own = mark(now, person=said.person, phone=speaker.phone) or f"speaker {speaker.pk}"
     if now.kind == rules.Kind.PROPOSALS:
-        Support.objects.create(proposal=proposal, mark=own, at=at)
-    staff = [now.by] if now.by and now.by != by else []
-    says = f"“{now.title}”第 {number} 条：{proposal.words}"
+        proven = at if said.person or typed_by else None
+        Support.objects.create(proposal=proposal, mark=own, at=at, proven_at=proven)
+    _tell(proposal, by=by, at=at, hat=hat)
+    return proposal
+
+
+def _tell(proposal: Proposal, *, by: Person | None, at: datetime, hat: str) -> None:
+    call = proposal.call
+    staff = [call.by] if call.by and call.by != by else []
+    about = f"（说第 {proposal.paragraph} 段）" if proposal.paragraph else ""
+    says = f"“{call.title}”第 {proposal.number} 条{about}：{proposal.words}"
     say(
-        voice,
+        proposal.voice,
         by=by,
         at=at,
         did="proposed",
         says=says,
-        to=[speaker],
+        to=[proposal.speaker],
         staff=staff,
-        caller=by or now.by,
+        caller=by or call.by,
         hat=hat,
     )
-    return proposal
-
-
-def mark(call: Call, *, person: Person | None, phone: str) -> str:
-    """A person as far as a call counts people: by telephone, else by account; "" for somebody without either.
-
-    The digest is another one in every call, so that nobody's choices can be put together.
-    """
-    number = heard_phone(phone) or heard_phone(person.phone if person else "")
-    whom = f"phone {number}" if number else f"person {person.pk}" if person else ""
-    return salted_hmac("huisheng.call", f"{call.pk}:{whom}", algorithm="sha256").hexdigest() if whom else ""
-
-
-@transaction.atomic
-def support(proposal: Proposal, *, person: Person | None, phone: str, at: datetime) -> Support:
-    """For it, once a person. It says no line of its own: a running count would be a ranking; the result says it."""
-    call = locked(proposal.call)
-    lead = proposal.into or proposal
-    own = mark(call, person=person, phone=phone)
-    group = Support.objects.filter(proposal__in=[lead.pk, *lead.merged.values_list("pk", flat=True)])
-    already = bool(own) and group.filter(mark=own).exists()
-    refuse_if(why_not_phone(phone))
-    on = localtime(at).date()
-    refuse_if(rules.why_not_support(standing(call), on=on, already=already, known=bool(own)))
-    return Support.objects.create(proposal=lead, mark=own, at=at)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.alike import alike
-from huisheng.collect.calls.models import Proposal
+from huisheng.collect.calls.models import Call, Proposal, TakenDown
 from huisheng.collect.calls.services.finding import standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.echo.refusals import because, refuse_if
@@ -25,6 +25,7 @@ def merge(
     named = {one.pk for one in others} - {into.pk}
     known = {one.pk: one for one in call.proposals.select_related("voice", "speaker", "answer")}
     lead, chosen = known[into.pk], [known[pk] for pk in sorted(named) if pk in known]
+    refuse_if(rules.why_down(TakenDown.objects.filter(proposal__in=[lead, *chosen], up_at=None).exists()))
     followed = set(call.proposals.exclude(into=None).values_list("into", flat=True))
     refuse_if(
         rules.why_not_merge(
@@ -59,6 +60,10 @@ def part(proposal: Proposal, *, why: str, by: Person | None, at: datetime, hat: 
     return now
 
 
-def alike_in(leads: list[Proposal]) -> dict[int, list[int]]:
-    """Which others may say the same, by number: a suggestion to whoever merges, nothing more (R13.9)."""
-    return alike({one.number: simplified(one.words) for one in leads})
+def alike_in(call: Call, page: list[Proposal]) -> dict[int, list[int]]:
+    """Which others may say the same as those of a page, by number: a suggestion to whoever merges, nothing more (R13.9).
+
+    Among all that nobody has answered. One query.
+    """
+    rows = call.proposals.filter(into=None, answer=None).values_list("number", "words")
+    return alike({number: simplified(words) for number, words in rows}, {one.number for one in page})

@@ -29,9 +29,13 @@ def open_(
     closes: date,
     by: Person | None,
     at: datetime,
+    only_proven: bool = False,
     hat: str = "",
 ) -> Call:
-    """Ask everybody at a place, from a day to a day, both included."""
+    """Ask everybody at a place, from a day to a day, both included.
+
+    `only_proven`: who is for a proposal counts when their telephone was proved; settled before anybody spoke.
+    """
     on = localtime(at).date()
     refuse_if(rules.why_not_open(title, body, opens=opens, closes=closes, on=on))
     refuse_if(
@@ -42,6 +46,7 @@ def open_(
     call = Call.objects.create(
         voice=voice, kind=kind, place=place, title=title.strip(), body=body.strip(), publisher=publisher.strip(),
         phone=phone.strip(), opens=opens, closes=closes, by=by, at=at,
+        only_proven=only_proven and kind == rules.Kind.PROPOSALS,
     )  # fmt: skip
     says = f"{call.get_kind_display()}，从{rules.day(opens)}到{rules.day(closes)}。"
     say(voice, by=by, at=at, did="opened", says=says, to=[], hat=hat)

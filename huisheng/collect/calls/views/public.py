@@ -3,27 +3,39 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from huisheng.collect.calls import forms, rules, services
-from huisheng.collect.calls.models import Call, Proposal
+from huisheng.collect.calls.models import Call, Proposal, Support
+from huisheng.collect.calls.views.showing import (
+    a_page,
+    items_of,
+    lead_of,
+    paragraphs_of,
+    people_for,
+    words_of,
+)
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.talks.views.public import ground_of
 from huisheng.echo.asking import ask, in_words
+from huisheng.echo.readings.services import knock, knock_opened
 from huisheng.echo.voices.masking import masked
+from huisheng.echo.voices.rules import masked_phone
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import dialled
 from huisheng.territory.places.services import in_areas
 
-MOST, A_PAGE = 60, 100
+MOST, SALT = 60, "huisheng.support"
 
 
 @act("call.see")
@@ -74,7 +86,8 @@ def by_token(token: str) -> Call:
 def call(request: HttpRequest, token: str) -> HttpResponse:
     """What is asked, what came, what became of it; and the reader's own word."""
     found = by_token(token)
-    form = forms.ProposeForm(request.POST or None)
+    about = request.GET.get("about", "")
+    form = forms.ProposeForm(request.POST or None, call=found, initial={"about": about})
     return ask(
         request, form, do=lambda: _propose(request, found, form), page="collect/call.html",
         **page_of(found, after=request.GET.get("after", "")),
@@ -85,7 +98,13 @@ def _propose(request: HttpRequest, found: Call, form: forms.ProposeForm) -> Http
     person = request.user if isinstance(request.user, Person) else None
     typed = form.cleaned_data
     heard = services.propose(
-        found, words=typed["words"], said=form.said(person), by=person, at=now(), once=typed["once"] or None
+        found,
+        words=typed["words"],
+        said=form.said(person),
+        by=person,
+        at=now(),
+        once=typed["once"] or None,
+        paragraph=typed.get("about") or 0,
     )
     messages.success(request, receipt(heard))
     return grant(request, redirect("collect:call", found.token), heard.speaker.number)
@@ -98,93 +117,73 @@ def receipt(heard: Proposal) -> str:
     }  # fmt: skip
 
 
-def a_page(leads: list[Proposal], after: str) -> tuple[list[Proposal], str]:
-    """A hundred proposals from the number `after` on, and where the next hundred begins ("" at the end)."""
-    begin = int(after) if after.isdecimal() and len(after) < 9 else 0
-    rest = [one for one in leads if one.number > begin]
-    more = len(rest) > A_PAGE
-    return rest[:A_PAGE], f"?after={rest[A_PAGE - 1].number}" if more else ""
-
-
 def page_of(found: Call, after: str = "") -> dict[str, Any]:
     """What anybody reads of a call. Who is for what is shown when it is over; before, the order is that of coming."""
-    leads, today = services.leads_of(found), localdate()
-    standing = services.standing(found)
-    open_, over = not rules.why_not_now(standing, on=today), today > found.closes
-    counts = services.people_for(leads) if over and found.kind == rules.Kind.PROPOSALS else {}
-    page, onward = a_page(leads, after)
+    window, today = services.window(found), localdate()
+    why_not = rules.why_not_now(window, on=today)
+    page, onward = a_page(found, after)
+    people = people_for(found, page)
     return row_of(found) | {
-        "body": masked(found.body), "dial": dialled(found.phone), "is_open": open_, "over": over,
-        "why_not": in_words(rules.why_not_now(standing, on=today)), "draft": found.kind == rules.Kind.DRAFT,
-        "proposals": [lead_of(one, counts) for one in page], "n": len(leads), "onward": onward,
-        "items": _items(found, leads, counts),
-        "merged": found.came - len(leads),  # type: ignore[attr-defined]
+        "body": masked(found.body), "dial": dialled(found.phone), "is_open": not why_not, "over": today > found.closes,
+        "why_not": in_words(why_not), "draft": found.kind == rules.Kind.DRAFT,
+        "paragraphs": paragraphs_of(found), "proposals": [lead_of(one, people) for one in page], "onward": onward,
+        "items": items_of(found), "n": found.came - found.merged, "merged": found.merged,  # type: ignore[attr-defined]
         "says": masked(found.end.says) if hasattr(found, "end") else "",
     }  # fmt: skip
-
-
-def lead_of(one: Proposal, counts: dict[int, int]) -> dict[str, Any]:
-    """A proposal without what points to a person, with what was merged into it and what became of it."""
-    answer, names = getattr(one, "answer", None), [one.speaker.name]
-    return {
-        "pk": one.pk,
-        "number": one.number,
-        "words": masked(one.words, names),
-        "also": [other.number for other in one.also],  # type: ignore[attr-defined]
-        "people": counts.get(one.pk),
-        "notes": [
-            {
-                "verdict": note.get_verdict_display(),
-                "words": masked(note.words),
-                "who": masked(note.who),
-                "cost": note.cost,
-            }
-            for note in one.notes.all()
-        ],
-        "fate": answer.get_fate_display() if answer else "",
-        "yes": bool(answer and answer.fate in ("listed", "accepted", "partly")),
-        "why": masked(answer.words, names) if answer else "",
-        "item": answer.item if answer else None,
-    }
-
-
-def _items(found: Call, leads: list[Proposal], counts: dict[int, int]) -> list[dict[str, Any]]:
-    """The shortlist, each item with the numbers of what it was made of. One query."""
-    made: dict[int, list[int]] = {}
-    people: dict[int, int] = {}
-    for one in leads:
-        answer = getattr(one, "answer", None)
-        if answer and answer.item_id:
-            made.setdefault(answer.item_id, []).extend([one.number, *(other.number for other in one.also)])  # type: ignore[attr-defined]
-            people[answer.item_id] = people.get(answer.item_id, 0) + counts.get(one.pk, 0)
-    return [
-        {
-            "item": item,
-            "title": masked(item.title),
-            "words": masked(item.words),
-            "of": sorted(made.get(item.pk, [])),
-        }
-        for item in found.items.all()
-    ]
 
 
 @act("call.see")
 def proposal(request: HttpRequest, token: str, number: int) -> HttpResponse:
     """One proposal, and being for it."""
     found = by_token(token)
-    leads = {one.number: one for one in services.leads_of(found)}
-    if number not in leads:
+    one = services.leads(found).filter(number=number).first()
+    if one is None:
         return redirect("collect:call", token)
     form = forms.SupportForm(request.POST or None)
-    counts = services.people_for(leads.values()) if localdate() > found.closes else {}
-    why = rules.why_not_support(services.standing(found), on=localdate(), already=False, known=True)
-    shown = row_of(found) | {"one": lead_of(leads[number], counts), "why_not": in_words(why)}
-    shown["also"] = [masked(other.words, [other.speaker.name]) for other in leads[number].also]  # type: ignore[attr-defined]
+    return ask(
+        request, form, do=lambda: _support(request, found, one, form), page="collect/proposal.html",
+        **_proposal_page(found, one),
+    )  # fmt: skip
+
+
+def _proposal_page(found: Call, one: Proposal) -> dict[str, Any]:
+    window, down = services.window(found), bool(one.gone)  # type: ignore[attr-defined]
+    why = rules.why_not_support(window, on=localdate(), already=False, known=True) or rules.why_down(down)
+    also = [words_of(other) for other in one.also]  # type: ignore[attr-defined]
+    shown = {"one": lead_of(one, people_for(found, [one])), "also": also, "why_not": in_words(why)}
+    return row_of(found) | shown
+
+
+def _support(request: HttpRequest, found: Call, one: Proposal, form: forms.SupportForm) -> HttpResponse:
+    """An account is known; a telephone that anybody could have typed is proved where only that counts."""
+    person = request.user if isinstance(request.user, Person) else None
+    if person is None:
+        knock(("support", request.META.get("REMOTE_ADDR", "")), at=now())
+    made = services.support(one, person=person, phone=form.cleaned_data["phone"], at=now())
+    if made.waiting_id:
+        return redirect("collect:call_code", signing.dumps(made.pk, salt=SALT))
+    messages.success(request, _("记下了，您支持第 %(n)s 条。") % {"n": one.number})
+    return redirect("collect:call", found.token)
+
+
+@act("call.see")
+@never_cache
+def code(request: HttpRequest, key: str) -> HttpResponse:
+    """Four digits from the message that went to the telephone; without them the support is kept, and not counted."""
+    try:
+        pk = signing.loads(key, salt=SALT, max_age=services.KEPT_FOR)
+    except signing.BadSignature as wrong:
+        raise Http404 from wrong
+    one = get_object_or_404(Support.objects.select_related("proposal__call", "waiting"), pk=pk)
+    form = forms.CodeForm(request.POST or None)
 
     def do() -> HttpResponse:
-        person = request.user if isinstance(request.user, Person) else None
-        services.support(leads[number], person=person, phone=form.cleaned_data["phone"], at=now())
-        messages.success(request, _("记下了，您支持第 %(n)s 条。") % {"n": number})
-        return redirect("collect:call", token)
+        door = ("code", str(one.pk))
+        knock(door, at=now())
+        services.prove(one, **form.cleaned_data, at=now())
+        knock_opened(door)
+        messages.success(request, _("核实好了，您支持第 %(n)s 条。") % {"n": one.proposal.number})
+        return redirect("collect:call", one.proposal.call.token)
 
-    return ask(request, form, do=do, page="collect/proposal.html", **shown)
+    phone = masked_phone(one.waiting.phone) if one.waiting else ""
+    return ask(request, form, do=do, page="collect/call_code.html", one=one, phone=phone)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from huisheng.collect.calls import forms, rules, services
 from huisheng.collect.calls.models import Call
-from huisheng.collect.calls.views.public import a_page, lead_of, receipt, row_of
+from huisheng.collect.calls.views.public import receipt, row_of
+from huisheng.collect.calls.views.showing import a_page, lead_of, paragraphs_of, people_for
 from huisheng.echo.asking import ask, offer
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, doer
@@ -78,18 +79,19 @@ def _beginning(place: Place) -> dict[str, Any]:
 @act(EDIT)
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """What came, what may be the same, what has no answer yet; several are chosen and dealt with at once."""
-    found = mine(request, pk)
-    standing, leads, today = services.standing(found), services.leads_of(found), localdate()
-    counts = services.people_for(leads) if today > found.closes else {}
-    alike = services.alike_in([one for one in leads if not hasattr(one, "answer")])
-    page, onward = a_page(leads, request.GET.get("after", ""))
-    rows = [lead_of(one, counts) | {"alike": alike.get(one.number, [])} for one in page]
+    found, today = mine(request, pk), localdate()
+    standing, (page, onward) = services.standing(found), a_page(found, request.GET.get("after", ""))
+    people = people_for(found, page)
+    like = services.alike_in(found, page)
+    rows = [lead_of(one, people, staff=True) | {"alike": like.get(one.number, [])} for one in page]
+    into = found.proposals.exclude(into=None).order_by("into__number", "number")
     address = request.build_absolute_uri(reverse("collect:call", args=[found.token]))
     shown = row_of(found) | {
-        "standing": standing, "rows": rows, "n": len(leads), "onward": onward, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
+        "n": found.came - found.merged,  # type: ignore[attr-defined]
+        "standing": standing, "rows": rows, "onward": onward, "acts": _acts(standing), "over": bool(rules.why_over(standing)),
         "draft": found.kind == rules.Kind.DRAFT, "listing": today > found.closes, "items": list(found.items.all()),
-        "merged": [(other.number, one.number, other.pk) for one in leads for other in one.also],  # type: ignore[attr-defined]
-        "qr": qr(address), "address": address,
+        "merged": into.values_list("number", "into__number"),
+        "qr": qr(address), "address": address, "paragraphs": paragraphs_of(found),
         "history": found.voice.lines.select_related("by").order_by("-at", "-pk")[:40],
     }  # fmt: skip
     return render(request, "collect/call_edit.html", shown)
@@ -167,11 +169,13 @@ def withdrawing(request: HttpRequest, pk: int) -> HttpResponse:
 @act(EDIT)
 def calling(request: HttpRequest, pk: int) -> HttpResponse:
     """Somebody called: their words, typed for them, with a receipt read out to them."""
-    form = forms.ProposeForm(request.POST or None)
+    call = mine(request, pk)
+    form = forms.ProposeForm(request.POST or None, call=call)
 
-    def verb(found: Call, *, words: str, once: str, by: Any, at: Any, hat: str, **_typed: Any) -> Any:
+    def verb(found: Call, *, words: str, once: str, by: Any, at: Any, hat: str, **typed: Any) -> Any:
         return services.propose(
-            found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat
-        )
+            found, words=words, said=form.said(None), once=once or None, by=by, at=at, hat=hat,
+            paragraph=typed.get("about") or 0,
+        )  # fmt: skip
 
-    return doing(request, mine(request, pk), form, verb, _("替打电话来的人记一条"), _("记下来"), "")
+    return doing(request, call, form, verb, _("替打电话来的人记一条"), _("记下来"), "")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns import rules, services
 from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictForm, WordsForm
+from huisheng.collect.concerns.further import further_own
 from huisheng.collect.concerns.grants import grant, held_numbers, opened, spoke_elsewhere, struck_out
 from huisheng.collect.concerns.letters import allow, letter_of
 from huisheng.collect.concerns.models import Concern
@@ -129,7 +130,12 @@ def _elsewhere(request: HttpRequest, number: str) -> HttpResponse:
     if speaker is None:
         return redirect("collect:mine")
     lines = speaker.voice.lines.exclude(says="").order_by("at", "id")
-    shown = {"number": number, "voice": speaker.voice, "lines": [(one.at, masked(one.says)) for one in lines]}
+    shown = {
+        "number": number,
+        "voice": speaker.voice,
+        "lines": [(one.at, masked(one.says)) for one in lines],
+        "acts": further_own(speaker),
+    }
     return render(request, "collect/elsewhere.html", shown)
 
 

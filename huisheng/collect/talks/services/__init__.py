@@ -1,6 +1,7 @@
 """What is done with talks: hold, capture, count who came, settle each point, close."""
 
 from huisheng.collect.talks.services.capturing import capture, drop, reword
+from huisheng.collect.talks.services.correcting import correct, gone_on
 from huisheng.collect.talks.services.counting import (
     CountedIn,
     count_in,
@@ -27,10 +28,12 @@ __all__ = [
     "cancel",
     "capture",
     "close",
+    "correct",
     "count_in",
     "dates_of",
     "distinct_people",
     "drop",
+    "gone_on",
     "headcount",
     "hold",
     "known",

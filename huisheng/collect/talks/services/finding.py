@@ -12,7 +12,7 @@ from huisheng.collect.talks.rules import Fate, Standing
 from huisheng.echo.models import Line
 from huisheng.territory.places.services import in_areas
 
-OWN = ("said", "settled", "reworded", "dropped")  # what a talk itself writes on a point
+OWN = ("said", "settled", "corrected", "reworded", "dropped")  # what a talk itself writes on a point
 
 
 def known() -> QuerySet[Talk]:
@@ -28,10 +28,11 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
 
 
 def points_of(talk: Talk) -> QuerySet[TalkPoint]:
-    """Its points in order, each with its fate. One query."""
+    """Its points in order, each with its fate and those that were corrected. Two queries."""
     return (
         talk.points.filter(dropped="")
         .select_related("fate__concern__speaker", "fate__concern__category", "speaker", "voice")
+        .prefetch_related("past_fates")
         .order_by("number")
     )
 

@@ -43,7 +43,7 @@ def settle(
     now = fresh(point)
     already = fate_of(now)
     refuse_if(rules.why_not_settle(standing(talk), already=already, fate=fate, words=words, whom=whom))
-    raised = _raise(now, place or talk.place, category, by, at, hat) if fate == Fate.CONCERN else None
+    raised = raised_from(now, place or talk.place, category, by, at, hat) if fate == Fate.CONCERN else None
     given = PointFate.objects.create(
         point=now, fate=fate, words=words.strip(), whom=whom.strip(), concern=raised, by=by, at=at
     )
@@ -69,14 +69,21 @@ def _holder(concern: Concern) -> str:
     return concern.holder.title if concern.holder else "社区"
 
 
-def _raise(
-    point: TalkPoint, place: Place, category: Category | None, by: Person | None, at: datetime, hat: str
+def raised_from(
+    point: TalkPoint,
+    place: Place,
+    category: Category | None,
+    by: Person | None,
+    at: datetime,
+    hat: str,
+    again: str = "",
 ) -> Concern:
+    """The matter of a point; a second one only after the first was ended (`again`)."""
     refuse_if(because("请选归到哪一类。") if category is None else "")
     assert category is not None
     return concerns.raise_(
         point.words, place=place, category=category, said=_said(point.speaker), channel=Concern.Channel.TALK,
-        by=by, at=at, hat=hat, submission=f"point {point.pk}",
+        by=by, at=at, hat=hat, submission=f"point {point.pk}{again}",
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """One point: its fate, and putting right what was typed wrong. And who came; and the lists that talks feed (M57)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -41,28 +42,53 @@ DONE_WORDS = {
 @act(EDIT)
 def point(request: HttpRequest, pk: int) -> HttpResponse:
     """The five fates of one point, the likeliest first; then the next point that has none."""
-    found = _point(request, pk)
-    talk = mine(request, found.talk_id)
-    wanted = request.POST.get("fate", "")
-    several = _forms(request, found, talk, wanted)
+    return _fates(request, _point(request, pk), services.settle)
+
+
+@act(EDIT)
+def correcting(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same five fates, instead of the one that was written wrongly."""
+    return _fates(request, _point(request, pk), services.correct)
+
+
+def _fates(request: HttpRequest, found: TalkPoint, verb: Callable[..., Any]) -> HttpResponse:
+    talk, wanted = mine(request, found.talk_id), request.POST.get("fate", "")
+    correct = verb is services.correct
+    several = _forms(request, found, talk, wanted, correct)
     form = several.get(wanted)
-    if form and asked(
-        form, lambda **typed: services.settle(found, fate=wanted, **typed, **who(request, talk))
-    ):
-        return _next(request, talk, found, wanted)
-    likely = wanted or LIKELY[found.kind]
+    if form and asked(form, lambda **typed: verb(found, fate=wanted, **typed, **who(request, talk))):
+        return _back(request, talk, found) if correct else _next(request, talk, found, wanted)
+    given = getattr(found, "fate", None)
+    likely = wanted or (given.fate if given else LIKELY[found.kind])
     rows = [
         {"fate": fate.value, "name": _(name), "form": several[fate], "open": fate == likely}
         for fate, name in rules.FATE_NAMES.items()
     ]
-    given = getattr(found, "fate", None)
-    standing = services.standing(talk)
     shown = {
         "point": found, "talk": talk, "rows": sorted(rows, key=lambda row: not row["open"]), "given": given,
-        "who": masked_name(found.speaker) if found.speaker else "", "left": len(standing.bare), "form": form,
-        "why_not_reword": in_words(rules.why_not_reword(standing, "一句话", fate=given.fate if given else "")),
+        "form": form, "correct": correct, **_beside(found, talk, given),
     }  # fmt: skip
     return render(request, "collect/talk_point.html", shown, status=status_of(form) if form else 200)
+
+
+def _beside(found: TalkPoint, talk: Talk, given: Any) -> dict[str, Any]:
+    """Who said it, what it was before, and what may still be changed."""
+    standing, fate = services.standing(talk), given.fate if given else ""
+    later = bool(given) and services.gone_on(found)
+    correctable = rules.why_not_correct(standing, given=fate, same=False, later=later, why="。")
+    return {
+        "who": masked_name(found.speaker) if found.speaker else "",
+        "left": len(standing.bare),
+        "closed": standing.closed,
+        "past": list(found.past_fates.select_related("concern__speaker", "corrected_by")),
+        "why_not_correct": in_words(correctable),
+        "why_not_reword": in_words(rules.why_not_reword(standing, "一句话", fate=fate)),
+    }
+
+
+def _back(request: HttpRequest, talk: Talk, found: TalkPoint) -> HttpResponse:
+    messages.success(request, _("着落改好了，原来的留着。"))
+    return redirect("collect:talk_point", found.pk)
 
 
 def _point(request: HttpRequest, pk: int) -> TalkPoint:
@@ -70,23 +96,30 @@ def _point(request: HttpRequest, pk: int) -> TalkPoint:
     return get_object_or_404(known.filter(within_reach(request, "talk__"), dropped="").distinct(), pk=pk)
 
 
-def _forms(request: HttpRequest, found: TalkPoint, talk: Talk, wanted: str) -> dict[str, Any]:
+def _forms(request: HttpRequest, found: TalkPoint, talk: Talk, wanted: str, correct: bool) -> dict[str, Any]:
     typed = {fate: request.POST if request.method == "POST" and fate == wanted else None for fate in Fate}
     places = Place.objects.filter(Q(pk=talk.place_id) | Q(parent=talk.place), closed_on=None)
     guess = suggest(simplified(found.words), street=talk.place.street_id)
     initial = {"place": talk.place_id, "category": guess.category.pk if guess else None}
-    known = leaves().order_by("code")
     several: dict[str, Any] = {
-        fate: make(typed[Fate(fate)], auto_id=f"{fate}_%s") for fate, make in FORMS.items()
+        fate: make(typed[Fate(fate)], auto_id=f"{fate}_%s", initial=_written(found, fate))
+        for fate, make in FORMS.items()
     }
     several[Fate.CONCERN] = forms.ConcernForm(
         typed[Fate.CONCERN],
         places=places.order_by("path"),
-        leaves=known,
+        leaves=leaves().order_by("code"),
         initial=initial,
         auto_id="concern_%s",
     )
+    for form in several.values() if correct else ():
+        form.fields["why"] = forms.why_corrected(required=hasattr(talk, "end"))
     return several
+
+
+def _written(found: TalkPoint, fate: str) -> dict[str, str]:
+    given = getattr(found, "fate", None)
+    return {"words": given.words, "whom": given.whom} if given and given.fate == fate else {}
 
 
 def _next(request: HttpRequest, talk: Talk, found: TalkPoint, fate: str) -> HttpResponse:

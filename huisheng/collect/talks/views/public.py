@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.rules import NOT_FOR_NEIGHBOURS
 from huisheng.collect.talks import services
-from huisheng.collect.talks.models import Talk, TalkPoint, TalkSeries
+from huisheng.collect.talks.models import PastFate, Talk, TalkPoint, TalkSeries
 from huisheng.echo.naming import called_outside
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
@@ -93,7 +93,7 @@ def talk(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def page_of(found: Talk) -> dict[str, Any]:
-    """What anybody reads of a talk. Four queries more: points, what was said of them later, hosts, roles."""
+    """What anybody reads of a talk. Five queries more: points, their past fates, what was said of them later, hosts, roles."""
     rows = list(services.points_of(found))
     later = services.later_words(rows)
     points = [point_of(one, later.get(one.voice_id, "")) for one in rows]
@@ -126,4 +126,12 @@ def point_of(one: TalkPoint, later: str = "") -> dict[str, Any]:
         "whom": masked(fate.whom) if fate and not hidden else "",
         "stage": concern.get_stage_display() if concern else "",
         "later": "" if hidden else masked(later, names),
+        "past": [past_of(each, names, hidden) for each in one.past_fates.all() if each.why],
     }
+
+
+def past_of(one: PastFate, names: list[str], hidden: bool) -> dict[str, Any]:
+    """What stood there before and why it was corrected; of a private point only that it was."""
+    why = "" if hidden else masked(one.why, names)
+    told = "" if hidden else masked(one.words or one.whom, names)
+    return {"fate": one.get_fate_display(), "told": told, "at": one.corrected_at, "why": why}

@@ -21,7 +21,7 @@ def find_profile(name: str) -> Profile | None:
     if name in PROFILES:
         return PROFILES[name]
     own = LawProfile.objects.filter(name=name).first()
-    return own and _profile(own)
+    return _profile(own) if own else None
 
 
 def profile_of(name: str) -> Profile:

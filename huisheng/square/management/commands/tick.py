@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from huisheng.collect.calls import services as calls
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.hot.following import follow_all
 from huisheng.collect.concerns.hot.services import find_all
@@ -27,6 +28,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("提醒过期 %(n)d 件", concerns.remind_late),
     ("提醒开会 %(n)d 次", councils.remind_all),
     ("提醒夜话 %(n)d 场", talks.remind),
+    ("删掉没核实的电话 %(n)d 个", calls.forget_telephones),
     ("学归类 %(n)d 次", learn_waiting),
     ("看归类准不准 %(n)d 个街道", look_all),
     ("找热点 %(n)d 个街道", find_all),
