@@ -49,6 +49,14 @@ CHOICES = {
     "order": ORDER_NAMES,
 }
 FIELDS = {**SHARE_NAMES, **CHOICE_NAMES, **NUMBER_NAMES}
+GUIDE = "建房〔2009〕274号，原文待核对"
+SOURCES = {
+    "covenant": "城市居民委员会组织法（2026 年起施行），原文待核对",
+    "posting_days": GUIDE,
+    "group_within": GUIDE,
+    "group_days": GUIDE,
+    "backers": GUIDE,
+}
 SHARE = re.compile(r"(>?)\s*(\d{1,4})\s*/\s*(\d{1,4})")
 MOST = 1000
 KNOWN = {(share.least, share.strict): share for share in (TWO_THIRDS, HALF, THREE_QUARTERS)}

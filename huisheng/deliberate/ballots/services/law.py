@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from huisheng.deliberate.ballots.law import NATIONAL, PROFILES, Profile
-from huisheng.deliberate.ballots.local import FIELDS, profile_from, read, written
+from huisheng.deliberate.ballots.local import FIELDS, SOURCES, profile_from, read, written
 from huisheng.deliberate.ballots.models import Assembly, LawProfile, LawRule
 from huisheng.echo.refusals import YES, Because, because, refuse_if
 from huisheng.people.models import Person
@@ -77,7 +77,7 @@ def copy(
     )
     LawRule.objects.bulk_create(
         [
-            LawRule(profile=made, field=field, value=written(shipped, field), source=shipped.source, by=by, at=at)
+            LawRule(profile=made, field=field, value=written(shipped, field), source=SOURCES.get(field, shipped.source), by=by, at=at)
             for field in FIELDS
         ]
     )  # fmt: skip
