@@ -1,6 +1,6 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
-from huisheng.collect.calls.services.answering import answer, each, note, shortlist
+from huisheng.collect.calls.services.answering import answer, each, note, shortlist, tell_authors
 from huisheng.collect.calls.services.finding import (
     about,
     down_of,
@@ -48,6 +48,7 @@ __all__ = [
     "shortlist",
     "standing",
     "support",
+    "tell_authors",
     "take_down",
     "window",
     "withdraw",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberate', '0008_around_the_table'),
+        ('deliberate', '0009_budgets'),
         ('territory', '0003_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
