@@ -25,6 +25,8 @@ from huisheng.deliberate.ballots.models import (
 from huisheng.deliberate.budgets.models import (
     Budget,
     BudgetBallot,
+    BudgetPaper,
+    BudgetPaperReading,
     BudgetProject,
     BudgetReceipt,
     BudgetResult,
@@ -97,6 +99,8 @@ __all__ = [
     "Ballot",
     "Budget",
     "BudgetBallot",
+    "BudgetPaper",
+    "BudgetPaperReading",
     "BudgetProject",
     "BudgetReceipt",
     "BudgetResult",

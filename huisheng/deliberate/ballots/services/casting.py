@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
@@ -132,16 +132,21 @@ def read_paper(
     vote = locked(paper.vote)
     now = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     before = list(now.readings.all())
-    refuse_if(_why_not_read(now, before, by=by, counted=stage(vote, at=at) is rules.Stage.DECIDED))
     hour = _hour(vote, now, received, at=at)
-    read = (json.dumps(sorted(checked(vote.questions.all(), choices)), ensure_ascii=False), hour)
-    others = [(one.choices, one.received_at) for one in before]
-    other = because("跟前两次录的都不一样，请再看一遍纸票。")
-    refuse_if(other if len(before) > 1 and read not in others else YES)
-    PaperReading.objects.create(paper=now, choices=read[0], received_at=hour, by=by, at=at)
-    if read in others:
-        _take(vote, now, json.loads(read[0]), came=hour or now.returned_at)
+    marked = sorted(checked(vote.questions.all(), choices))
+    read, counted = json.dumps(marked, ensure_ascii=False), stage(vote, at=at) is rules.Stage.DECIDED
+    said = [(one.by_id, _whole(one.choices, one.received_at)) for one in before]
+    whole, done = _whole(read, hour), now.receipt_id is not None
+    refuse_if(rules.why_not_read(whole, said, by=by.pk, counted=counted, done=done))
+    PaperReading.objects.create(paper=now, choices=read, received_at=hour, by=by, at=at)
+    if whole in [what for _who, what in said]:
+        _take(vote, now, marked, came=hour or now.returned_at)
     return now
+
+
+def _whole(choices: str, hour: datetime | None) -> str:
+    """Everything that one person read: what is marked, and when a paper that was marked late came."""
+    return f"{choices} {hour.astimezone(UTC).isoformat() if hour else ''}"
 
 
 def _hour(vote: Vote, paper: Paper, received: datetime | None, *, at: datetime) -> datetime | None:
@@ -161,15 +166,6 @@ def _take(vote: Vote, paper: Paper, marked: list[tuple[str, str]], *, came: date
     append(vote, rows, channel="paper", receipt=paper.receipt)
     paper.returned_at = came
     paper.save(update_fields=["receipt", "returned_at"])
-
-
-def _why_not_read(paper: Paper, before: list[PaperReading], *, by: Person, counted: bool) -> str:
-    if counted:
-        return because("结果已经宣布，不能再收票。")
-    if paper.receipt_id:
-        return because("这张纸票已经由两个人录好了。")
-    mine = any(one.by_id == by.pk for one in before)
-    return because("您录过这一张了，请换一个人再看一遍。") if mine else YES
 
 
 def differing(paper: Paper) -> list[str]:

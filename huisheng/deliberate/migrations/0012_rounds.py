@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberate', '0010_rules'),
+        ('deliberate', '0011_rules'),
     ]
 
     operations = [

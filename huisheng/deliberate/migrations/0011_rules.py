@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberate', '0009_budgets'),
+        ('deliberate', '0010_budget_papers'),
         ('territory', '0003_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
