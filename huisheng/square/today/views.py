@@ -55,7 +55,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "date": _date(at),
         "count": count,
         "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
-        + sum(task.late for task in (*owners, *sessions)),
+        + sum(task.late for task in owners)
+        + sum(one.late for one in sessions),
         "calls": calls,
         "doing": doing,
         "again": again,
