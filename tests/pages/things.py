@@ -40,7 +40,7 @@ OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
     *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
     *(f"collect:call_{name}" for name in CALL),
-    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
+    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "collect:photo_adding", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
@@ -73,6 +73,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
     body = OutsideBody.objects.first()
     referral = Referral.objects.first()
     return {
+        "echo:photo": {"name": "0" * 32},
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
@@ -98,6 +99,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **taken_on(street),
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
+        "collect:photo_removing": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:talk": {"token": street.talk.token},
