@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bench.table import table
+from bench.table import table, told
 from tools import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,8 @@ def main() -> None:
             env = os.environ | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "huisheng.settings"}
             failed += subprocess.run(command, cwd=ROOT, env=env, check=False).returncode != 0
             rows += json.loads(out.read_text()) if out.exists() else []
-    print("\n" + table(rows))
+    print("\n" + table([row for row in rows if "unit" not in row]))
+    print("\n" + "\n".join(told(row) for row in rows if "unit" in row))
     print(f"\nWritten to {keep(rows).relative_to(ROOT)}")
     sys.exit(int(failed > 0))
 

@@ -4,16 +4,18 @@ import json
 import re
 import time
 from pathlib import Path
+from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
 from django.utils.timezone import now
 
-from bench import scenarios
+from bench import scenarios, triage
 from bench.fill import fill
 from bench.floor import Floor
 from bench.measure import Meter, Result
 from bench.server import running
+from bench.table import told
 from bench.world import World, build
 from huisheng.collect.models import Concern
 
@@ -21,7 +23,7 @@ from huisheng.collect.models import Concern
 def main(out: str, only: str, *sizes: str) -> None:
     """Write the rows to `out` as they come, so that a run that is broken off keeps what it has. `only`: words."""
     call_command("migrate", verbosity=0)
-    world, results = build(now()), list[Result]()
+    world, results, rows = build(now()), list[Result](), list[dict[str, Any]]()
     for size in map(int, sizes):
         fill_up(world, size)
         facts, floor = scenarios.look(), Floor(world, at=now(), postmaster=postmaster())
@@ -32,7 +34,17 @@ def main(out: str, only: str, *sizes: str) -> None:
             for scenario in chosen(only):
                 results.append(meter.measure(scenario, facts, floor))
                 say(results[-1])
-                Path(out).write_text(json.dumps([result.as_row() for result in results], ensure_ascii=False))
+                keep(out, results, rows)
+    if connection.vendor == "sqlite" and (not only or "triage" in only.split(",")):
+        for row in triage.measured(city=triage.CITY if max(map(int, sizes)) >= 1_000_000 else 1):
+            rows.append(row)
+            print(told(row), flush=True)
+        keep(out, results, rows)
+
+
+def keep(out: str, results: list[Result], rows: list[dict[str, Any]]) -> None:
+    lines = [*(result.as_row() for result in results), *rows]
+    Path(out).write_text(json.dumps(lines, ensure_ascii=False))
 
 
 def fill_up(world: World, size: int) -> None:

@@ -65,3 +65,11 @@ def aligned(lines: list[tuple[str, ...]]) -> str:
         ).rstrip()
         for line in lines
     )
+
+
+def told(row: dict[str, Any]) -> str:
+    """A line as people read it."""
+    of = (
+        f" (at most {row['most']:g}: {'met' if row['met'] else 'not met'})" if row["most"] is not None else ""
+    )
+    return f"  {row['what']:<54} {row['value']:>10,.2f} {row['unit']}{of}"

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from stories.assembly import assembly
+from stories.budgets import yearly
 from stories.calls import asked
 from stories.cast import LOGINS, people
 from stories.councils import councils
@@ -41,6 +42,7 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)
         told |= asked(told, at=at)
+        told |= yearly(told, at=at)
         told |= taken_on(told, at=at)
         told |= councils(told, at=at)
         told |= promised(told, at=at)

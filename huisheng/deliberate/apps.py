@@ -16,5 +16,6 @@ class DeliberateConfig(AppConfig):
         import_module("huisheng.deliberate.notices.merged")
         import_module("huisheng.deliberate.covenants.merged")
         import_module("huisheng.deliberate.ballots.merged")
+        import_module("huisheng.deliberate.budgets.merged")
         import_module("huisheng.deliberate.councils.merged")
         import_module("huisheng.deliberate.dossiers.merged")

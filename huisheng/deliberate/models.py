@@ -20,6 +20,14 @@ from huisheng.deliberate.ballots.models import (
     Verdict,
     Vote,
 )
+from huisheng.deliberate.budgets.models import (
+    Budget,
+    BudgetBallot,
+    BudgetProject,
+    BudgetReceipt,
+    BudgetResult,
+    BudgetVoter,
+)
 from huisheng.deliberate.councils.models import (
     Absence,
     Attendee,
@@ -85,6 +93,12 @@ __all__ = [
     "Filing",
     "Assembly",
     "Ballot",
+    "Budget",
+    "BudgetBallot",
+    "BudgetProject",
+    "BudgetReceipt",
+    "BudgetResult",
+    "BudgetVoter",
     "Candidate",
     "Clock",
     "Delivery",

@@ -4,6 +4,9 @@ from django.urls import URLPattern, path
 
 from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, rolls, votes
 from huisheng.deliberate.board import views as board
+from huisheng.deliberate.budgets.views import public as budgets
+from huisheng.deliberate.budgets.views import staff as budget_staff
+from huisheng.deliberate.budgets.views import voting
 from huisheng.deliberate.councils.views import (
     inviting,
     kinds,
@@ -184,4 +187,24 @@ urlpatterns: list[URLPattern] = [
     path("meeting/item/<int:pk>/outcome/", running.outcome, name="item_outcome"),
     path("meeting/attendee/<int:pk>/leaving/", running.leaving, name="attendee_leaving"),
     path("meeting/attendee/<int:pk>/return/", running.return_, name="attendee_return"),
+    # yearly budgets, for anybody and for those who run them
+    path("budgets/", budgets.budgets, name="budgets"),
+    path("budgets/<slug:token>/", budgets.budget, name="budget"),
+    path("budgets/<slug:token>/vote/", voting.vote, name="budget_vote"),
+    path("budgets/<slug:token>/received/", budgets.received, name="budget_received"),
+    path("budgets/<slug:token>/ballots.pb", budgets.file, name="budget_file"),
+    path("budgets/<slug:token>/chain/", budgets.chain, name="budget_chain"),
+    path("budget/", budget_staff.desk, name="budgets_mine"),
+    path("budget/new/", budget_staff.new, name="budget_new"),
+    path("budget/<int:pk>/", budget_staff.budget, name="budget_edit"),
+    path("budget/<int:pk>/project/", budget_staff.project, name="budget_project"),
+    path("budget/<int:pk>/shortlist/<int:call>/", budget_staff.take_over, name="budget_shortlist"),
+    path("budget/<int:pk>/roll/", budget_staff.roll, name="budget_roll"),
+    path("budget/<int:pk>/residents/", budget_staff.residents, name="budget_residents"),
+    path("budget/<int:pk>/notice/", budget_staff.announce, name="budget_notice"),
+    path("budget/<int:pk>/slips/", budget_staff.slips, name="budget_slips"),
+    path("budget/<int:pk>/result/", budget_staff.count, name="budget_result"),
+    path("budget/project/<int:pk>/removal/", budget_staff.removal, name="budget_removal"),
+    path("budget/project/<int:pk>/owners/", budget_staff.owners, name="budget_owners"),
+    path("budget/project/<int:pk>/adoption/", budget_staff.adopted, name="budget_adoption"),
 ]

@@ -15,3 +15,4 @@ class ResolveConfig(AppConfig):
         """What earlier rooms announce is heard here; what is offered beside a matter is said there."""
         import_module("huisheng.resolve.tasks.following")
         import_module("huisheng.resolve.tasks.beside")
+        import_module("huisheng.resolve.projects.following")

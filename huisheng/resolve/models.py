@@ -1,5 +1,6 @@
 """The tables of the resolve room."""
 
+from huisheng.resolve.projects.models import Milestone, Project
 from huisheng.resolve.tasks.models import (
     Holding,
     Output,
@@ -11,4 +12,15 @@ from huisheng.resolve.tasks.models import (
     TaskMove,
 )
 
-__all__ = ["Holding", "Output", "Recheck", "RecheckRule", "Step", "Task", "TaskEnd", "TaskMove"]
+__all__ = [
+    "Holding",
+    "Milestone",
+    "Output",
+    "Project",
+    "Recheck",
+    "RecheckRule",
+    "Step",
+    "Task",
+    "TaskEnd",
+    "TaskMove",
+]

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from huisheng.resolve.projects.views import public as projects
+from huisheng.resolve.projects.views import staff as project_staff
 from huisheng.resolve.tasks.views import acts, later, outside, staff
 
 app_name = "resolve"
@@ -26,4 +28,13 @@ urlpatterns: list[URLPattern] = [
     path("outputs/", later.outputs, name="outputs"),
     path("rechecks/", later.rules, name="recheck_rules"),
     path("recheck/<int:pk>/", later.look, name="recheck"),
+    # what each year's money builds
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<slug:token>/", projects.project, name="project"),
+    path("project/", project_staff.mine, name="projects_mine"),
+    path("project/new/", project_staff.new, name="project_new"),
+    path("project/<int:pk>/", project_staff.edit, name="project_edit"),
+    path("project/<int:pk>/move/", project_staff.move, name="project_move"),
+    path("project/<int:pk>/dates/", project_staff.dates, name="project_dates"),
+    path("project/<int:pk>/hand/", project_staff.hand, name="project_hand"),
 ]

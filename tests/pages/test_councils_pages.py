@@ -11,6 +11,7 @@ from django.utils.timezone import now
 
 from huisheng.deliberate.councils import services
 from huisheng.deliberate.councils.models import Attendee, CouncilSession, Item, ItemStep
+from huisheng.deliberate.models import Promise
 from tests.meeting import AT, EVENING, by, council_of, met, tabled
 
 
@@ -193,6 +194,24 @@ def test_five_hundred_people_and_150_items_stay_quick(street, client, page):
     client.get(at)
     spent = min(_cpu(client, at) for _ in range(3))
     assert spent < 0.25, f"{page}: {spent * 1000:.0f} ms"
+
+
+def test_three_hundred_promises_stay_quick_for_residents(street, client):
+    session, item = met(street)
+    more_items(session, 149)
+    items = list(session.items.all())
+    Item.objects.filter(session=session).update(
+        outcome="agreed", resolution="定下来每周看一次。", accountable="property", accountable_name="物业公司", decided_at=AT
+    )  # fmt: skip
+    Promise.objects.bulk_create(
+        Promise(item=one, words=f"第{n}件", due=AT.date(), body=street.property, at=AT)
+        for one in items
+        for n in (1, 2)
+    )
+    at = url("session", session.token)
+    assert queries(client, at) <= 14
+    spent = min(_cpu(client, at) for _ in range(3))
+    assert spent < 0.25, f"{spent * 1000:.0f} ms"
 
 
 def _cpu(client, at):

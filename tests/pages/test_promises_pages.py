@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from huisheng.deliberate.councils import services as councils
-from huisheng.deliberate.models import Promise
+from huisheng.deliberate.models import Promise, PromiseKept
 from huisheng.deliberate.promises import services
 from huisheng.resolve.models import Task
 from huisheng.resolve.tasks import services as tasks
@@ -155,3 +155,55 @@ def test_M42_a_day_is_moved_by_its_page_and_the_old_one_stays_for_anybody(lin, c
     assert lin.post(there, {"due": f"{new}", "why": "等材料到货"}).status_code == 302
     for page in ("/promise/", f"/promises/?in={street.tingyu.token}", f"/session/{one.item.session.token}/"):
         assert f"原定{DAY.month}月{DAY.day}日前，改过 1 次：等材料到货" in words(client.get(page))
+
+
+def many(street, one, n, *, kept=False):
+    rows = [
+        Promise(
+            item=one.item,
+            words=f"第{k}件",
+            due=DAY + timedelta(days=k // 3),
+            body=street.property,
+            at=EVENING,
+        )
+        for k in range(n)
+    ]
+    made_now = Promise.objects.bulk_create(rows)
+    if kept:
+        PromiseKept.objects.bulk_create(
+            PromiseKept(promise=p, words="好了", who="物业", at=EVENING) for p in made_now
+        )
+    return made_now
+
+
+def test_M42_the_public_board_turns_pages_of_a_hundred_newest_day_first_and_skips_none(client, street):
+    one = made(street)
+    many(street, one, 250)
+    page, seen = f"/promises/?in={street.tingyu.token}", []
+    wanted = Promise.objects.filter(item__session__council__place=street.tingyu).order_by("-due", "-pk")
+    turned = 0
+    while page:
+        answer = client.get(page)
+        seen += [row["pk"] for row in answer.context["rows"]]
+        page, turned = answer.context["more"] and f"/promises/{answer.context['more']}", turned + 1
+    assert seen == list(wanted.values_list("pk", flat=True))
+    assert turned == 3
+
+
+def test_M42_the_board_is_asked_by_state_and_by_council(client, street):
+    one = made(street)
+    many(street, one, 2, kept=True)
+    Promise.objects.filter(pk=one.pk).update(due=AT.date() - timedelta(days=2))
+    here, council = f"/promises/?in={street.tingyu.token}", one.item.session.council
+    told = {state: client.get(f"{here}&state={state}&council={council.token}").context["rows"]
+            for state in ("", "late", "coming", "kept", "nonsense")}  # fmt: skip
+    assert [len(told[state]) for state in told] == [3, 1, 0, 2, 3]
+    assert len(client.get(here).context["rows"]) > 3, "the story's council was promised something too"
+    assert client.get(f"{here}&state=coming&council={council.token}").status_code == 200
+
+
+@pytest.mark.parametrize("before", ["2026-02-30_1", "x", "2026-01-01_", "2026-01-01_9" + "9" * 30, "_1"])
+def test_an_address_that_nobody_printed_is_the_beginning(client, street, before):
+    one = made(street)
+    answer = client.get(f"/promises/?in={street.tingyu.token}&before={before}")
+    assert one.pk in [row["pk"] for row in answer.context["rows"]]

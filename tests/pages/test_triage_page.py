@@ -1,10 +1,16 @@
 """The page of the suggestions: for the street office, with reasons, and nothing that acts unasked."""
 
+import re
+from html import unescape
+
 import pytest
 from django.utils.timezone import now
 
+from huisheng.collect.concerns import services as concerns
+from huisheng.collect.concerns.triage import services as triage
 from huisheng.collect.concerns.triage import teaching
-from huisheng.collect.models import Allowance, Learned
+from huisheng.collect.models import Allowance, Category, Learned
+from huisheng.echo.voices.services import Said
 from tests.services.test_triage_services import taught
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +71,48 @@ def test_the_page_costs_the_same_for_one_model_and_for_three(officer, street, co
     one = connection_queries(lambda: officer.get("/triage/"))
     made(), made()
     assert connection_queries(lambda: officer.get("/triage/")) == one
+
+
+@pytest.fixture
+def with_a_model(street):
+    taught(street)
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
+    return street
+
+
+def matter_page(client, street, words):
+    """What the clerk sees beside a new matter in these words."""
+    client.force_login(street.lin)
+    concern = concerns.raise_(
+        words, place=street.tingyu3, said=Said(phone="13900000188"), channel="page", by=None, at=now(),
+        category=Category.objects.select_related("clock", "receiver").get(code="Z9"),
+    )  # fmt: skip
+    found = triage.suggest(words, street=street.street.pk)
+    triage.keep_suggestion(concern.voice, found, street=street.street.pk, at=now())
+    return unescape(client.get(f"/matter/{concern.speaker.number}/").content.decode())
+
+
+def test_the_suggestion_says_how_sure_it_is_why_and_like_which_ones(with_a_model, client):
+    page = matter_page(client, with_a_model, "我们单元楼道灯不亮，老人看不见")
+    kind = page[page.index("归哪一类") if "归哪一类" in page else 0 :]
+    assert re.search(r"把握 \d+(\.\d)?%，因为说到“", kind)
+    like = re.findall(r'href="/matter/(\d+)/"', kind)
+    assert like, "the decided matters that are like it can be opened"
+
+
+def test_who_receives_it_is_as_sure_as_the_kind_it_follows_from(with_a_model, client):
+    page = matter_page(client, with_a_model, "我们单元楼道灯不亮，老人看不见")
+    assert re.search(r"先由这个岗位接，把握 \d+", page[page.index("谁来接") :])
+
+
+def test_words_of_an_emergency_stand_first_with_the_number_to_dial(street, client):
+    page = matter_page(client, street, "楼道里燃气泄漏，味道很呛人")
+    assert re.search(r"先问打过 \d+ 没有", page)
+    assert page.index("先问打过") < page.index("谁来接")
+
+
+def test_what_was_sorted_by_itself_says_so_beside_the_matter(with_a_model, client):
+    triage.allow(with_a_model.street, automatic=True, precision=0.9, by=with_a_model.guo, at=now())
+    page = matter_page(client, with_a_model, "三楼楼道灯不亮，声控灯一直不亮")
+    assert "自动归的，把握" in page

@@ -102,7 +102,12 @@ def test_every_page_has_its_act_in_the_table():
     assert without == []
 
 
-@pytest.mark.parametrize("role", WHO)
+# Who may is decided before any database is asked: on PostgreSQL the two who see most show that every page is read there.
+SEEING_MOST = ("officer", "resident")
+WALKING = SEEING_MOST if settings.DATABASES["default"]["ENGINE"].endswith("postgresql") else tuple(WHO)
+
+
+@pytest.mark.parametrize("role", WALKING)
 def test_every_page_lets_in_whom_the_table_names_and_nobody_else(street, role, caplog, monkeypatch):
     caplog.set_level("CRITICAL")
     # laying out papers takes a second each and has tests of its own

@@ -11,6 +11,7 @@ from huisheng.deliberate.models import HandoverThing, RollObjection
 from huisheng.echo.models import Message
 from huisheng.territory.models import HouseholdLink
 from tests.meeting import COUNCIL_PAGES, council_pages
+from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 DJANGO_S_OWN = {"set_language"}
@@ -58,6 +59,7 @@ OF_A_STREET = {
     "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
     "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
+    *BUDGETS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
 OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
@@ -178,4 +180,5 @@ def deliberated(street: Any) -> dict[str, dict[str, Any]]:
         "deliberate:comment": {"pk": street.covenant_comment.pk},
         "deliberate:notice_answer": {"pk": street.shed_objection.pk},
         **council_pages(street),
+        **yearly(street),
     }

@@ -11,6 +11,7 @@ from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Batch, Category, Learned, Sorting, Switch
 from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
+from huisheng.deliberate.budgets.services import plan as plan_budget
 from huisheng.deliberate.dossiers.services import open_ as open_dossier
 from huisheng.deliberate.models import (
     Blueprint,
@@ -33,7 +34,7 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
-from tests.given import given_to_do
+from tests.given import begun, given_to_do
 from tests.meeting import council_at, lights_at
 
 TODAY = localdate()
@@ -146,6 +147,14 @@ def asked_at(street, place):
     )  # fmt: skip
 
 
+def budgeted(street, place):
+    opens = now() + timedelta(days=2)
+    return plan_budget(
+        place=place, year=TODAY.year, title="试一试", fen=100, source="street", rule="greedy", utility="cost",
+        completion="none", opens=opens, closes=opens + timedelta(days=5), by=None, at=now(),
+    )  # fmt: skip
+
+
 def bound_at(street, place):
     return open_dossier(place=place, title="路口", words="通了。", owner=street.lin, by=None, at=now())
 
@@ -178,11 +187,13 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
     "deliberate.Covenant.place": (ESTATES, agreed),
+    "deliberate.Budget.place": (ESTATES, budgeted),
     "deliberate.Council.place": (ESTATES, council_at),
     "deliberate.Dossier.place": (ESTATES, bound_at),
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),
+    "resolve.Project.place": (ESTATES, begun),
     "deliberate.HandoverThing.street": (STREETS, row(HandoverThing, "street", name="公章")),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }

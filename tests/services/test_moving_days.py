@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from huisheng.deliberate.models import PromiseMove
 from huisheng.deliberate.promises import services
-from huisheng.deliberate.promises.shown import row_of
+from huisheng.deliberate.promises.shown import rows_of
 from huisheng.echo.models import Message
 from huisheng.echo.refusals import Refused
 from huisheng.resolve.models import Step, Task
@@ -41,7 +41,7 @@ def test_M42_the_old_day_and_how_often_it_was_moved_stay_visible(street):
     one = promised(street, agreed(street, matter))
     moved(street, one)
     moved(street, one, due=NEW + timedelta(days=3), why="下雨，装不了。")
-    row = row_of(services.known().get(pk=one.pk), on=DAY)
+    row = rows_of(services.known().filter(pk=one.pk), on=DAY)[0]
     assert row["moved"] == f"原定{DAY.month}月{DAY.day}日前，改过 2 次：下雨，装不了"
     assert lines(matter)[-1].endswith("这是第 2 次改。")
 

@@ -130,7 +130,7 @@ def test_M42_overdue_promises_open_the_next_session(street):
     late, kept, coming = (promised(street, item, f"第{n}件", due=DAY - timedelta(days=n)) for n in (9, 8, 0))
     done(Task.objects.get(promise=kept), street)
     council = item.session.council
-    assert services.overdue_promises(council, on=DAY) == [late]
+    assert list(services.overdue_promises(council, on=DAY)) == [late]
     assert [one.pk for one in services.open_promises(council)] == [late.pk, coming.pk]
 
 

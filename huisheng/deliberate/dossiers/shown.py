@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huisheng.collect.models import Concern
@@ -12,18 +11,16 @@ from huisheng.deliberate.councils.models import CouncilSession, Item
 from huisheng.deliberate.councils.views.shown import TONES, session_row
 from huisheng.deliberate.dossiers.models import Dossier
 from huisheng.deliberate.promises import services as promises
-from huisheng.deliberate.promises.shown import row_of
+from huisheng.deliberate.promises.shown import by_item
 from huisheng.echo.voices.masking import masked
 
 
 def meetings_of(dossier: Dossier) -> list[dict[str, Any]]:
-    """Its sessions in the order of their days, each with its decided items and their promises. Four queries at most."""
+    """Its sessions in the order of their days, each with its decided items and their promises. Five queries at most."""
     found = CouncilSession.objects.filter(dossiers__dossier=dossier).select_related("council")
     sessions = list(found.order_by("starts", "pk"))
     decided = Item.objects.filter(session__in=sessions).exclude(outcome="").order_by("order", "pk")
-    promised, today = defaultdict(list), localdate()
-    for one in promises.known().filter(item__session__in=sessions):
-        promised[one.item_id].append(row_of(one, on=today))
+    promised = by_item(promises.known().filter(item__session__in=sessions))
     items: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for item in decided:
         items[item.session_id].append(_decision(item, promised.get(item.pk, [])))

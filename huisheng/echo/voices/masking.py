@@ -26,7 +26,7 @@ TITLES = "奶奶|爷爷|娭毑|嗲嗲|婆婆|公公|阿姨|叔叔|大爷|大妈|
 CALLED = re.compile(rf"(?:[{SURNAME}][一-龥]?|老[{SURNAME}]|小[{SURNAME}])(?=(?:{TITLES}))")
 OWN_NAME = re.compile(rf"(我叫|我是|本人叫?|姓名[:：]?\s*)([{SURNAME}][一-龥]{{1,2}})(?=[,，。;；、\s!！]|$)")
 HIDDEN = "**"
-MARKS = frozenset("，。：；？！（）～…")  # stay as they were written
+BETWEEN_MARKS = re.compile("[^，。：；？！（）～…]+")  # the marks stay as they were written
 
 
 def masked(text: str, names: Iterable[str] = ()) -> str:
@@ -35,7 +35,7 @@ def masked(text: str, names: Iterable[str] = ()) -> str:
     `names`: names that are known to belong to who spoke; they go wherever they stand. What a pattern cannot know
     (a name without a title) is only found when it is given; so public lists show no words where they need none.
     """
-    plain = "".join(c if c in MARKS else unicodedata.normalize("NFKC", c) for c in text)
+    plain = BETWEEN_MARKS.sub(lambda some: unicodedata.normalize("NFKC", some[0]), text)
     if plain == text or DIGITS.search(plain) or DOOR.search(plain):
         text = plain
     for name in sorted({name.strip() for name in names if len(name.strip()) >= 2}, key=len, reverse=True):

@@ -147,6 +147,10 @@ MAY: dict[str, dict[Role, Reach]] = {
     "notice.days": STREET,
     "covenant.see": EVERYONE,  # and a word on an article
     "covenant.edit": DESK,
+    # yearly budgets (M51, M67): residents vote by login or by the code on a slip, the desk runs them
+    "budget.see": EVERYONE,
+    "budget.vote": EVERYONE,
+    "budget.edit": DESK,
     # what somebody does by a day (M60), what came of it (M63), and looking again (M91)
     "task.see": HANDLERS,
     "task.give": DESK,
@@ -155,6 +159,9 @@ MAY: dict[str, dict[Role, Reach]] = {
     "task.move": DESK,  # another day, with a reason that those who spoke read
     "task.answer": EVERYONE,  # an outside body by its link
     "output.see": DESK,
+    "project.see": EVERYONE,  # the board of what each year's money builds (M67)
+    "project.begin": DESK,
+    "project.do": HANDLERS,
     "recheck.do": HANDLERS,
     "recheck.edit": STREET,
     # councils (M40-M48): anybody reads agenda and minutes; a body answers its link; who convenes one runs it

@@ -25,21 +25,26 @@ from huisheng.territory.posts.services import choose, post_ended, posts_over
 def hand_on(sender: type, *, post: Appointment, by: Person | None, at: datetime, **_: Any) -> None:
     """An owner who left: every open task goes to the next post up at once, by the same day, and so do re-checks."""
     for task in Task.objects.filter(post=post, stage__in=OPEN).select_related("place"):
-        heir = _heir(post, task.place.path, at=at)
-        services.hand_over(task, to=heir, why=f"{post.kind.shown}{post.person.name}卸任", by=by, at=at)
+        services.hand_over(
+            task,
+            to=heir(post, task.place.path, at=at),
+            why=f"{post.kind.shown}{post.person.name}卸任",
+            by=by,
+            at=at,
+        )
     for task in Task.objects.filter(giver=post, stage__in=OPEN).select_related("place"):
-        Task.objects.filter(pk=task.pk).update(giver=_heir(post, task.place.path, at=at))
+        Task.objects.filter(pk=task.pk).update(giver=heir(post, task.place.path, at=at))
     for one in Recheck.objects.filter(post=post, done_at=None).select_related("concern"):
-        Recheck.objects.filter(pk=one.pk).update(post=_heir(post, one.concern.path, at=at))
+        Recheck.objects.filter(pk=one.pk).update(post=heir(post, one.concern.path, at=at))
 
 
-def _heir(post: Appointment, path: str, *, at: datetime) -> Appointment:
+def heir(post: Appointment, path: str, *, at: datetime) -> Appointment:
     """The next one up over a path, or upward of where the post was; the end is refused when nobody is left."""
     on = localtime(at).date()
     for where in (path, post.place.path):
         over = [one for one in posts_over(where, on=on) if one.pk != post.pk]
-        if heir := choose(over, from_rank=post.kind.rank) or choose(over):
-            return heir
+        if found := choose(over, from_rank=post.kind.rank) or choose(over):
+            return found
     refuse_if(because("还有任务在他手上，又没有人能接，请先补上社区或街道的岗位。"))
     raise AssertionError
 

@@ -27,7 +27,10 @@ from huisheng.square.doctor.territory import (
     every_path_follows_its_parent,
     no_street_points_at_another,
 )
-from huisheng.square.doctor.voting import every_chain_of_ballots_holds
+from huisheng.square.doctor.voting import (
+    every_budget_is_what_its_ballots_add_up_to,
+    every_chain_of_ballots_holds,
+)
 
 Check = Callable[[datetime], Checked]
 
@@ -44,6 +47,7 @@ RECORDS: list[Check] = [
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
     every_chain_of_ballots_holds,
+    every_budget_is_what_its_ballots_add_up_to,
     every_point_of_a_closed_talk_has_its_fate,
     every_decision_of_a_council_was_made_by_the_rules,
     every_proposal_of_a_closed_call_is_answered,

@@ -6,7 +6,10 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from huisheng.deliberate.ballots.services.counting import chain_broken, computed
-from huisheng.deliberate.models import Vote
+from huisheng.deliberate.budgets.services import chain_broken as budget_broken
+from huisheng.deliberate.budgets.services import counted_file
+from huisheng.deliberate.models import Budget, Vote
+from huisheng.echo.asking import in_words
 from huisheng.square.doctor.checked import Checked
 
 
@@ -19,4 +22,16 @@ def every_chain_of_ballots_holds(at: datetime) -> Checked:
             checked.wrong.append(f"{vote.title}: {reason}")
         elif hasattr(vote, "verdict") and computed(vote) != json.loads(vote.verdict.results):
             checked.wrong.append(_("%(title)s：重算的结果和宣布的不一样") % {"title": vote.title})
+    return checked
+
+
+def every_budget_is_what_its_ballots_add_up_to(at: datetime) -> Checked:
+    """Every budget that was announced: its roll and chain, and, where it was counted, the published file made again."""
+    budgets = Budget.objects.exclude(announced_at=None).select_related("result", "place")
+    checked = Checked("I5", _("%(n)d 个年度预算的名册、票链和公布的文件。") % {"n": budgets.count()})
+    for budget in budgets:
+        if reason := budget_broken(budget):
+            checked.wrong.append(f"{budget.title}: {in_words(reason)}")
+        elif hasattr(budget, "result") and counted_file(budget) != budget.result.file:
+            checked.wrong.append(_("%(title)s：重算的结果和宣布的不一样") % {"title": budget.title})
     return checked

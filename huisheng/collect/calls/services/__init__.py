@@ -1,6 +1,6 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
-from huisheng.collect.calls.services.answering import answer, each, note, shortlist
+from huisheng.collect.calls.services.answering import answer, each, note, shortlist, tell_authors
 from huisheng.collect.calls.services.due import calls_due, second_looks
 from huisheng.collect.calls.services.finding import (
     about,
@@ -51,6 +51,7 @@ __all__ = [
     "shortlist",
     "standing",
     "support",
+    "tell_authors",
     "take_down",
     "window",
     "withdraw",

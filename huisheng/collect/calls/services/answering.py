@@ -51,6 +51,16 @@ def _tell(proposal: Proposal, did: str, says: str, *, by: Person | None, at: dat
         say(one.voice, by=by, at=at, did=did, says=says, to=[one.speaker], caller=by, hat=hat)
 
 
+def tell_authors(
+    item: Shortlisted, did: str, says: str, *, by: Person | None, at: datetime, hat: str = ""
+) -> None:
+    """What becomes of an item later, on the receipt of everyone it was made of; a later room says it."""
+    for given in item.answers.select_related("proposal__voice", "proposal__speaker").order_by(
+        "proposal__number"
+    ):
+        _tell(given.proposal, did, says, by=by, at=at, hat=hat)
+
+
 @transaction.atomic
 def shortlist(
     call: Call,

@@ -15,13 +15,15 @@ MOST_OTHERS = 9
 
 @dataclass(frozen=True)
 class Kind:
-    """`is_new`: the suggestion is another kind than the matter has now. `others`: the likeliest nine, for the keys 1-9."""
+    """`is_new`: the suggestion is another kind than the matter has now. `others`: the likeliest nine, for the keys 1-9.
+    `sure`: how sure a model was; "" where only the keywords spoke."""
 
     suggested: Category
     why: str
     is_new: bool
     like: list[Any] = field(default_factory=list)
     others: list[Category] = field(default_factory=list)
+    sure: str = ""
 
 
 def kind_of(concern: Any, words: str) -> Kind:
@@ -39,7 +41,8 @@ def kind_of(concern: Any, words: str) -> Kind:
         suggested, why = concern.category, _("有人定过了")
     first = [sorting.second_id if sorting else None, by_words.pk if by_words else None]
     return Kind(suggested, why, suggested.pk != concern.category_id, like,
-                _others(leaves, first, suggested, {suggested.pk, concern.category_id}))  # fmt: skip
+                _others(leaves, first, suggested, {suggested.pk, concern.category_id}),
+                rules.in_percent(sorting.probability) if sorting and sorting.probability else "")  # fmt: skip
 
 
 def _was_decided(concern: Any) -> bool:

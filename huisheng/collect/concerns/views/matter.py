@@ -119,6 +119,8 @@ def beside(concern: Concern, offers: list[Offer], words: str) -> dict[str, Any]:
             guessed = beside["kind"].suggested
         heir = receiver_for(concern.place, guessed or concern.category, at=right_now())
         beside["receiver"] = heir
+        # who receives it follows from the kind, and is as sure as that
+        beside["receiver_sure"] = beside["kind"].sure if guessed else ""
         beside["may_hand"] = bool(heir and heir.pk != concern.holder_id and "dispatch" in allowed)
     return beside
 

@@ -1,12 +1,11 @@
 """Ballots: handed out at doors, taken in on paper or online, each row with the hash of the one before (M49)."""
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
+from huisheng.deliberate.ballots.models.chained import Acknowledged, Chained
 from huisheng.deliberate.ballots.models.rolls import RollUnit
 from huisheng.deliberate.ballots.models.votes import Vote
 
@@ -14,66 +13,27 @@ PERSON = settings.AUTH_USER_MODEL
 OFFERED = [(state, _(name)) for state, name in rules.DELIVERIES.items()]
 
 
-class OnlyAdded(models.QuerySet["Ballot", "Ballot"]):
-    """Rows that are neither changed nor taken away."""
-
-    def update(self, **fields: Any) -> NoReturn:
-        raise TypeError("a ballot is never changed")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("a ballot is never taken away")
-
-
-class Receipt(models.Model):
+class Receipt(Acknowledged):
     """That something was received, when and which way; never what. `unit` is empty for an official e-vote's file."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="receipts", verbose_name=_("表决"))
-    code = models.CharField(_("回执码"), max_length=16, unique=True, default=rules.new_receipt)
-    channel = models.CharField(_("方式"), max_length=10)
-    at = models.DateTimeField(_("收到时间"))
-    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁交的"))
 
     class Meta:
         verbose_name = _("收票回执")
         verbose_name_plural = _("收票回执")
 
-    def __str__(self) -> str:
-        return self.code
 
-
-class Ballot(models.Model):
+class Ballot(Chained):
     """One choice of one unit on one question. Append-only: `hash` covers the row and the hash of the row before it."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="ballots", verbose_name=_("表决"))
-    seq = models.PositiveIntegerField(_("第几张"))
-    unit = models.CharField(_("房屋代号"), max_length=60)
-    question = models.CharField(_("题号"), max_length=10)
-    choice = models.CharField(_("意见"), max_length=60)
-    channel = models.CharField(_("方式"), max_length=10)
-    received_at = models.CharField(_("收到时间"), max_length=32)
-    salt = models.CharField(_("随机数"), max_length=32)
-    previous = models.CharField(_("前一张的指纹"), max_length=64)
-    hash = models.CharField(_("指纹"), max_length=64)
     receipt = models.ForeignKey(Receipt, models.PROTECT, related_name="ballots", verbose_name=_("回执"))
-
-    objects = OnlyAdded.as_manager()
 
     class Meta:
         verbose_name = _("票")
         verbose_name_plural = _("票")
         ordering = ["seq"]
         constraints = [models.UniqueConstraint(fields=["vote", "seq"], name="ballot_in_order")]
-
-    def __str__(self) -> str:
-        return f"{self.seq}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("a ballot is never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("a ballot is never taken away")
 
 
 class Delivery(models.Model):

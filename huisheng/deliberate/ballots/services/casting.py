@@ -1,7 +1,7 @@
 """Take ballots in: at doors, on paper read by two, online, from an official file; every row chained (M49)."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from secrets import token_hex
 from typing import Any
@@ -49,8 +49,15 @@ def append(
 ) -> None:
     """Rows (unit code, question, choice, received) at the end of the chain. The caller holds the lock."""
     last = vote.ballots.order_by("-seq").values_list("seq", "hash").first()
-    seq, previous = last or (0, FIRST)
-    added = []
+    added = [Ballot(vote=vote, receipt=receipt, **row) for row in linked(rows, after=last, channel=channel)]
+    Ballot.objects.bulk_create(added, batch_size=500)
+
+
+def linked(
+    rows: Iterable[tuple[str, str, str, datetime]], *, after: tuple[int, str] | None, channel: str
+) -> Iterator[dict[str, Any]]:
+    """Each row with its place in the chain, its salt and its hash; `after`: number and hash of the last one there."""
+    seq, previous = after or (0, FIRST)
     for unit, question, choice, received in rows:
         seq += 1
         row: dict[str, Any] = {
@@ -58,8 +65,7 @@ def append(
             "received_at": f"{localtime(received):%Y-%m-%dT%H:%M:%S}", "salt": token_hex(8), "previous": previous,
         }  # fmt: skip
         previous = digest(row)
-        added.append(Ballot(vote=vote, receipt=receipt, hash=previous, **row))
-    Ballot.objects.bulk_create(added, batch_size=500)
+        yield row | {"hash": previous}
 
 
 def checked(questions: Iterable[Question], choices: Choices) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count
+from django.utils.html import format_html
 from django.utils.timezone import localdate, localtime, now
 from django.utils.translation import gettext as _
 
@@ -128,10 +129,16 @@ def _item(one: Item, beside: _Beside) -> dict[str, Any]:
         "outcome": beside.outcomes[terms.Outcome(one.outcome)] if one.outcome else "",
         "tag": TONES.get(one.outcome, ""),
         "resolution": masked(one.resolution) if one.outcome else "",
+        "answers": _answers(one.accountable_name) if one.outcome not in ("", "put_off") else "",
         "papers": beside.papers.get(one.pk, ()),
         "parties": "、".join(beside.parties.get(one.pk, ())),
         "promises": beside.promised.get(one.pk, ()),
     }
+
+
+def _answers(name: str) -> str:
+    """由物业公司负责, the name in bold."""
+    return format_html(_("由<b>{}</b>负责"), name) if name else ""
 
 
 def steps_of(item: Item) -> list[dict[str, Any]]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from huisheng.deliberate.budgets.account import account, amount
+from huisheng.deliberate.budgets.deciding import decided
 from huisheng.deliberate.budgets.election import TIES, Election
-from huisheng.deliberate.budgets.equal_shares import COMPLETIONS, STOPS, UTILITIES, Outcome, equal_shares
-from huisheng.deliberate.budgets.greedy import greedy
+from huisheng.deliberate.budgets.equal_shares import COMPLETIONS, STOPS, UTILITIES, Outcome
 from huisheng.deliberate.budgets.pabulib import read_pabulib
 from huisheng.deliberate.budgets.represented import represented
 from huisheng.echo.asking import in_words
@@ -42,7 +42,7 @@ class Command(OperatorsCommand):
         except Refused as refused:
             raise CommandError(in_words(refused.reason)) from refused
         read = process_time()
-        outcome = _decided(election, options)
+        outcome = decided(election, options)
         seconds = process_time() - read
         if options["json"]:
             told = account(election, outcome, options)
@@ -81,12 +81,3 @@ class Command(OperatorsCommand):
             }
         )
         self.stdout.write(_("计算用了 %(seconds).3f 秒。") % {"seconds": seconds})
-
-
-def _decided(election: Election, asked: dict[str, Any]) -> Outcome:
-    if asked["rule"] == "greedy":
-        return Outcome(greedy(election, utility=asked["utility"], tie=asked["tie"]))
-    return equal_shares(
-        election,
-        **{name: asked[name] for name in ("utility", "completion", "stop", "tie", "whole")},
-    )

@@ -1,6 +1,5 @@
 """Read promises: of one session, of a council, of an area."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -13,27 +12,23 @@ WITH = ("item__session__council__place", "post__person", "post__kind", "post__pl
 
 
 def known() -> QuerySet[Promise]:
-    """Promises with everything a list shows. Two queries."""
-    return Promise.objects.select_related(*WITH).prefetch_related("moves")
+    """Promises with who and for which council. One query."""
+    return Promise.objects.select_related(*WITH)
 
 
 def open_promises(council: Council) -> QuerySet[Promise]:
-    """What is still to be kept of a council's promises, the soonest first. One query."""
+    """What is still to be kept of a council's promises, the soonest first."""
     return known().filter(item__session__council=council, kept=None)
 
 
-def overdue_promises(council: Council, *, on: date) -> list[Promise]:
-    """What was promised for a day before this one and is not done: it opens the next session (M42). One query."""
-    return list(open_promises(council).filter(due__lt=on))
+def overdue_promises(council: Council, *, on: date) -> QuerySet[Promise]:
+    """What was promised for a day before this one and is not done: it opens the next session (M42)."""
+    return open_promises(council).filter(due__lt=on)
 
 
-def promises_of(session: CouncilSession, *, only: int | None = None) -> dict[int, list[Promise]]:
-    """The promises of a session by item, in the order of their days. One query."""
-    found: dict[int, list[Promise]] = defaultdict(list)
-    wanted = Q(item__session=session) if only is None else Q(item=only)
-    for one in known().filter(wanted):
-        found[one.item_id].append(one)
-    return dict(found)
+def promises_of(session: CouncilSession, *, only: int | None = None) -> QuerySet[Promise]:
+    """The promises of a session, or of one item `only`, in the order of their days."""
+    return known().filter(Q(item__session=session) if only is None else Q(item=only))
 
 
 def with_open_promises(voices: Collection[int], *, besides: int) -> set[int]:

@@ -1,0 +1,44 @@
+"""What is done with yearly budgets: plan, add projects and residents, announce, take ballots in, count, hand to the owners."""
+
+from huisheng.deliberate.budgets.services.counting import (
+    adopt,
+    chain_broken,
+    counted_file,
+    finish,
+    project_chosen,
+)
+from huisheng.deliberate.budgets.services.finding import known, standing, voter_of
+from huisheng.deliberate.budgets.services.planning import (
+    add,
+    announce,
+    plan,
+    put_on_roll,
+    remove,
+    residents_on_roll,
+    slips,
+    take_over,
+    to_owners,
+)
+from huisheng.deliberate.budgets.services.polling import cast, why_not_cast
+
+__all__ = [
+    "add",
+    "adopt",
+    "announce",
+    "cast",
+    "chain_broken",
+    "counted_file",
+    "finish",
+    "known",
+    "plan",
+    "project_chosen",
+    "put_on_roll",
+    "remove",
+    "residents_on_roll",
+    "slips",
+    "standing",
+    "take_over",
+    "to_owners",
+    "voter_of",
+    "why_not_cast",
+]
