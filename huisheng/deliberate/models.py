@@ -23,6 +23,8 @@ from huisheng.deliberate.ballots.models import (
 from huisheng.deliberate.budgets.models import (
     Budget,
     BudgetBallot,
+    BudgetPaper,
+    BudgetPaperReading,
     BudgetProject,
     BudgetReceipt,
     BudgetResult,
@@ -95,6 +97,8 @@ __all__ = [
     "Ballot",
     "Budget",
     "BudgetBallot",
+    "BudgetPaper",
+    "BudgetPaperReading",
     "BudgetProject",
     "BudgetReceipt",
     "BudgetResult",

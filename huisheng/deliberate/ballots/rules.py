@@ -1,6 +1,6 @@
 """What an owners' vote allows, and by when the law wants what (RULES R5; M49, M50, M51). Plain values, no Django."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -154,6 +154,21 @@ def why_not_file(*, decided: bool, posted: bool) -> str:
     if not decided:
         return because("还没有结果，宣布以后才能备案。")
     return YES if posted else because("先公布决定，记下公布的日子，再打包备案（建房〔2009〕274号）。")
+
+
+def why_not_read(read: str, before: Sequence[tuple[int, str]], *, by: int, counted: bool, done: bool) -> str:
+    """A paper is read by two persons; where they differ a third looks at the paper and agrees with one of them.
+
+    `before`: (who, what they read) so far.
+    """
+    if counted:
+        return because("结果已经宣布，不能再收票。")
+    if done:
+        return because("这张纸票已经由两个人录好了。")
+    if any(who == by for who, _read in before):
+        return because("您录过这一张了，请换一个人再看一遍。")
+    different = len(before) > 1 and read not in [what for _who, what in before]
+    return because("跟前两次录的都不一样，请再看一遍纸票。") if different else YES
 
 
 @dataclass(frozen=True)

@@ -122,10 +122,10 @@ def read_paper(paper: Paper, *, choices: Choices, by: Person, at: datetime) -> P
     vote = locked(paper.vote)
     now = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     before = list(now.readings.all())
-    refuse_if(_why_not_read(now, before, by=by, counted=stage(vote, at=at) is rules.Stage.DECIDED))
     read = json.dumps(sorted(checked(vote.questions.all(), choices)), ensure_ascii=False)
-    other = because("跟前两次录的都不一样，请再看一遍纸票。")
-    refuse_if(other if len(before) > 1 and read not in [one.choices for one in before] else YES)
+    counted = stage(vote, at=at) is rules.Stage.DECIDED
+    said = [(one.by_id, one.choices) for one in before]
+    refuse_if(rules.why_not_read(read, said, by=by.pk, counted=counted, done=now.receipt_id is not None))
     PaperReading.objects.create(paper=now, choices=read, by=by, at=at)
     if read in [one.choices for one in before]:
         receipt = Receipt.objects.create(vote=vote, channel="paper", at=now.returned_at)
@@ -134,15 +134,6 @@ def read_paper(paper: Paper, *, choices: Choices, by: Person, at: datetime) -> P
         now.receipt = receipt
         now.save(update_fields=["receipt"])
     return now
-
-
-def _why_not_read(paper: Paper, before: list[PaperReading], *, by: Person, counted: bool) -> str:
-    if counted:
-        return because("结果已经宣布，不能再收票。")
-    if paper.receipt_id:
-        return because("这张纸票已经由两个人录好了。")
-    mine = any(one.by_id == by.pk for one in before)
-    return because("您录过这一张了，请换一个人再看一遍。") if mine else YES
 
 
 def differing(paper: Paper) -> list[str]:
