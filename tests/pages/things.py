@@ -104,6 +104,18 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:photo_removing": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
+        **talked_of(street),
+        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
+        "collect:border": {"pk": street.north.pk},
+        "collect:clock": {"code": matter.clock_id},
+        "collect:leaf": {"code": matter.category.code},
+        "collect:pause_reason": {"code": "material"},
+    } | owners_votes(street)
+
+
+def talked_of(street: Any) -> dict[str, dict[str, Any]]:
+    """An evening and its points, a call and its proposals."""
+    return {
         "collect:talk": {"token": street.talk.token},
         "collect:call": {"token": street.call_open.token},
         "collect:call_code": {"key": "nobody"},
@@ -112,12 +124,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
         **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
-        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
-        "collect:border": {"pk": street.north.pk},
-        "collect:clock": {"code": matter.clock_id},
-        "collect:leaf": {"code": matter.category.code},
-        "collect:pause_reason": {"code": "material"},
-    } | owners_votes(street)
+    }
 
 
 def hot_topic(street: Any, matter: Concern) -> HotTopic:
