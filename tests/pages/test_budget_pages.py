@@ -165,6 +165,22 @@ def test_M51_the_clerk_plans_takes_the_shortlist_over_announces_and_counts(lin, 
     assert budget.projects.get(number=2).chosen
 
 
+def test_M49_two_persons_type_a_paper_slip_and_neither_sees_what_the_other_read(client, street):
+    budget = street.budget_open
+    voter = budget.voters.filter(person=None).order_by("-pk").first()
+    there, typed = f"/budget/{budget.pk}/papers/", {"slip": voter.slip, "chosen": ["1", "4"]}
+    client.force_login(street.lin)
+    assert "再请另一个人录一遍" in words(client.post(there, typed, follow=True))
+    assert "您录过这一张了" in words(client.post(there, typed))
+    client.force_login(street.chen)
+    page = client.get(there).content.decode()
+    assert voter.who in page
+    assert "checked" not in page
+    assert "票收好了" in words(client.post(there, typed, follow=True))
+    assert budget.ballots.get(unit=voter.code).choice == "1,4"
+    assert "名册上没有" in words(client.post(there, typed | {"slip": "AAAA"}))
+
+
 def test_a_clerk_of_another_community_does_not_find_it(client, street):
     client.force_login(street.yi)
     assert client.get(f"/budget/{street.budget_open.pk}/").status_code == 404

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-EDIT = ("edit", "project", "shortlist", "roll", "residents", "notice", "slips", "result")
+EDIT = ("edit", "project", "shortlist", "roll", "residents", "notice", "slips", "papers", "result")
 OF_A_PROJECT = ("removal", "owners", "adoption")
 PUBLIC = ("budget", "budget_vote", "budget_received", "budget_file", "budget_chain")
 WORK = ("edit", "move", "dates", "hand")

@@ -40,14 +40,15 @@ class Told:
 
 @dataclass(frozen=True)
 class Result:
-    """A result as a page shows it. `by_votes`: what greedy would have bought, and whom it would have left out."""
+    """A result as a page shows it. `by_votes`: whom greedy would have left out; `same`: whether it would have bought the same."""
 
     told: list[Told]
     spent: Fraction
     budget: Fraction
     found: Represented
     by_votes: Represented
-    by_votes_ids: list[str]
+    by_votes_names: list[str]
+    same: bool
 
     @property
     def selected(self) -> list[str]:
@@ -71,7 +72,7 @@ def result(text: str, rule: str, utility: str, completion: str) -> Result:
     told.sort(key=lambda one: (one.order or len(told) + 1, -one.votes))
     return Result(
         told, election.cost(outcome.chosen), election.budget, represented(election, outcome.chosen),
-        represented(election, plain), [election.projects[place].id for place in plain],
+        represented(election, plain), [election.projects[place].name for place in plain], set(plain) == set(outcome.chosen),
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Forms around yearly budgets. What is typed here is judged by rules, not by the form."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -107,6 +108,19 @@ class SlipForm(forms.Form):
         label=_("选票码"), max_length=30, help_text=_("在发给您的选票上，大小写都行。"),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )  # fmt: skip
+
+
+class PaperForm(SlipForm):
+    """What somebody reads on a paper slip."""
+
+    chosen = forms.TypedMultipleChoiceField(
+        label=_("打了勾的项目"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, projects: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["chosen"]
+        offered.choices = [(number, f"{number}. {title}") for number, title in projects]
 
 
 class ReceiptForm(forms.Form):

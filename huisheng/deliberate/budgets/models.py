@@ -166,6 +166,42 @@ class BudgetBallot(Chained):
         constraints = [models.UniqueConstraint(fields=["budget", "seq"], name="budget_ballot_in_order")]
 
 
+class BudgetPaper(models.Model):
+    """A paper slip that came back: typed by two persons, cast when they agree (`receipt`)."""
+
+    budget = models.ForeignKey(Budget, models.PROTECT, related_name="papers", verbose_name=_("年度预算"))
+    voter = models.OneToOneField(BudgetVoter, models.PROTECT, related_name="paper", verbose_name=_("哪一位"))
+    returned_at = models.DateTimeField(_("交回时间"))
+    receipt = models.OneToOneField(BudgetReceipt, models.PROTECT, null=True, verbose_name=_("回执"))
+
+    class Meta:
+        verbose_name = _("居民的纸票")
+        verbose_name_plural = _("居民的纸票")
+
+    def __str__(self) -> str:
+        return f"{self.voter}"
+
+
+class BudgetPaperReading(models.Model):
+    """What one person read on the paper. Nobody is shown what another read."""
+
+    paper = models.ForeignKey(
+        BudgetPaper, models.CASCADE, related_name="readings", verbose_name=_("居民的纸票")
+    )
+    choices = models.TextField(_("读到的"))
+    by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("谁录的"))
+    at = models.DateTimeField(_("录入时间"))
+
+    class Meta:
+        verbose_name = _("居民纸票的录入")
+        verbose_name_plural = _("居民纸票的录入")
+        ordering = ["at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["paper", "by"], name="slip_read_once_by_one")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}"
+
+
 class BudgetResult(models.Model):
     """What was counted: the published file, the projects bought in their order, the end of the chain. Never edited."""
 

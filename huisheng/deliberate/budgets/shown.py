@@ -73,7 +73,7 @@ def outcome(budget: Budget) -> dict[str, Any]:
     return {
         "told": told, "bought": [one for one in told.told if one.order], "others": [one for one in told.told if not one.order],
         "spent": amount(told.spent),
-        "represented": represented_of(told), "same": sorted(told.selected) == sorted(told.by_votes_ids),
+        "represented": represented_of(told), "same": told.same,
         "command": command(budget.rule, budget.utility, budget.completion, file_name(budget)),
     }  # fmt: skip
 

@@ -19,7 +19,7 @@ from huisheng.deliberate.budgets.services.planning import (
     take_over,
     to_owners,
 )
-from huisheng.deliberate.budgets.services.polling import cast, why_not_cast
+from huisheng.deliberate.budgets.services.polling import cast, read_paper, why_not_cast
 
 __all__ = [
     "add",
@@ -33,6 +33,7 @@ __all__ = [
     "plan",
     "project_chosen",
     "put_on_roll",
+    "read_paper",
     "remove",
     "residents_on_roll",
     "slips",

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.models import Call
 from huisheng.deliberate.ballots.models import Assembly
+from huisheng.deliberate.ballots.services.law import profiles, usual
 from huisheng.deliberate.budgets import forms, rules, services, shown
-from huisheng.deliberate.budgets.models import Budget, BudgetProject
+from huisheng.deliberate.budgets.models import Budget, BudgetPaper, BudgetProject
 from huisheng.deliberate.budgets.views.finding import EDIT, mine, my_project, who
 from huisheng.echo.asking import ask, in_words, offer
 from huisheng.people.models import Person
@@ -187,6 +188,42 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @act(EDIT)
+def papers(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper slip that came back, typed by two persons; nobody is shown what the other read."""
+    found = mine(request, pk)
+    offered = found.projects.filter(matter=0).values_list("number", "title")
+    form = forms.PaperForm(request.POST or None, projects=offered)
+
+    def do() -> HttpResponse:
+        typed, who_types = form.cleaned_data, who(request, found.place)
+        voter = services.voter_of(found, slip=typed["slip"])
+        paper = services.read_paper(
+            found, voter=voter, chosen=typed["chosen"], by=who_types["by"], at=who_types["at"]
+        )
+        messages.success(request, _told(paper))
+        return redirect("deliberate:budget_papers", pk)
+
+    waiting = found.papers.filter(receipt=None).select_related("voter").prefetch_related("readings")[:MOST]
+    rows = [
+        (one.voter.who, len(one.readings.all()), any(r.by_id == request.user.pk for r in one.readings.all()))
+        for one in waiting
+    ]
+    return ask(request, form, do=do, page="deliberate/budget_papers.html", budget=found, waiting=rows,
+               done=found.papers.exclude(receipt=None).count())  # fmt: skip
+
+
+def _told(paper: BudgetPaper) -> str:
+    if paper.receipt:
+        return _("两个人录的一样，票收好了。回执码 %(code)s") % {"code": paper.receipt.code}
+    several = paper.readings.count() > 1
+    return (
+        _("跟前一个人录的不一样。请第三个人看着纸票再录一遍。")
+        if several
+        else _("记下了，再请另一个人录一遍。")
+    )
+
+
+@act(EDIT)
 @require_POST
 def count(request: HttpRequest, pk: int) -> HttpResponse:
     """Count and publish."""
@@ -224,8 +261,9 @@ def _owners(request: HttpRequest, one: BudgetProject, assembly: Assembly) -> Htt
     start = (localtime() + timedelta(days=16)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"title": one.title, "opens": start, "closes": start + timedelta(days=15)}
     form = forms.OwnersForm(
-        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"), initial=initial
-    )
+        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"),
+        profiles=profiles(assembly), initial=initial | {"profile": usual(assembly.estate)},
+    )  # fmt: skip
 
     def do() -> HttpResponse:
         typed = who(request, one.budget.place)
