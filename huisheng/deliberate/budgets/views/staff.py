@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.models import Call
 from huisheng.deliberate.ballots.models import Assembly
+from huisheng.deliberate.ballots.services.law import profiles, usual
 from huisheng.deliberate.budgets import forms, rules, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetPaper, BudgetProject
 from huisheng.deliberate.budgets.views.finding import EDIT, mine, my_project, who
@@ -260,8 +261,9 @@ def _owners(request: HttpRequest, one: BudgetProject, assembly: Assembly) -> Htt
     start = (localtime() + timedelta(days=16)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"title": one.title, "opens": start, "closes": start + timedelta(days=15)}
     form = forms.OwnersForm(
-        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"), initial=initial
-    )
+        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"),
+        profiles=profiles(assembly), initial=initial | {"profile": usual(assembly.estate)},
+    )  # fmt: skip
 
     def do() -> HttpResponse:
         typed = who(request, one.budget.place)
