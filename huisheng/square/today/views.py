@@ -28,6 +28,7 @@ from huisheng.resolve.tasks.services import tasks_due
 from huisheng.resolve.tasks.shown import row_of as task_row
 from huisheng.square.today import due
 from huisheng.square.today.by_the_calendar import by_the_calendar
+from huisheng.square.today.gatherings import gatherings
 from huisheng.territory.posts.services import ending_soon
 
 
@@ -48,15 +49,16 @@ def today(request: StaffRequest) -> HttpResponse:
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
     sessions, again = by_the_calendar(request.user, request.hats, at=at)
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
-    count = (
-        len(sessions) + len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
-    )
+    talks = gatherings(request.user, request.hats, on=day)
+    several: tuple[list[Any], ...] = (sessions, talks, calls, doing, again, owners, *groups.values())
     context = groups | {
         "date": _date(at),
-        "count": count,
+        "count": sum(map(len, several)),
         "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
         + sum(task.late for task in owners)
-        + sum(one.late for one in sessions),
+        + sum(one.late for one in sessions)
+        + sum(row["late"] for row in talks),
+        "talks": talks,
         "calls": calls,
         "doing": doing,
         "again": again,
