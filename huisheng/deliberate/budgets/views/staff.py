@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.models import Call
 from huisheng.deliberate.ballots.models import Assembly
+from huisheng.deliberate.ballots.views.finding import may_count
 from huisheng.deliberate.budgets import forms, rules, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetPaper, BudgetProject
 from huisheng.deliberate.budgets.views.finding import EDIT, mine, my_project, who
@@ -253,14 +254,10 @@ def owners(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _owners(request: HttpRequest, one: BudgetProject, assembly: Assembly) -> HttpResponse:
-    people = Q(owns__assembly=assembly) | in_areas([assembly.estate.path], "posts__place__path")
-    known = (
-        Person.objects.filter(people | Q(pk=request.user.pk), is_active=True).exclude(login=None).distinct()
-    )
     start = (localtime() + timedelta(days=16)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"title": one.title, "opens": start, "closes": start + timedelta(days=15)}
     form = forms.OwnersForm(
-        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"), initial=initial
+        request.POST or None, rolls=assembly.rolls.all(), people=may_count(request, assembly), initial=initial
     )
 
     def do() -> HttpResponse:
