@@ -89,12 +89,15 @@ def _acts(found: Budget, standing: rules.Standing) -> list[dict[str, Any]]:
         why = rules.why_not_announce(standing, opens=found.opens, at=now())
         return [offer(_("公告"), "notice/", why, "main") | {"form_page": False}, offer(_("写一个项目"), "project/"),
                 offer(_("居民名册"), "roll/")]  # fmt: skip
+    later, typing = offer(_("延几天"), "extending/", "", "quiet"), offer(_("录纸票"), "papers/")
     if stage in (rules.Stage.ANNOUNCED, rules.Stage.OPEN):
-        return [offer(_("印选票"), "slips/", "", "main")]
+        slips = offer(_("印选票"), "slips/", "", "main")
+        return [slips, *([typing] if stage is rules.Stage.OPEN else []), later]
     if stage is rules.Stage.CLOSED:
-        return [
-            offer(_("算结果，公布"), "result/", rules.why_not_count(standing), "main") | {"form_page": False}
-        ]
+        count = offer(_("算结果，公布"), "result/", rules.why_not_count(standing), "main") | {
+            "form_page": False
+        }
+        return [count, *([typing] if standing.pending else []), *([] if standing.ballots else [later])]
     return []
 
 
@@ -185,6 +188,15 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     there = request.build_absolute_uri(reverse("deliberate:budget_vote", args=[found.token]))
     several = [(one, qr(f"{there}?slip={one.slip}")) for one in rows]
     return render(request, "deliberate/budget_slips.html", {"budget": found, "slips": several})
+
+
+@act(EDIT)
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """More time to vote."""
+    found = mine(request, pk)
+    form = forms.ExtendForm(request.POST or None, initial={"closes": localtime(found.closes)})
+    return doing(request, found, form, lambda **typed: services.extend(found, **typed), title=_("投票延几天"),
+                 button=_("延"), done=_("延好了。"))  # fmt: skip
 
 
 @act(EDIT)
