@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from huisheng.deliberate.ballots.services import casting, committees, counting, official, rolls, votes
+from huisheng.deliberate.ballots.services import casting, committees, counting, law, official, rolls, votes
 from huisheng.deliberate.elections import services as elections
-from huisheng.deliberate.models import Assembly, Roll, Vote
+from huisheng.deliberate.models import Assembly, LawProfile, Roll, Vote
 from huisheng.echo.tables import write_csv
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import Kind
@@ -25,9 +25,13 @@ def assembly(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     for person, owner in (("he", "Y-3-1-402"), ("chen", "Y-1-1-101")):
         rolls.link(made, login=told[person].login, owner_id=owner, by=told["lin"], at=long_ago)
     over = _over(told, made, roll, at=at - timedelta(days=100))
+    own = _rules(told, at=at)
+    made.profile = own.name
+    made.save(update_fields=["profile"])
     election = preparation(told, made, roll, at=at - timedelta(days=55))
     runs = _running(told | {"election": election}, made, roll, at=at - timedelta(days=20), now=at)
     return terms | {
+        "law": own,
         "election": election,
         "assembly": made,
         "roll": roll,
@@ -55,6 +59,21 @@ def _terms(told: dict[str, Any], made: Assembly, *, at: datetime) -> dict[str, A
         at=at - timedelta(days=30),
     )
     return {"term": second, "handed_over": first.handovers.first()}
+
+
+def _rules(told: dict[str, Any], *, at: datetime) -> LawProfile:
+    """The street's own rules: fewer owners name a candidate, as somebody has read; the rest is to be confirmed."""
+    began = at - timedelta(days=119)
+    own = law.copy(
+        "national-2021", street=told["street"], name="lianchi-2024", title="澧湾区业主大会规则（2024）",
+        since=began.date(), by=told["guo"], at=began,
+    )  # fmt: skip
+    law.change(
+        own, field="backers", value="5", source="澧湾区业主大会指导细则第 9 条：五名以上业主可以联名推荐候选人。",
+        confirmed_by="街道物业办", by=told["guo"], at=began,
+    )  # fmt: skip
+    law.use(own)
+    return own
 
 
 def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:

@@ -10,7 +10,7 @@ from huisheng.deliberate.notices import services as notices
 MEMBERS = (
     ("guo", "street", "街道办事处指派", True),
     ("lin", "community", "居委会指派", False),
-    ("chen", "owner", "1 栋业主推荐", False),
+    ("wen", "owner", "5 栋业主推荐", False),
     ("he", "owner", "3 栋业主推荐", False),
     ("zhou", "owner", "2 栋业主推荐", False),
 )

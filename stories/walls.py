@@ -57,7 +57,7 @@ def covenant(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     met = year_ago + timedelta(days=21)
     covenants.adopt(
         first, body="residents", on=met.date(), present=96, agreed=83, against=5,
-        minutes="听雨苑居民会议记录第 3 号", at=met, **by,
+        minutes="听雨苑居民会议记录第 3 号", by_hand="在会场举手表决", at=met, **by,
     )  # fmt: skip
     covenants.file(
         first, office="莲池街道办事处", on=(met + timedelta(days=4)).date(), reference="莲街备〔1〕7号",

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from huisheng.deliberate.ballots.views import assemblies, casting, committees, filing, rolls, votes
+from huisheng.deliberate.ballots.views import (
+    assemblies,
+    casting,
+    committees,
+    filing,
+    law,
+    rolls,
+    rounds,
+    votes,
+)
 from huisheng.deliberate.board import views as board
 from huisheng.deliberate.budgets.views import public as budgets
 from huisheng.deliberate.budgets.views import staff as budget_staff
@@ -41,6 +50,12 @@ urlpatterns: list[URLPattern] = [
     path("handover/<int:pk>/", committees.hand_over, name="handover"),
     path("handover/things/", committees.things, name="handover_things"),
     path("handover/things/<int:pk>/dropping/", committees.thing_dropping, name="handover_thing_dropping"),
+    # the rules of votes
+    path("law/", law.rules, name="law"),
+    path("law/<int:pk>/", law.own, name="law_own"),
+    path("law/<int:pk>/usual/", law.use, name="law_use"),
+    path("law/<int:pk>/<slug:field>/", law.rule, name="law_rule"),
+    path("law/shipped/<slug:name>/", law.shipped, name="law_shipped"),
     # how an election begins
     path("assembly/<int:pk>/preparation/", elections.new, name="preparation_new"),
     path("preparation/<int:pk>/", elections.preparation, name="preparation"),
@@ -73,6 +88,9 @@ urlpatterns: list[URLPattern] = [
     path("vote/<int:pk>/doors/", casting.doors, name="doors"),
     path("vote/<int:pk>/doors/<int:unit>/", casting.door, name="door"),
     path("vote/<int:pk>/doors/<int:unit>/delivery/", casting.deliver, name="deliver"),
+    path("vote/<int:pk>/round/", rounds.round_, name="round"),
+    path("vote/<int:pk>/round/paper/", rounds.paper, name="round_paper"),
+    path("vote/<int:pk>/round/entry/", rounds.entry, name="round_entry"),
     path("vote/<int:pk>/official/", casting.take_in, name="official"),
     path("vote/<int:pk>/ballots/", casting.ballots, name="ballots"),
     path("receipt/", casting.receipt, name="receipt"),
@@ -111,6 +129,12 @@ urlpatterns: list[URLPattern] = [
         covenant_staff.doing_one,
         {"name": "adoption"},
         name="covenant_adoption",
+    ),
+    path(
+        "covenant/<int:pk>/linking/", covenant_staff.doing_one, {"name": "linking"}, name="covenant_linking"
+    ),
+    path(
+        "covenant/<int:pk>/outcome/", covenant_staff.doing_one, {"name": "outcome"}, name="covenant_outcome"
     ),
     path("covenant/<int:pk>/filing/", covenant_staff.doing_one, {"name": "filing"}, name="covenant_filing"),
     path(

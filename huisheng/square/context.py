@@ -12,24 +12,28 @@ from django.utils.translation import gettext as _
 from huisheng.echo.addresses import address
 from huisheng.people.permissions.rules import Hat, hat_for
 
-ENTRIES = [
+DAILY = [
     ("today.see", "square:today", "今天"),
     ("desk.see", "square:desk", "工作台"),
     ("street.see", "square:street", "街道"),
-    ("place.see", "territory:places", "地方"),
-    ("post.see", "territory:posts", "岗位"),
-    ("body.see", "alliance:bodies", "外部单位"),
+    ("task.see", "resolve:tasks", gettext_noop("任务")),
     ("talk.edit", "collect:talk_desk", gettext_noop("夜话")),
     ("council.found", "deliberate:councils_mine", gettext_noop("议事")),
     ("assembly.edit", "deliberate:assemblies", gettext_noop("业主大会")),
     ("budget.edit", "deliberate:budgets_mine", gettext_noop("预算")),
-    ("notice.edit", "deliberate:notices", gettext_noop("公示")),
-    ("task.see", "resolve:tasks", gettext_noop("任务")),
     ("project.do", "resolve:projects_mine", gettext_noop("项目")),
+    ("notice.edit", "deliberate:notices", gettext_noop("公示")),
+]
+# What is set up once and looked at now and then.
+NOW_AND_THEN = [
+    ("place.see", "territory:places", "地方"),
+    ("post.see", "territory:posts", "岗位"),
+    ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
     ("calendar.edit", "square:calendar", gettext_noop("日历")),
 ]
+FEW = 7  # so many stand in one row as they are
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -38,13 +42,22 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if not request.user.is_authenticated:
         return {"look": look, "nav": ""}
     hats = frozenset(request.hats)  # type: ignore[attr-defined]
-    here = request.path if request.path in (address(name) for _act, name, _label in ENTRIES) else ""
+    pages = (address(name) for _act, name, _label in (*DAILY, *NOW_AND_THEN))
+    here = request.path if request.path in pages else ""
     return {"look": look, "nav": _nav(hats, here, get_language())}
 
 
 @lru_cache(maxsize=512)
 def _nav(hats: frozenset[Hat], here: str, language: str) -> SafeString:
     """Written once for each set of hats, page and language."""
-    pages = [(address(name), label) for act, name, label in ENTRIES if hat_for(act, [*hats])]
-    entries = [{"url": url, "label": _(label), "here": here == url} for url, label in pages]
-    return render_to_string("_nav.html", {"nav": entries})
+
+    def open_to_me(entries: list[tuple[str, str, str]]) -> list[dict[str, Any]]:
+        pages = [(address(name), label) for act, name, label in entries if hat_for(act, [*hats])]
+        return [{"url": url, "label": _(label), "here": here == url} for url, label in pages]
+
+    daily, rest = open_to_me(DAILY), open_to_me(NOW_AND_THEN)
+    if len(daily) + len(rest) <= FEW:
+        daily, rest = [*daily, *rest], []
+    return render_to_string(
+        "_nav.html", {"nav": daily, "rest": rest, "there": any(one["here"] for one in rest)}
+    )

@@ -136,6 +136,49 @@
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // From door to door: a press is kept here with a key of its own, and goes out once there is a line, in its order.
+  all("[data-round]").forEach((round) => {
+    const name = "round:" + round.dataset.round;
+    const kept = () => store.get(name) || [];
+    const told = (unit, words) => all(`[data-unit="${CSS.escape(unit)}"] [data-told]`, round).forEach((el) => { el.textContent = words; });
+    const left = () => {
+      round.querySelector("[data-round-left]").hidden = !kept().length;
+      round.querySelector("[data-round-n]").textContent = kept().length;
+    };
+    let busy = false;
+    async function send() {
+      if (busy || !kept().length) return;
+      busy = true;
+      try {
+        for (let one = kept()[0]; one; one = kept()[0]) {
+          const token = round.querySelector("[name=csrfmiddlewaretoken]").value;
+          const answer = await fetch(round.dataset.entry, { method: "POST", body: new URLSearchParams({ ...one, csrfmiddlewaretoken: token }), redirect: "manual" });
+          if (!answer.ok) { told(one.unit, round.dataset.reload); break; }
+          const { words } = await answer.json();
+          store.set(name, kept().filter((other) => other.key !== one.key));
+          told(one.unit, words);
+        }
+      } catch { /* no line: it stays kept */ }
+      busy = false;
+      left();
+    }
+    round.addEventListener("submit", (event) => {
+      const form = event.target;
+      const key = `${Date.now()}-${Math.random().toString(36).slice(2)}-${Math.random().toString(36).slice(2)}`;
+      store.set(name, [...kept(), { key, unit: form.dataset.unit, state: event.submitter.value, at: new Date().toISOString() }]);
+      if (!kept().some((one) => one.key === key)) return; // nothing can be kept here: the form goes as it always did
+      event.preventDefault();
+      told(form.dataset.unit, round.dataset.kept);
+      left();
+      send();
+    });
+    kept().forEach((one) => told(one.unit, round.dataset.kept));
+    left();
+    send();
+    window.addEventListener("online", send);
+    setInterval(send, 20000);
+  });
+
   all("[data-copy]").forEach((button) => {
     if (!navigator.clipboard) return;
     button.hidden = false;

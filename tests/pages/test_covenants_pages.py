@@ -50,7 +50,15 @@ def test_M52_the_clerk_takes_a_version_to_the_wall(lin, street):
     services.answer(street.covenant_comment, accepted=True, words="加上。", by=street.lin, at=NOW)
     assert lin.post(f"{here}/put-up/").status_code == 302
     day = f"{NOW:%Y-%m-%d}"
-    met = {"body": "residents", "on": day, "present": 90, "agreed": 80, "against": 1, "minutes": "第 5 号"}
+    met = {
+        "body": "residents",
+        "on": day,
+        "present": 90,
+        "agreed": 80,
+        "against": 1,
+        "minutes": "第 5 号",
+        "by_hand": "举手",
+    }
     assert lin.post(f"{here}/adoption/", met).status_code == 302
     assert lin.post(f"{here}/filing/", {"office": "莲池街道办事处", "on": day}).status_code == 302
     hung = {"boards": ["itself"], "begins": day, "publisher": "居民会议", "phone": "0731-5550 1201"}

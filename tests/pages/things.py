@@ -33,7 +33,19 @@ CALL = [
     "restoring",
     "reviewing",
 ]
-COVENANT = ("edit", "pdf", "article", "put_up", "adoption", "filing", "hanging", "redraft")
+COVENANT = (
+    "edit",
+    "pdf",
+    "article",
+    "put_up",
+    "adoption",
+    "linking",
+    "outcome",
+    "filing",
+    "hanging",
+    "redraft",
+)
+LAW = ("law_own", "law_use", "law_rule")
 PREPARATION = ("preparation", *(f"preparation_{name}" for name in (
     "member", "group", "candidate", "list", "ballot", "stopping", "dropping", "withdrawal")))  # fmt: skip
 # Things of a street: somebody from another street is told nothing about them, not even that they exist.
@@ -50,13 +62,13 @@ OF_A_STREET = {
     "deliberate:roll_freeze", "deliberate:roll_published", "deliberate:roll_answer", "deliberate:vote",
     "deliberate:vote_question", "deliberate:vote_announce", "deliberate:vote_duty", "deliberate:vote_count",
     "deliberate:vote_sheet", "deliberate:vote_bundle", "deliberate:vote_filing", "deliberate:vote_chain", "deliberate:ballot", "deliberate:doors",
-    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots",
+    "deliberate:door", "deliberate:deliver", "deliberate:official", "deliberate:ballots", "deliberate:round", "deliberate:round_paper", "deliberate:round_entry",
     "deliberate:notice_edit", "deliberate:notice_correction", "deliberate:notice_closing",
     "deliberate:notice_withdrawal", "deliberate:notice_posting", "deliberate:notice_leaving_out",
     "deliberate:notice_call", "deliberate:notice_pdf", "deliberate:notice_answer",
     *(f"deliberate:covenant_{name}" for name in COVENANT), "deliberate:article_edit",
     "deliberate:article_dropping", "deliberate:comment",
-    "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
+    *(f"deliberate:{name}" for name in LAW), "deliberate:term_new", "deliberate:term_prepare", "deliberate:handover", "deliberate:handover_thing_dropping",
     "deliberate:preparation_new", *(f"deliberate:{name}" for name in PREPARATION),
     *TASKS_OF_A_STREET,
     *BUDGETS_OF_A_STREET,
@@ -138,8 +150,11 @@ def owners_votes(street: Any) -> dict[str, dict[str, Any]]:
     known["deliberate:roll_answer"] = {"pk": RollObjection.objects.get().pk}
     known["deliberate:roll_template"] = {"kind": "csv"}
     votes = ("vote", "vote_question", "vote_announce", "vote_duty", "vote_count", "vote_sheet", "vote_bundle", "vote_filing",
-             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots")  # fmt: skip
+             "vote_chain", "ballot", "doors", "door", "deliver", "official", "ballots",
+             "round", "round_paper", "round_entry")  # fmt: skip
     known |= {f"deliberate:{name}": {"pk": street.vote_over.pk, "unit": unit} for name in votes}
+    known |= {f"deliberate:{name}": {"pk": street.law.pk, "field": "quorum"} for name in LAW}
+    known["deliberate:law_shipped"] = {"name": "national-2021"}
     known["deliberate:term_prepare"] = {"pk": street.term.pk}
     known["deliberate:handover"] = {"pk": street.handed_over.pk}
     known["deliberate:handover_thing_dropping"] = {"pk": HandoverThing.objects.first().pk}

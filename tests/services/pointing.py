@@ -17,6 +17,7 @@ from huisheng.deliberate.models import (
     Blueprint,
     Covenant,
     HandoverThing,
+    LawProfile,
     Notice,
     NoticeLength,
     Spot,
@@ -193,6 +194,10 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Blueprint.street": (STREETS, row(Blueprint, "street", name="本街的", sentence="试")),
     "deliberate.Responsibility.street": (STREETS, lights_at),
     "resolve.Task.place": (ESTATES, given_to_do),
+    "deliberate.LawProfile.street": (
+        STREETS,
+        row(LawProfile, "street", name="own", title="本地", base="national-2021", since=TODAY, at=now()),
+    ),
     "resolve.Project.place": (ESTATES, begun),
     "deliberate.HandoverThing.street": (STREETS, row(HandoverThing, "street", name="公章")),
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),

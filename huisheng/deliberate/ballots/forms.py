@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.law import ITEMS, PROFILES
+from huisheng.deliberate.ballots.law import ITEMS
+from huisheng.deliberate.ballots.local import CHOICES, SHARE_NAMES
 from huisheng.deliberate.ballots.models import Question, Roll, Vote
 from huisheng.deliberate.ballots.roll import area_of
 from huisheng.echo.fields import sentences
@@ -34,13 +35,18 @@ class FoundForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """Online ballots."""
+    """The usual rules, and online ballots."""
 
+    profile = forms.ChoiceField(label=_("平常按哪套规则"), required=False)
     online_adopted_on = forms.DateField(
         label=_("网上投票从哪天起采用"), required=False, widget=DAY,
         help_text=_("业主大会议事规则写明以后才填；不填，网上票只供参考。"),
     )  # fmt: skip
     online_adopted_by = forms.CharField(label=_("哪次决定采用的"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, profiles: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["profile"].choices = [("", _("没有另选"))] + profiles  # type: ignore[attr-defined]
 
 
 class TermForm(forms.Form):
@@ -73,6 +79,32 @@ class ThingForm(forms.Form):
     """One more thing on the list."""
 
     name = forms.CharField(label=_("移交什么"), max_length=80)
+
+
+class CopyLawForm(forms.Form):
+    """A street's own rules, to begin with."""
+
+    title = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如：本市物业管理条例（2024）"))
+    name = forms.SlugField(label=_("代号"), max_length=40, help_text=_("字母、数字和短横，命令行里用。"))
+    since = forms.DateField(label=_("从哪天起用"), widget=DAY)
+
+
+class LawRuleForm(forms.Form):
+    """One value of a street's rules."""
+
+    value = forms.CharField(label=_("规定"), max_length=20)
+    source = sentences(_("依据"), hint=_("哪个文件、第几条；抄一句原文更好。"), most=300)
+    confirmed_by = forms.CharField(
+        label=_("谁核对了原文"), max_length=80, required=False, help_text=_("没有人对着原文看过就不填，会标“待确认”。")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, field: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field in CHOICES:
+            known = [(value, _(name)) for value, name in CHOICES[field].items()]
+            self.fields["value"] = forms.ChoiceField(label=_("规定"), choices=known)
+        elif field in SHARE_NAMES:
+            self.fields["value"].help_text = _("写成 2/3（含本数）或 >1/2（超过）。")
 
 
 class RollForm(forms.Form):
@@ -129,10 +161,7 @@ class VoteForm(forms.Form):
 
     title = forms.CharField(label=_("标题"), max_length=120)
     roll = forms.ModelChoiceField(Roll.objects.none(), label=_("名册"), empty_label=None)
-    profile = forms.ChoiceField(
-        label=_("按哪套规则"), choices=[(name, _(one.title)) for name, one in PROFILES.items()],
-        help_text=_("公告时定下来，以后不再变。"),
-    )  # fmt: skip
+    profile = forms.ChoiceField(label=_("按哪套规则"), help_text=_("公告时定下来，以后不再变。"))
     opens = forms.DateTimeField(label=_("开始投票"), widget=MOMENT, help_text=_("公告以后至少 15 天。"))
     closes = forms.DateTimeField(label=_("截止"), widget=MOMENT)
     posted_at_place = forms.CharField(label=_("公告贴在哪里"), max_length=200)
@@ -141,8 +170,9 @@ class VoteForm(forms.Form):
         help_text=_("至少两个人，每张纸票由两个人分别录。"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, rolls: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rolls: Any, people: Any, profiles: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["profile"].choices = profiles  # type: ignore[attr-defined]
         self.fields["roll"].queryset = rolls  # type: ignore[attr-defined]
         self.fields["counters"].queryset = people  # type: ignore[attr-defined]
 
@@ -173,8 +203,14 @@ class QuestionForm(forms.Form):
 class BallotForm(forms.Form):
     """One field for each question; nothing is ticked beforehand."""
 
-    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: list[Question], late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if late:
+            self.fields["received"] = forms.DateTimeField(
+                label=_("几点收到"),
+                widget=MOMENT,
+                help_text=_("这张票是晚记的：两个人写的要一样，问看见的人。"),
+            )
         for one in questions:
             label = f"{one.number}. {one.text}"
             field: forms.Field = forms.ChoiceField(
@@ -190,17 +226,24 @@ class BallotForm(forms.Form):
             self.fields[str(one.number)] = field
 
     def clean(self) -> dict[str, Any]:
-        marked = {
-            name: value if isinstance(value, list) else [value] for name, value in self.cleaned_data.items()
-        }
-        return {"choices": marked}
+        typed = dict(self.cleaned_data)
+        hour = {"received": typed.pop("received", None)} if "received" in self.fields else {}
+        marked = {name: value if isinstance(value, list) else [value] for name, value in typed.items()}
+        return {"choices": marked, **hour}
+
+
+class LateForm(forms.Form):
+    """A paper that came in time and is marked after closing."""
+
+    received = forms.DateTimeField(label=_("几点收到"), widget=MOMENT)
+    seen_by = forms.CharField(label=_("谁看见按时交来的"), max_length=60)
 
 
 class DutyForm(forms.Form):
     """A duty that was done."""
 
     duty = forms.ChoiceField(
-        label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTIES.items()]
+        label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTY_NAMES.items()]
     )
     on = forms.DateField(label=_("哪天"), widget=DAY)
     says = forms.CharField(label=_("说明"), max_length=200, required=False)

@@ -4,7 +4,7 @@ A profile is chosen for a vote and frozen when it opens. Only the standard libra
 verifier that an owner runs at home. Sources: RULES R5; 民法典 (in force 2021-01-01); 法释〔2009〕7号, text of 2020.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 ORDINARY, SPECIAL, ELECTION = "ordinary", "special", "election"
@@ -55,7 +55,7 @@ class Profile:
     `duplicates`: which of several ballots of one unit counts: first, last or none. `parking`: counts or excluded.
     `persons`: linked (owners who share any unit, and all units of one owner, are one person) or same (only units with
     exactly the same owners are one person's). `online`: adopted, or indicative until the rules of procedure adopt it.
-    `order`: by what an election ranks. `group_within`, `group_days`: from the written request to the preparatory group,
+    `order`: by what an election ranks. `covenant`: of those present, for a covenant of residents (R6, to be confirmed). `group_within`, `group_days`: from the written request to the preparatory group,
     and how long that may take; `backers`: how many owners name a candidate (R5.12). `confirmed`: whether somebody has
     read the text itself."""
 
@@ -66,6 +66,7 @@ class Profile:
     quorum: Share = TWO_THIRDS
     ordinary: Share = HALF
     special: Share = THREE_QUARTERS
+    covenant: Share = HALF
     silence: str = "absent"
     duplicates: str = "first"
     parking: str = "counts"
@@ -82,6 +83,7 @@ class Profile:
     confirmed: bool = True
 
 
+SHARES = {one.name for one in fields(Profile) if one.type in ("Share", Share)}
 NATIONAL = Profile(
     name="national-2021",
     title="全国：民法典（2021 年起）",

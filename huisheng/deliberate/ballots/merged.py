@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from huisheng.deliberate.ballots.models import Assembly, HandoverThing
+from huisheng.deliberate.ballots.models import Assembly, HandoverThing, LawProfile
 from huisheng.echo.models import Voice
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import place_merging
@@ -12,8 +12,9 @@ from huisheng.territory.places.services import place_merging
 
 @receiver(place_merging, dispatch_uid="deliberate.ballots.place_merging")
 def go_over(sender: type, *, place: Place, into: Place, **_: Any) -> None:
-    """The assembly of the one is the other's, and what committees hand over."""
+    """The assembly of the one is the other's, what committees hand over, and the street's rules."""
     HandoverThing.objects.filter(street=place).update(street=into)
+    LawProfile.objects.filter(street=place).update(street=into, usual=False)
     one = Assembly.objects.filter(estate=place).first()
     if one and not Assembly.objects.filter(estate=into).exists():
         voices = [one.voice_id, *one.votes.values_list("voice", flat=True)]

@@ -11,8 +11,8 @@ from huisheng.echo.refusals import YES, because
 
 SHORTEST_CORRECTION = 3
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another when it is written by hand
-DELIVERIES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
-DUTIES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
+DELIVERY_NAMES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
+DUTY_NAMES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
 REMIND_MONTHS = 3
 HANDED_OVER = ("印章", "银行账户和存款", "合同和票据", "钥匙和门禁", "业主名册", "维修资金和公共收益账册")
 COMMITTEE_YEARS = 5
@@ -136,6 +136,18 @@ def why_not_cast(*, stage: Stage, frozen: bool, received: datetime, opens: datet
     return YES if frozen else because("名册还没有定下来，还不能投票。")
 
 
+def why_not_received(*, received: datetime | None, seen_by: str, at: datetime, closes: datetime) -> str:
+    """After closing a paper is taken only as one that came in time: at which hour, and who saw it."""
+    if received and received > at:
+        return because("收到的时间还没有到。")
+    if (received or at) > closes and received is None:
+        return because(
+            "投票已经在 %(at)s 截止。按时交来、没来得及记的纸票，请写几点收到、谁看见的。",
+            at=f"{closes:%Y-%m-%d %H:%M}",
+        )
+    return because("请写谁看见这张票按时交来。") if received and not seen_by.strip() else YES
+
+
 def why_not_count(*, stage: Stage, pending: int, frozen: bool) -> str:
     """Counted once, after closing, when every paper that came back has been read by two."""
     if stage is Stage.DECIDED:
@@ -199,13 +211,15 @@ def dues(
             announced,
         )
     ]
-    found.append(Due("committee", DUTIES["committee"], opens, "物业管理条例第 15 条", done.get("committee")))
+    found.append(
+        Due("committee", DUTY_NAMES["committee"], opens, "物业管理条例第 15 条", done.get("committee"))
+    )
     if decided:
         posting = decided + timedelta(days=law.posting_days)
-        found.append(Due("posted", DUTIES["posted"], posting, "建房〔2009〕274号", done.get("posted")))
+        found.append(Due("posted", DUTY_NAMES["posted"], posting, "建房〔2009〕274号", done.get("posted")))
         if election:
             filing = decided + timedelta(days=law.filing_days)
-            found.append(Due("filed", DUTIES["filed"], filing, "物业管理条例第 16 条", done.get("filed")))
+            found.append(Due("filed", DUTY_NAMES["filed"], filing, "物业管理条例第 16 条", done.get("filed")))
     return found
 
 

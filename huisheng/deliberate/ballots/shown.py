@@ -6,6 +6,7 @@ from typing import Any
 
 from huisheng.deliberate.ballots.law import Profile, Share, matter_of
 from huisheng.deliberate.ballots.roll import area_of
+from huisheng.deliberate.ballots.rules import DELIVERY_NAMES
 from huisheng.deliberate.ballots.told import square_metres
 from huisheng.echo.refusals import because
 
@@ -127,6 +128,11 @@ class Door:
     name: str
     state: str
     entered: bool
+
+    @property
+    def told(self) -> str:
+        """The state in a word, "" where nobody has been."""
+        return DELIVERY_NAMES.get(self.state, "")
 
 
 def grid(units: Iterable[Any], states: Mapping[int, str], entered: set[int]) -> list[tuple[str, list[Door]]]:

@@ -64,7 +64,7 @@ def because(counted: Counted) -> str:
     if not counted.quorum:
         return f"没有通过：{part}，{_missing(counted.short, '参与')}（{source}）。"
     if counted.question.matter.kind == ELECTION:
-        return _elected(counted, part)
+        return _who_won(counted, part)
     share, agree = counted.question.matter.share(profile), counted.sums[FOR]
     words = f"同意的 {agree.persons} 人、{square_metres(agree.area)} 平方米，要参与表决的人数和面积都{share.words}"
     if counted.passed:
@@ -78,7 +78,7 @@ def _missing(short: Sum, what: str) -> str:
     return f"还差{'、'.join(parts)}{what}"
 
 
-def _elected(counted: Counted, part: str) -> str:
+def _who_won(counted: Counted, part: str) -> str:
     article = counted.question.matter.article
     seats = counted.question.matter.seats
     words = f"{part}，够了；当选要参与表决的人数和面积都{counted.profile.ordinary.words}"

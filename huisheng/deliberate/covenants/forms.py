@@ -1,10 +1,12 @@
 """Forms around covenants."""
 
 import re
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.deliberate.ballots.models import Question
 from huisheng.deliberate.covenants import rules
 from huisheng.deliberate.notices.forms import ObjectForm, telephone
 from huisheng.deliberate.notices.rules import BOARD_NAMES
@@ -74,12 +76,24 @@ class AdoptForm(forms.Form):
     agreed = forms.IntegerField(label=_("赞成"), min_value=0)
     against = forms.IntegerField(label=_("反对"), min_value=0)
     minutes = forms.CharField(label=_("会议记录在哪里"), max_length=200)
-    vote = forms.CharField(
-        label=_("表决编号"),
-        max_length=40,
-        required=False,
-        help_text=_("在这里办过表决的，写它的编号；目前只作文字记录。"),
+    by_hand = forms.CharField(
+        label=_("为什么手工记"),
+        max_length=200,
+        help_text=_("在这里办过表决的，请连上那次表决，不手工记。例如：在会场举手表决。"),
     )
+
+
+class LinkVoteForm(forms.Form):
+    """The question by which it is decided."""
+
+    question = forms.ModelChoiceField(
+        Question.objects.none(), label=_("哪次表决的哪一题"), empty_label=None,
+        help_text=_("只列出这个小区“制定和修改管理规约”的议题。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, questions: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].queryset = questions  # type: ignore[attr-defined]
 
 
 class FileForm(forms.Form):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.deliberate.ballots.models import Question
 from huisheng.deliberate.covenants import rules
 from huisheng.deliberate.notices.models import Notice
 from huisheng.echo.models import Speaker, Voice
@@ -36,6 +37,9 @@ class CovenantVersion(models.Model):
     why = models.CharField(_("为什么改"), max_length=300, blank=True)
     begun_at = models.DateTimeField(_("起草时间"))
     put_up_at = models.DateTimeField(_("交付表决时间"), null=True)
+    question = models.ForeignKey(
+        Question, models.PROTECT, null=True, related_name="covenant_versions", verbose_name=_("哪次表决")
+    )
     notice = models.ForeignKey(
         Notice, models.PROTECT, null=True, related_name="covenant_versions", verbose_name=_("张贴")
     )
@@ -103,7 +107,8 @@ class ArticleComment(models.Model):
 
 
 class Adoption(models.Model):
-    """A meeting adopted a version. `vote`: the number of a vote held here, as plain text; nothing hangs on it yet."""
+    """A version was adopted: by the question of an owners' vote held here, or by a meeting outside, typed by hand with
+    the reason why (`by_hand`)."""
 
     version = models.OneToOneField(
         CovenantVersion, models.CASCADE, related_name="adoption", verbose_name=_("哪一版")
@@ -116,7 +121,10 @@ class Adoption(models.Model):
     agreed = models.PositiveIntegerField(_("赞成"))
     against = models.PositiveIntegerField(_("反对"))
     minutes = models.CharField(_("会议记录在哪里"), max_length=200)
-    vote = models.CharField(_("表决编号"), max_length=40, blank=True)
+    question = models.OneToOneField(
+        Question, models.PROTECT, null=True, related_name="adopted", verbose_name=_("哪次表决")
+    )
+    by_hand = models.CharField(_("为什么手工记"), max_length=200, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记的")
     )
@@ -125,6 +133,12 @@ class Adoption(models.Model):
     class Meta:
         verbose_name = _("公约的通过")
         verbose_name_plural = _("公约的通过")
+        constraints = [
+            models.CheckConstraint(
+                name="adopted_by_vote_or_hand",
+                condition=models.Q(question__isnull=False) | ~models.Q(by_hand=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_body_display()} {self.on}"

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from huisheng.deliberate.ballots.law import Share
 from huisheng.echo.refusals import YES, because
 
 LONGEST_ARTICLE, LONGEST_WORDS, MOST_ARTICLES = 600, 2000, 100
+COVENANT_MATTER = "2"  # the item of article 278 that is about covenants
 BODY_NAMES = {
     "residents": "居民会议",
     "representatives": "居民代表会议",
@@ -23,6 +25,7 @@ class Version:
     articles: int = 0
     unanswered: int = 0
     changed: bool = True
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,19 +89,52 @@ def why_not_put_up(now: Version) -> str:
     return because("还有 %(n)s 条意见没有答复。", n=now.unanswered) if now.unanswered else YES
 
 
-def why_not_adopt(now: Version, count: Count, *, on: date, today: date, minutes: str) -> str:
-    """Recorded as adopted: put up before, a day that has been, numbers that can be true, and where they are written."""
+def why_not_yet(now: Version) -> str:
+    """Adopted once, when its words were fixed."""
     if now.adopted_on:
         return because("已经记过通过了。")
-    if not now.put_up:
-        return because("先交付表决，再记通过。")
+    return YES if now.put_up else because("先交付表决，再记通过。")
+
+
+def why_not_link(now: Version, *, matter: str, announced: bool, before: bool) -> str:
+    """Its words stand before the notice of the vote goes up, and the question is the one on covenants (278 条第二项)."""
+    if reason := why_not_yet(now):
+        return reason
+    if matter != COVENANT_MATTER:
+        return because("请选“制定和修改管理规约”这一类的议题（民法典第 278 条第一款第二项）。")
+    late = because("这次表决公告的时候，这一版的文字还没有定下来。")
+    return late if announced and before else YES
+
+
+def why_not_by_vote(now: Version, *, decided: bool, passed: bool, told: str) -> str:
+    """What the vote said, and nothing else."""
+    if reason := why_not_yet(now):
+        return reason
+    if not now.linked:
+        return because("还没有连上一次表决。")
+    if not decided:
+        return because("这次表决还没有结果。")
+    return YES if passed else because("表决没有通过，公约不能算通过：%(told)s", told=told)
+
+
+def why_not_adopt(
+    now: Version, count: Count, share: Share, *, on: date, today: date, minutes: str, by_hand: str
+) -> str:
+    """Recorded by hand: a vote on paper outside, a day that has been, numbers that can be true and are enough (R6),
+    where they are written, and why they are typed."""
+    if reason := why_not_yet(now):
+        return reason
+    if now.linked:
+        return because("这一版连着一次表决，结果从那里来，不用手工记。")
+    if not by_hand.strip():
+        return because("请写为什么手工记，例如“在会场举手表决”。")
     if on > today:
         return because("表决的日子还没有到。")
     if count.agreed + count.against > count.present:
         return because("赞成加反对比到会的多，请核对。")
-    if count.agreed * 2 <= count.present:
-        return because("到会 %(present)s，赞成 %(agreed)s，没有过半数，不能记成通过。",
-                       present=count.present, agreed=count.agreed)  # fmt: skip
+    if not share.met(count.agreed, count.present):
+        return because("到会 %(present)s，赞成 %(agreed)s，没有%(share)s，不能记成通过。",
+                       present=count.present, agreed=count.agreed, share=because(share.words))  # fmt: skip
     return YES if minutes.strip() else because("请写会议记录在哪里（日期、编号）。")
 
 

@@ -10,8 +10,8 @@ from huisheng.deliberate.ballots.models import Roll, Vote
 from huisheng.deliberate.elections import rules
 from huisheng.echo.fields import sentences
 
-SIDES = [(side, _(name)) for side, name in rules.SIDES.items()]
-HOW = [(how, _(name)) for how, name in rules.NAMED.items()]
+SIDES = [(side, _(name)) for side, name in rules.SIDE_NAMES.items()]
+HOW = [(how, _(name)) for how, name in rules.HOW_NAMES.items()]
 
 
 class BeginForm(forms.Form):

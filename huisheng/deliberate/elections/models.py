@@ -65,7 +65,7 @@ class GroupMember(models.Model):
     )
     name = models.CharField(_("姓名"), max_length=40)
     side = models.CharField(
-        _("代表谁"), max_length=10, choices=[(side, _(name)) for side, name in rules.SIDES.items()]
+        _("代表谁"), max_length=10, choices=[(side, _(name)) for side, name in rules.SIDE_NAMES.items()]
     )
     named_by = models.CharField(_("谁推荐、谁指派"), max_length=120)
     leads = models.BooleanField(_("组长"), default=False)
@@ -89,7 +89,7 @@ class Candidate(models.Model):
     unit = models.CharField(_("房号"), max_length=60)
     building = models.CharField(_("楼栋"), max_length=30, blank=True)
     how = models.CharField(
-        _("怎样参选"), max_length=8, choices=[(how, _(name)) for how, name in rules.NAMED.items()]
+        _("怎样参选"), max_length=8, choices=[(how, _(name)) for how, name in rules.HOW_NAMES.items()]
     )
     backers = models.TextField(_("联名的房号"), blank=True)
     backed = models.PositiveIntegerField(_("联名几位"), default=0)

@@ -11,7 +11,7 @@ from huisheng.echo.refusals import YES, because
 
 SOURCE = "建房〔2009〕274号，原文待核对"
 STREET, OWNER = "street", "owner"
-SIDES = {
+SIDE_NAMES = {
     STREET: "街道",
     "community": "居委会",
     "party": "小区党支部",
@@ -19,7 +19,7 @@ SIDES = {
     "developer": "建设单位",
 }
 SELF, OWNERS, GROUP = "self", "owners", "group"
-NAMED = {SELF: "自己报名", OWNERS: "业主联名推荐", GROUP: "筹备组推荐"}
+HOW_NAMES = {SELF: "自己报名", OWNERS: "业主联名推荐", GROUP: "筹备组推荐"}
 SEPARATORS = ";；、|,，"
 
 

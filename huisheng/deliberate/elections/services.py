@@ -11,6 +11,7 @@ from huisheng.deliberate.ballots.law import Profile
 from huisheng.deliberate.ballots.models import Assembly, Question, Roll, RollOwner, RollUnit, Vote
 from huisheng.deliberate.ballots.roll import Unit, persons_of
 from huisheng.deliberate.ballots.services import votes
+from huisheng.deliberate.ballots.services.law import profile_of
 from huisheng.deliberate.elections import rules
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices import services as notices
@@ -47,7 +48,7 @@ def _locked(one: Preparation) -> Preparation:
 
 def law_of(one: Preparation) -> Profile:
     """The law by which it is prepared."""
-    return votes.profile_of(one.profile)
+    return profile_of(one.profile)
 
 
 @transaction.atomic
@@ -80,7 +81,7 @@ def add_member(one: Preparation, *, name: str, side: str, named_by: str, leads: 
     """One member, for whom, named by whom."""
     now = _locked(one)
     refuse_if(rules.why_not_member(standing(now), name, named_by))
-    refuse_if(YES if side in rules.SIDES else because("请选这位成员代表谁。"))
+    refuse_if(YES if side in rules.SIDE_NAMES else because("请选这位成员代表谁。"))
     return GroupMember.objects.create(
         preparation=now, name=name.strip(), side=side, named_by=named_by.strip(), leads=leads
     )
@@ -123,7 +124,7 @@ def name(
     """A candidate, checked against the roll; those who name one are counted as persons, not as units."""
     now = _locked(one)
     home = RollUnit.objects.filter(roll=now.roll, unit=unit.strip()).first()
-    refuse_if(YES if how in rules.NAMED else because("请选怎样参选。"))
+    refuse_if(YES if how in rules.HOW_NAMES else because("请选怎样参选。"))
     units = list(dict.fromkeys(line for each in backers if (line := each.strip())))
     backed, unknown = _behind(now, units, unit.strip()) if how == rules.OWNERS else (0, ())
     owners = list(home.owners.values_list("name", flat=True)) if home else None

@@ -10,7 +10,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huisheng.deliberate.ballots.services.votes import profiles
+from huisheng.deliberate.ballots.services.law import profiles, usual
 from huisheng.deliberate.ballots.views.finding import EDIT, SEE, assembly_of, guides, seen
 from huisheng.deliberate.covenants.forms import HangForm
 from huisheng.deliberate.elections import forms, rules, services
@@ -30,7 +30,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         rolls=one.rolls.all(),
         profiles=profiles(one),
-        initial={"founded_on": localdate()},
+        initial={"founded_on": localdate(), "profile": usual(one.estate)},
     )
 
     def do() -> HttpResponse:

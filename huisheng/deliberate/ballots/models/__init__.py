@@ -1,6 +1,7 @@
 """What is remembered of owners' votes: the assembly, its rolls, the votes, the ballots."""
 
 from huisheng.deliberate.ballots.models.casting import Ballot, Delivery, Paper, PaperReading, Receipt
+from huisheng.deliberate.ballots.models.law import LawProfile, LawRule
 from huisheng.deliberate.ballots.models.rolls import (
     Assembly,
     OwnerLogin,
@@ -19,6 +20,8 @@ __all__ = [
     "Delivery",
     "Handover",
     "HandoverThing",
+    "LawProfile",
+    "LawRule",
     "OwnerLogin",
     "Paper",
     "PaperReading",

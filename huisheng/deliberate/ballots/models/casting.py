@@ -10,7 +10,7 @@ from huisheng.deliberate.ballots.models.rolls import RollUnit
 from huisheng.deliberate.ballots.models.votes import Vote
 
 PERSON = settings.AUTH_USER_MODEL
-OFFERED = [(state, _(name)) for state, name in rules.DELIVERIES.items()]
+OFFERED = [(state, _(name)) for state, name in rules.DELIVERY_NAMES.items()]
 
 
 class Receipt(Acknowledged):
@@ -44,6 +44,7 @@ class Delivery(models.Model):
     state = models.CharField(_("送到哪一步"), max_length=10, choices=OFFERED)
     by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁记的"))
     at = models.DateTimeField(_("时间"))
+    once = models.CharField(_("按键编号"), max_length=64, null=True, unique=True)
 
     class Meta:
         verbose_name = _("上门记录")
@@ -55,11 +56,13 @@ class Delivery(models.Model):
 
 
 class Paper(models.Model):
-    """A paper ballot that came back: typed twice by different persons, cast when they agree (`receipt`)."""
+    """A paper ballot that came back: typed twice by different persons, cast when they agree (`receipt`). `seen_by`: it
+    was handed in on time and marked after closing; who saw it, and then both say the hour."""
 
     vote = models.ForeignKey(Vote, models.PROTECT, related_name="papers", verbose_name=_("表决"))
     unit = models.ForeignKey(RollUnit, models.PROTECT, related_name="papers", verbose_name=_("房屋"))
     returned_at = models.DateTimeField(_("交回时间"))
+    seen_by = models.CharField(_("谁看见按时交来的"), max_length=60, blank=True)
     receipt = models.OneToOneField(Receipt, models.PROTECT, null=True, verbose_name=_("回执"))
 
     class Meta:
@@ -76,6 +79,7 @@ class PaperReading(models.Model):
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="readings", verbose_name=_("纸票"))
     choices = models.TextField(_("读到的"))
+    received_at = models.DateTimeField(_("几点收到"), null=True)
     by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", verbose_name=_("谁录的"))
     at = models.DateTimeField(_("录入时间"))
 

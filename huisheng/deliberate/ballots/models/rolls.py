@@ -22,6 +22,7 @@ class Assembly(models.Model):
     voice = models.ForeignKey(Voice, models.PROTECT, related_name="+", verbose_name=_("经过"))
     online_adopted_on = models.DateField(_("议事规则从哪天起采用网上投票"), null=True, blank=True)
     online_adopted_by = models.CharField(_("哪次决定采用的"), max_length=200, blank=True)
+    profile = models.CharField(_("平常按哪套规则"), max_length=40, blank=True)
     key = models.CharField(_("化名密钥"), max_length=64, default=rules.new_key)
 
     class Meta:

@@ -98,7 +98,7 @@ class Clock(models.Model):
 
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="clocks", verbose_name=_("表决"))
     duty = models.CharField(
-        _("要做的"), max_length=12, choices=[(duty, _(name)) for duty, name in rules.DUTIES.items()]
+        _("要做的"), max_length=12, choices=[(duty, _(name)) for duty, name in rules.DUTY_NAMES.items()]
     )
     on = models.DateField(_("哪天做的"))
     says = models.CharField(_("说明"), max_length=200, blank=True)

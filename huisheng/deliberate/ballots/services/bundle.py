@@ -55,7 +55,7 @@ HEAD = {head}
 
 def _frozen() -> Profile:
     values = dict(LAW)
-    for name in ("quorum", "ordinary", "special"):
+    for name in SHARES & values.keys():
         part, whole, strict, words = values[name]
         values[name] = Share(Fraction(part, whole), strict, words)
     return Profile(**values | {{"order": tuple(values["order"])}})

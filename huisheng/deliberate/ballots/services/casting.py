@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from secrets import token_hex
 from typing import Any
 
@@ -27,6 +27,7 @@ from huisheng.deliberate.ballots.services.votes import stage
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 
+HOUR = "0"  # stands for the hour of receipt where the numbers of questions are listed
 Choices = Mapping[str, list[str]]  # question number → for, against, abstain; or names
 
 
@@ -101,45 +102,76 @@ def cast_online(vote: Vote, *, unit: RollUnit, choices: Choices, by: Person, at:
 
 
 @transaction.atomic
-def deliver(vote: Vote, *, unit: RollUnit, state: str, by: Person, at: datetime) -> Delivery:
-    """At the door: handed out, came back, or refused. Coming back counts as received now, so it must be in time."""
-    refuse_if(YES if state in rules.DELIVERIES else because("请选送到、交回还是不收。"))
+def deliver(
+    vote: Vote, *, unit: RollUnit, state: str, by: Person, at: datetime, received: datetime | None = None,
+    seen_by: str = "", once: str | None = None,
+) -> Delivery:  # fmt: skip
+    """At the door: handed out, came back, or refused. Coming back counts as received now, or, for a paper that came in
+    time and is marked later, at the hour at which `seen_by` saw it come. `once`: the key of a press that was kept on a telephone."""
+    refuse_if(YES if state in rules.DELIVERY_NAMES else because("请选送到、交回还是不收。"))
     refuse_if(YES if unit.roll_id == vote.roll_id else because("名册上没有这一套。"))
     refuse_if(because("还没有公告，不能送票。") if not vote.announced_at else YES)
     if state == "returned":
-        now = locked(vote)
-        refuse_if(why_not_cast(now, received=at, at=at))
-        Paper.objects.get_or_create(vote=now, unit=unit, defaults={"returned_at": at})
+        now, late = locked(vote), {"received": received, "seen_by": seen_by}
+        refuse_if(rules.why_not_received(**late, at=at, closes=localtime(now.closes)))  # type: ignore[arg-type]
+        refuse_if(why_not_cast(now, received=received or at, at=at))
+        kept = {"returned_at": received or at, "seen_by": seen_by.strip() if received else ""}
+        Paper.objects.get_or_create(vote=now, unit=unit, defaults=kept)
     else:
         back = Paper.objects.filter(vote=vote, unit=unit).exists()
         refuse_if(because("这一套的纸票已经交回了。") if back else YES)
-    return Delivery.objects.create(vote=vote, unit=unit, state=state, by=by, at=at)
+    return Delivery.objects.create(vote=vote, unit=unit, state=state, by=by, at=at, once=once)
 
 
 @transaction.atomic
-def read_paper(paper: Paper, *, choices: Choices, by: Person, at: datetime) -> Paper:
-    """What one person reads on a paper. Cast as soon as two agree; a third looks when the first two do not."""
+def read_paper(
+    paper: Paper, *, choices: Choices, by: Person, at: datetime, received: datetime | None = None
+) -> Paper:
+    """What one person reads on a paper. Cast as soon as two agree; a third looks when the first two do not. Of a paper
+    that was marked late both say the hour at which it came (`received`), and must agree on it too."""
     vote = locked(paper.vote)
     now = Paper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
     before = list(now.readings.all())
-    read = json.dumps(sorted(checked(vote.questions.all(), choices)), ensure_ascii=False)
-    counted = stage(vote, at=at) is rules.Stage.DECIDED
-    said = [(one.by_id, one.choices) for one in before]
-    refuse_if(rules.why_not_read(read, said, by=by.pk, counted=counted, done=now.receipt_id is not None))
-    PaperReading.objects.create(paper=now, choices=read, by=by, at=at)
-    if read in [one.choices for one in before]:
-        receipt = Receipt.objects.create(vote=vote, channel="paper", at=now.returned_at)
-        rows = [(now.unit.code, question, choice, now.returned_at) for question, choice in json.loads(read)]
-        append(vote, rows, channel="paper", receipt=receipt)
-        now.receipt = receipt
-        now.save(update_fields=["receipt"])
+    hour = _hour(vote, now, received, at=at)
+    marked = sorted(checked(vote.questions.all(), choices))
+    read, counted = json.dumps(marked, ensure_ascii=False), stage(vote, at=at) is rules.Stage.DECIDED
+    said = [(one.by_id, _whole(one.choices, one.received_at)) for one in before]
+    whole, done = _whole(read, hour), now.receipt_id is not None
+    refuse_if(rules.why_not_read(whole, said, by=by.pk, counted=counted, done=done))
+    PaperReading.objects.create(paper=now, choices=read, received_at=hour, by=by, at=at)
+    if whole in [what for _who, what in said]:
+        _take(vote, now, marked, came=hour or now.returned_at)
     return now
 
 
+def _whole(choices: str, hour: datetime | None) -> str:
+    """Everything that one person read: what is marked, and when a paper that was marked late came."""
+    return f"{choices} {hour.astimezone(UTC).isoformat() if hour else ''}"
+
+
+def _hour(vote: Vote, paper: Paper, received: datetime | None, *, at: datetime) -> datetime | None:
+    """When a paper that was marked late came, as this reader says; None for any other."""
+    if not paper.seen_by:
+        return None
+    refuse_if(YES if received else because("这张票是晚记的，请写几点收到，两个人写的要一样。"))
+    assert received is not None
+    refuse_if(why_not_cast(vote, received=received, at=at))
+    return received
+
+
+def _take(vote: Vote, paper: Paper, marked: list[tuple[str, str]], *, came: datetime) -> None:
+    """Two agree: the paper is cast as of the hour at which it came."""
+    paper.receipt = Receipt.objects.create(vote=vote, channel="paper", at=came)
+    rows = [(paper.unit.code, question, choice, came) for question, choice in marked]
+    append(vote, rows, channel="paper", receipt=paper.receipt)
+    paper.returned_at = came
+    paper.save(update_fields=["receipt", "returned_at"])
+
+
 def differing(paper: Paper) -> list[str]:
-    """The numbers of the questions that the first two read differently; never what they read."""
+    """The numbers of the questions that the first two read differently (HOUR: when it came); never what they read."""
     read = [
-        {tuple(one) for one in json.loads(each.choices)}
+        {(HOUR, str(each.received_at)), *(tuple(one) for one in json.loads(each.choices))}
         for each in sorted(paper.readings.all(), key=_by_time)
     ]
     return sorted({question for question, _choice in read[0] ^ read[1]}) if len(read) > 1 else []

@@ -37,4 +37,4 @@ def doors(vote: Vote) -> list[tuple[str, int]]:
     """How many doors stand where: (state's name, doors), by the last entry of each."""
     states: dict[int, Any] = dict(vote.deliveries.order_by("at", "id").values_list("unit", "state"))
     found = Counter(states.values())
-    return [(name, found[state]) for state, name in rules.DELIVERIES.items()]
+    return [(name, found[state]) for state, name in rules.DELIVERY_NAMES.items()]

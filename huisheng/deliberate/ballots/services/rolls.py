@@ -16,6 +16,7 @@ from huisheng.deliberate.ballots.models import (
     RollUnit,
 )
 from huisheng.deliberate.ballots.roll import KINDS
+from huisheng.deliberate.ballots.services.law import find_profile
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
@@ -42,16 +43,18 @@ def found(estate: Place, *, by: Person | None, at: datetime) -> Assembly:
 @transaction.atomic
 def settle(
     assembly: Assembly, *, by: Person | None, at: datetime, online_adopted_on: date | None = None,
-    online_adopted_by: str = "",
+    online_adopted_by: str = "", profile: str = "",
 ) -> None:  # fmt: skip
-    """Whether the rules of procedure take online ballots (R5.10)."""
+    """By which rules it usually votes; whether its rules of procedure take online ballots (R5.10)."""
+    refuse_if(YES if not profile or find_profile(profile) else because("请选一套规则。"))
     day = localtime(at).date()
     unnamed = because("请写是哪次业主大会的决定采用了网上投票。")
     refuse_if(unnamed if online_adopted_on and not online_adopted_by.strip() else YES)
     refuse_if(because("日期在今天之后。") if online_adopted_on and online_adopted_on > day else YES)
+    assembly.profile = profile
     assembly.online_adopted_on = online_adopted_on
     assembly.online_adopted_by = online_adopted_by.strip()
-    assembly.save(update_fields=["online_adopted_on", "online_adopted_by"])
+    assembly.save(update_fields=["online_adopted_on", "online_adopted_by", "profile"])
     says = "网上投票只供参考。"
     if online_adopted_on:
         says = f"网上投票从 {online_adopted_on} 起采用：{online_adopted_by.strip()}。"

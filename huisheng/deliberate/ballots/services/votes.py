@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localtime
-from django.utils.translation import gettext
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.law import NATIONAL, PROFILES, Profile, Share
+from huisheng.deliberate.ballots.law import SHARES, Profile, Share
 from huisheng.deliberate.ballots.models import Assembly, Clock, Question, Roll, Vote
 from huisheng.deliberate.ballots.rules import Stage, stage_of
+from huisheng.deliberate.ballots.services.law import find_profile, profile_of
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
@@ -28,7 +28,7 @@ def draft(
 ) -> Vote:  # fmt: skip
     """A vote that nobody but its makers sees yet."""
     refuse_if(because("截止要在开始之后。") if closes <= opens else YES)
-    refuse_if(YES if profile in PROFILES else because("请选一套规则。"))
+    refuse_if(YES if find_profile(profile) else because("请选一套规则。"))
     refuse_if(YES if roll.assembly_id == assembly.pk else because("这份名册不是这个小区的。"))
     voice = Voice.objects.create(kind="vote", title=title.strip(), path=assembly.estate.path, began=at)
     vote = Vote.objects.create(
@@ -54,31 +54,23 @@ def ask(vote: Vote, *, text: str, matter: str, candidates: Iterable[str] = ()) -
 def announce(vote: Vote, *, by: Person | None, at: datetime) -> None:
     """Put up the notice: from now on questions, law and dates stand still. Refused less than 15 days before (R5.8)."""
     now = Vote.objects.select_for_update(of=("self",)).select_related("assembly").get(pk=vote.pk)
+    chosen = find_profile(now.profile)
     refuse_if(
         rules.why_not_announce(
             announced=now.announced_at is not None, questions=now.questions.count(),
-            counters=now.counters.count(), law=PROFILES.get(now.profile), opens=localtime(now.opens),
+            counters=now.counters.count(), law=chosen, opens=localtime(now.opens),
             today=localtime(at).date(),
         )
     )  # fmt: skip
     adopted = now.assembly.online_adopted_on is not None
-    law = replace(PROFILES[now.profile], online="adopted" if adopted else "indicative")
+    assert chosen is not None
+    law = replace(chosen, online="adopted" if adopted else "indicative")
     now.law, now.announced_at, now.announced_by = law_text(law), at, by
     now.save()
     opens, closes = localtime(now.opens), localtime(now.closes)
     says = f"公告贴在{now.posted_at_place}：{opens:%Y-%m-%d %H:%M} 到 {closes:%Y-%m-%d %H:%M} 投票，规则按“{law.title}”。"
     say(now.voice, by=by, at=at, did="announced", says=says, to=())
     vote.refresh_from_db()
-
-
-def profile_of(name: str) -> Profile:
-    """The rules of that name; the national ones where there are none of that name (any more)."""
-    return PROFILES.get(name, NATIONAL)
-
-
-def profiles(assembly: Assembly) -> list[tuple[str, str]]:
-    """What may be chosen for an assembly: (name, title)."""
-    return [(name, gettext(one.title)) for name, one in PROFILES.items()]
 
 
 def law_text(law: Profile) -> str:
@@ -103,7 +95,7 @@ def law_of(vote: Vote) -> Profile:
 def law_from(text: str) -> Profile:
     """A profile that was written down with `law_text`."""
     values: dict[str, Any] = json.loads(text)
-    for name in ("quorum", "ordinary", "special"):
+    for name in SHARES & values.keys():
         part, whole, strict, words = values[name]
         values[name] = Share(Fraction(part, whole), strict, words)
     values["order"] = tuple(values["order"])
@@ -132,11 +124,18 @@ def dues(vote: Vote) -> list[rules.Due]:
 @transaction.atomic
 def done(vote: Vote, *, duty: str, on: date, by: Person | None, at: datetime, says: str = "") -> Clock:
     """Somebody did what the law wants by a date."""
-    refuse_if(YES if duty in rules.DUTIES else because("请选做了哪一件。"))
+    refuse_if(YES if duty in rules.DUTY_NAMES else because("请选做了哪一件。"))
     refuse_if(because("日期在今天之后。") if on > localtime(at).date() else YES)
     refuse_if(because("这一件已经记过了。") if vote.clocks.filter(duty=duty).exists() else YES)
     late = duty != "committee" and not hasattr(vote, "verdict")
     refuse_if(because("还没有结果，先计票。") if late else YES)
     clock = Clock.objects.create(vote=vote, duty=duty, on=on, says=says.strip(), by=by, at=at)
-    say(vote.voice, by=by, at=at, did="duty_done", says=f"{rules.DUTIES[duty]}：{on}。{says.strip()}", to=())
+    say(
+        vote.voice,
+        by=by,
+        at=at,
+        did="duty_done",
+        says=f"{rules.DUTY_NAMES[duty]}：{on}。{says.strip()}",
+        to=(),
+    )
     return clock

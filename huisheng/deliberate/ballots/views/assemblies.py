@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huisheng.deliberate.ballots import forms, rules
 from huisheng.deliberate.ballots.models import Assembly
 from huisheng.deliberate.ballots.services import rolls
+from huisheng.deliberate.ballots.services.law import profiles
 from huisheng.deliberate.ballots.services.terms import waiting
 from huisheng.deliberate.ballots.services.votes import stage
 from huisheng.deliberate.ballots.views.finding import EDIT, SEE, assembly_of, guides, my_assemblies
@@ -76,13 +77,15 @@ def _term(one: Assembly) -> dict[str, Any]:
 
 @act(EDIT)
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whether online ballots are adopted."""
+    """The usual rules; whether online ballots are adopted."""
     one = assembly_of(request, pk, EDIT)
-    names = ("online_adopted_on", "online_adopted_by")
-    form = forms.SettleForm(request.POST or None, initial={name: getattr(one, name) for name in names})
+    names = ("profile", "online_adopted_on", "online_adopted_by")
+    form = forms.SettleForm(
+        request.POST or None, profiles=profiles(one), initial={name: getattr(one, name) for name in names}
+    )
     return ask(
         request, form, do=lambda: _settle(request, one, form.cleaned_data), page="deliberate/form.html",
-        title=_("网上投票"), action=_("存下"), assembly=one,
+        title=_("规则和网上投票"), action=_("存下"), assembly=one,
     )  # fmt: skip
 
 

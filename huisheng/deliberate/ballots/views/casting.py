@@ -14,7 +14,7 @@ from huisheng.deliberate.ballots.models import Paper, Receipt, RollUnit, Vote
 from huisheng.deliberate.ballots.services import casting, counting, official, rolls
 from huisheng.deliberate.ballots.services.votes import law_of
 from huisheng.deliberate.ballots.shown import grid
-from huisheng.deliberate.ballots.views.finding import COUNT, counted_by, stage_now, vote_of
+from huisheng.deliberate.ballots.views.finding import COUNT, back_or, counted_by, stage_now, vote_of
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act, wear
@@ -60,7 +60,7 @@ def doors(request: HttpRequest, pk: int) -> HttpResponse:
     papers = {paper.pk for paper in one.papers.filter(receipt=None)}
     context = {
         "vote": one, "assembly": one.assembly, "blocks": grid(one.roll.units.all(), states, entered),
-        "names": rules.DELIVERIES, "waiting": len(papers), "stage": stage_now(one).value,
+        "names": rules.DELIVERY_NAMES, "waiting": len(papers), "stage": stage_now(one).value,
     }  # fmt: skip
     return render(request, "deliberate/doors.html", context)
 
@@ -71,12 +71,16 @@ def door(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     one = counted_by(request, pk)
     home = get_object_or_404(RollUnit, pk=unit, roll=one.roll)
     paper = Paper.objects.filter(vote=one, unit=home).first()
-    form = forms.BallotForm(request.POST or None, questions=list(one.questions.all()))
+    form = forms.BallotForm(
+        request.POST or None, questions=list(one.questions.all()), late=bool(paper and paper.seen_by)
+    )
+    differing = casting.differing(paper) if paper else []
     context = {
-        "vote": one, "assembly": one.assembly, "unit": home, "paper": paper, "states": rules.DELIVERIES,
+        "late_form": forms.LateForm() if stage_now(one) is rules.Stage.CLOSED else None,
+        "vote": one, "assembly": one.assembly, "unit": home, "paper": paper, "states": rules.DELIVERY_NAMES,
         "last": one.deliveries.filter(unit=home).order_by("-at", "-id").first(),
         "readers": list(paper.readings.select_related("by")) if paper else [],
-        "differing": casting.differing(paper) if paper else [],
+        "differing": [n for n in differing if n != casting.HOUR], "hours_differ": casting.HOUR in differing,
     }  # fmt: skip
     return ask(
         request,
@@ -103,12 +107,14 @@ def _read(request: HttpRequest, one: Vote, paper: Paper | None, typed: dict[str,
 @act(COUNT)
 @require_POST
 def deliver(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
-    """What happened at a door."""
+    """What happened at a door; after closing, with the hour at which the paper came and who saw it."""
     one = counted_by(request, pk)
     home = get_object_or_404(RollUnit, pk=unit, roll=one.roll)
-    by = cast(Person, request.user)
-    casting.deliver(one, unit=home, state=request.POST.get("state", ""), by=by, at=localtime())
-    return redirect("deliberate:door", one.pk, home.pk)
+    state, by = request.POST.get("state", ""), cast(Person, request.user)
+    form = forms.LateForm(request.POST)
+    late = form.cleaned_data if form.is_valid() else {}
+    casting.deliver(one, unit=home, state=state, by=by, at=localtime(), **late)
+    return back_or(request, "deliberate:door", one.pk, home.pk)
 
 
 @act(COUNT)

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_POST
 from huisheng.deliberate.ballots import forms
 from huisheng.deliberate.ballots.models import Handover, HandoverThing, Term
 from huisheng.deliberate.ballots.services import committees
-from huisheng.deliberate.ballots.views.finding import EDIT, assembly_of, seen
+from huisheng.deliberate.ballots.views.finding import EDIT, assembly_of, back_or, seen
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act, wear
 from huisheng.territory.mine import my_street
@@ -57,9 +56,7 @@ def prepare(request: HttpRequest, pk: int) -> HttpResponse:
     seen(request, term.assembly, EDIT)
     committees.prepare(term, **_who(request))
     messages.success(request, _("记下了。移交清单在业主大会那一页。"))
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
-    return redirect(back) if safe else redirect("deliberate:assembly", term.assembly_id)
+    return back_or(request, "deliberate:assembly", term.assembly_id)
 
 
 @act(EDIT)

@@ -1,11 +1,13 @@
 """Which assembly, roll or vote a page is about, and under which hat somebody sees it."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from huisheng.deliberate.ballots.models import Assembly, OwnerLogin, Roll, Vote
@@ -87,6 +89,13 @@ def counted_by(request: HttpRequest, pk: int) -> Vote:
 
 def stage_now(vote: Vote, at: datetime | None = None) -> Stage:
     return stage(vote, at=at or localtime())
+
+
+def back_or(request: HttpRequest, page: str, *args: Any) -> HttpResponse:
+    """Back to where the button stood (`back`), else to a page."""
+    back = request.POST.get("back", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
+    return redirect(back) if safe else redirect(page, *args)
 
 
 def answer_file(content: bytes, name: str, kind: str, title: str = "") -> HttpResponse:

@@ -16,6 +16,7 @@ from huisheng.deliberate.ballots.services import bundle as bundles
 from huisheng.deliberate.ballots.services import counting, rolls, votes
 from huisheng.deliberate.ballots.services.casting import pending
 from huisheng.deliberate.ballots.services.filing import why_not_file
+from huisheng.deliberate.ballots.services.law import profiles, usual
 from huisheng.deliberate.ballots.services.votes import dues, law_of
 from huisheng.deliberate.ballots.shown import shown
 from huisheng.deliberate.ballots.views.finding import (
@@ -37,7 +38,8 @@ from huisheng.people.permissions.views import act
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """A vote without questions yet."""
     one = assembly_of(request, pk, EDIT)
-    form = forms.VoteForm(request.POST or None, rolls=one.rolls.all(), people=may_count(request, one))
+    form = forms.VoteForm(request.POST or None, rolls=one.rolls.all(), people=may_count(request, one), profiles=profiles(one),
+                          initial={"profile": usual(one.estate)})  # fmt: skip
     return ask(
         request, form, do=lambda: _draft(request, one, form.cleaned_data), page="deliberate/form.html",
         title=_("新的表决"), action=_("下一步：写议题"), assembly=one,

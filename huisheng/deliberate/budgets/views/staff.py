@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.models import Call
 from huisheng.deliberate.ballots.models import Assembly
+from huisheng.deliberate.ballots.services.law import profiles, usual
 from huisheng.deliberate.ballots.views.finding import may_count
 from huisheng.deliberate.budgets import forms, rules, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetPaper, BudgetProject
@@ -269,8 +270,9 @@ def _owners(request: HttpRequest, one: BudgetProject, assembly: Assembly) -> Htt
     start = (localtime() + timedelta(days=16)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"title": one.title, "opens": start, "closes": start + timedelta(days=15)}
     form = forms.OwnersForm(
-        request.POST or None, rolls=assembly.rolls.all(), people=may_count(request, assembly), initial=initial
-    )
+        request.POST or None, rolls=assembly.rolls.all(), people=may_count(request, assembly),
+        profiles=profiles(assembly), initial=initial | {"profile": usual(assembly.estate)},
+    )  # fmt: skip
 
     def do() -> HttpResponse:
         typed = who(request, one.budget.place)

@@ -1,6 +1,13 @@
 """What is done with covenants: begin, draft, comment, answer, put up, adopt, file, hang."""
 
-from huisheng.deliberate.covenants.services.adopting import adopt, file, hang, put_up
+from huisheng.deliberate.covenants.services.adopting import (
+    adopt,
+    adopt_by_vote,
+    file,
+    hang,
+    link_vote,
+    put_up,
+)
 from huisheng.deliberate.covenants.services.drafting import (
     add_article,
     begin,
@@ -14,6 +21,7 @@ from huisheng.deliberate.covenants.services.hearing import answer, comment
 __all__ = [
     "add_article",
     "adopt",
+    "adopt_by_vote",
     "answer",
     "begin",
     "change_article",
@@ -24,6 +32,7 @@ __all__ = [
     "file",
     "hang",
     "known",
+    "link_vote",
     "put_up",
     "redraft",
     "standing",

@@ -16,6 +16,7 @@ def known() -> QuerySet[CovenantVersion]:
         "adoption",
         "filing",
         "notice__text",
+        "question__vote__verdict",
     )
 
 
@@ -49,6 +50,7 @@ def standing(version: CovenantVersion) -> rules.Version:
         articles=sum(one.kind != "dropped" for one in changes),
         unanswered=unanswered,
         changed=any(one.kind != "same" for one in changes),
+        linked=version.question_id is not None,
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from huisheng.deliberate.ballots.models import Question
 from huisheng.deliberate.covenants import forms, rules, services
 from huisheng.deliberate.covenants.models import Article, ArticleComment, CovenantVersion
 from huisheng.deliberate.covenants.views.public import paper_of, version_of
@@ -81,12 +82,20 @@ def _acts(found: CovenantVersion, standing: rules.Version) -> list[dict[str, Any
     rows = [
         (_("加一条"), "article", rules.why_not_draft(standing)),
         (_("交付表决"), "put-up", rules.why_not_put_up(standing)),
-        (_("记下通过"), "adoption", "" if standing.put_up and not standing.adopted_on else because("先交付表决，再记通过。") if not standing.put_up else because("已经记过通过了。")),
+        *_deciding(standing),
         (_("记下备案"), "filing", rules.why_not_file(standing, on=localdate(), today=localdate())),
         (_("张贴"), "hanging", rules.why_not_hang(standing, hanging=hanging)),
         (_("修订下一版"), "redraft", adopted),
     ]  # fmt: skip
     return [offer(label, f"{url}/", why) for label, url, why in rows]
+
+
+def _deciding(standing: rules.Version) -> list[tuple[str, str, str]]:
+    """By a vote held here, whose verdict is read; or by hand, where it was outside."""
+    why = rules.why_not_yet(standing)
+    if standing.linked:
+        return [(_("按表决结果通过"), "outcome", why), (_("换一次表决"), "linking", why)]
+    return [(_("连上一次表决"), "linking", why), (_("手工记下通过"), "adoption", why)]
 
 
 def doing(
@@ -113,7 +122,9 @@ def doing_one(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     pages: dict[str, tuple[Any, Callable[..., Any], str]] = {
         "article": (forms.ArticleForm(typed), lambda **k: services.add_article(found, **k), _("加一条")),
         "put-up": (forms.NothingTyped(typed), lambda **k: services.put_up(found, **k), _("交付表决")),
-        "adoption": (forms.AdoptForm(typed, initial={"on": today}), lambda **k: services.adopt(found, **k), _("记下通过")),
+        "linking": (forms.LinkVoteForm(typed, questions=_questions(place)), lambda **k: services.link_vote(found, **k), _("连上一次表决")),
+        "outcome": (forms.NothingTyped(typed), lambda **k: services.adopt_by_vote(found, **k), _("按表决结果通过")),
+        "adoption": (forms.AdoptForm(typed, initial={"on": today}), lambda **k: services.adopt(found, **k), _("手工记下通过")),
         "filing": (forms.FileForm(typed, initial=_filing(found)), lambda **k: services.file(found, **k), _("记下备案")),
         "hanging": (
             forms.HangForm(typed, initial=beginning(place) | {"begins": today}),
@@ -123,6 +134,14 @@ def doing_one(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     }  # fmt: skip
     form, verb, title = pages[name]
     return doing(request, found, form, verb, title, title)
+
+
+def _questions(place: Place) -> Any:
+    """Questions on covenants of the owners of this estate."""
+    found = Question.objects.filter(matter=rules.COVENANT_MATTER, covenant_versions=None, adopted=None)
+    return found.filter(vote__assembly__estate=place.area_id or place.pk).select_related(
+        "vote__assembly__estate"
+    )
 
 
 def _filing(found: CovenantVersion) -> dict[str, Any]:
