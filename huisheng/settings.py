@@ -1,6 +1,6 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -13,6 +13,7 @@ import dj_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
+MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
 def _secret() -> str:

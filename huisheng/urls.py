@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("huisheng.square.urls")),
     path("", include("huisheng.people.urls")),
+    path("", include("huisheng.echo.urls")),
     path("", include("huisheng.territory.urls")),
     path("", include("huisheng.alliance.urls")),
     path("", include("huisheng.collect.urls")),

@@ -14,6 +14,7 @@ class CollectConfig(AppConfig):
     def ready(self) -> None:
         """Matters are handed on from the start, whoever ends a post (I2); talks and calls follow a merger."""
         import_module("huisheng.collect.concerns.services")
+        import_module("huisheng.collect.concerns.photos")
         import_module("huisheng.collect.talks.merged")
         import_module("huisheng.collect.calls.merged")
         import_module("huisheng.collect.calls.own")

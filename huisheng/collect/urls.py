@@ -8,7 +8,17 @@ from huisheng.collect.calls.views import staff as calling
 from huisheng.collect.catalogue import views as catalogue
 from huisheng.collect.concerns.hot import views as hot
 from huisheng.collect.concerns.triage import views as triage
-from huisheng.collect.concerns.views import acts, answering, border, gathering, matter, mine, saying, voices
+from huisheng.collect.concerns.views import (
+    acts,
+    answering,
+    border,
+    gathering,
+    matter,
+    mine,
+    photos,
+    saying,
+    voices,
+)
 from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
@@ -75,6 +85,8 @@ urlpatterns: list[URLPattern] = [
     path("matter/<str:number>/speaker/", acts.speaker, name="speaker"),
     path("matter/<str:number>/gather/", gathering.gather, name="gather"),
     path("matter/<str:number>/scatter/", gathering.scatter, name="scatter"),
+    path("matter/<str:number>/photo/", photos.adding, name="photo_adding"),
+    path("matter/<str:number>/photo/<int:pk>/", photos.removing, name="photo_removing"),
     path("matter/<str:number>/<slug:name>/", acts.do, name="act"),
     path("places/<int:pk>/border/", border.border, name="border"),
     path("hot/", hot.hot, name="hot"),

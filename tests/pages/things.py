@@ -53,7 +53,7 @@ OF_A_STREET = {
     "square:call", "square:told", "square:message_resend", "square:message_let_be", "collect:matter",
     *(f"collect:talk_{name}" for name in (*TALK, *TALK_POINT, *TALK_SERIES)),
     *(f"collect:call_{name}" for name in CALL),
-    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "territory:place", "territory:place_parts",
+    "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "collect:photo_adding", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
     "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
@@ -87,6 +87,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
     body = OutsideBody.objects.first()
     referral = Referral.objects.first()
     return {
+        "echo:photo": {"name": "0" * 32},
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
@@ -112,8 +113,21 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **taken_on(street),
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
+        "collect:photo_removing": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
+        **talked_of(street),
+        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
+        "collect:border": {"pk": street.north.pk},
+        "collect:clock": {"code": matter.clock_id},
+        "collect:leaf": {"code": matter.category.code},
+        "collect:pause_reason": {"code": "material"},
+    } | owners_votes(street)
+
+
+def talked_of(street: Any) -> dict[str, dict[str, Any]]:
+    """An evening and its points, a call and its proposals."""
+    return {
         "collect:talk": {"token": street.talk.token},
         "collect:call": {"token": street.call_open.token},
         "collect:call_code": {"key": "nobody"},
@@ -122,12 +136,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         **{f"collect:talk_{name}": {"pk": street.talk_open.pk} for name in TALK},
         **{f"collect:talk_{name}": {"pk": street.talk_point.pk} for name in TALK_POINT},
         **{f"collect:talk_{name}": {"pk": street.talk_series.pk} for name in TALK_SERIES},
-        "deliberate:propose": {"pk": hot_topic(street, matter).pk},
-        "collect:border": {"pk": street.north.pk},
-        "collect:clock": {"code": matter.clock_id},
-        "collect:leaf": {"code": matter.category.code},
-        "collect:pause_reason": {"code": "material"},
-    } | owners_votes(street)
+    }
 
 
 def hot_topic(street: Any, matter: Concern) -> HotTopic:

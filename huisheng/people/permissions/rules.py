@@ -67,6 +67,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
+    "photo.see": EVERYONE,  # who may read the line that it stands beside (echo/photos/seeing.py)
     # a resident's own matter
     "concern.raise": EVERYONE,
     "concern.cosign": EVERYONE,

@@ -1,10 +1,13 @@
 """I7: the database is set up so that what was acknowledged survives."""
 
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from huisheng.echo.models import Photo
+from huisheng.echo.photos.services import without_file
 from huisheng.square.doctor.checked import Checked
 
 
@@ -49,3 +52,14 @@ def _ask(sql: str) -> str:
         cursor.execute(sql)
         row = cursor.fetchone()
     return str(row[0]) if row else ""
+
+
+def every_photo_has_its_file(at: datetime) -> Checked:
+    """I7: what was kept is there; where the folder is, the settings say (HUISHENG_MEDIA)."""
+    known = Photo.objects.filter(removed_at=None).count()
+    checked = Checked("I7", _("%(n)s 张照片，文件都在。") % {"n": known})
+    for one in islice(without_file(), 20):
+        checked.wrong.append(
+            _("照片的文件不见了：%(name)s（%(words)s）") % {"name": one.name, "words": one.words}
+        )
+    return checked

@@ -27,6 +27,7 @@ from huisheng.people.permissions.views import act
 from huisheng.resolve.tasks.services import rechecks_due, tasks_due
 from huisheng.resolve.tasks.shown import row_of as task_row
 from huisheng.square.today import due
+from huisheng.square.today.gatherings import gatherings
 from huisheng.territory.posts.services import ending_soon
 
 
@@ -47,12 +48,15 @@ def today(request: StaffRequest) -> HttpResponse:
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
     again = rechecks_due(request.hats, on=day)
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
-    count = len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
+    talks = gatherings(request.user, request.hats, on=day)
+    count = len(talks) + len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
     context = groups | {
         "date": _date(at),
         "count": count,
         "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
-        + sum(task.late for task in owners),
+        + sum(task.late for task in owners)
+        + sum(row["late"] for row in talks),
+        "talks": talks,
         "calls": calls,
         "doing": doing,
         "again": again,

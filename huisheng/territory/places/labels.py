@@ -1,9 +1,12 @@
 """The label for a wall or a door: a QR code whose page takes words for this very place."""
 
+from functools import lru_cache
+
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
+@lru_cache(maxsize=512)
 def qr(address: str) -> SafeString:
     """The address as an inline SVG, black on white whatever the page's colours, readable when a quarter is worn off."""
     code = segno.make(address, error="q", micro=False)

@@ -1,6 +1,7 @@
 """What is done with calls: open, extend, propose, support, merge, note, shortlist, answer, close, withdraw."""
 
 from huisheng.collect.calls.services.answering import answer, each, note, shortlist, tell_authors
+from huisheng.collect.calls.services.due import calls_due, second_looks
 from huisheng.collect.calls.services.finding import (
     about,
     down_of,
@@ -25,6 +26,7 @@ __all__ = [
     "alike_in",
     "answer",
     "ask_again",
+    "calls_due",
     "close",
     "down_of",
     "each",
@@ -45,6 +47,7 @@ __all__ = [
     "propose",
     "prove",
     "put_back",
+    "second_looks",
     "shortlist",
     "standing",
     "support",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -66,4 +67,7 @@ def alike_in(call: Call, page: list[Proposal]) -> dict[int, list[int]]:
     Among all that nobody has answered. One query.
     """
     rows = call.proposals.filter(into=None, answer=None).values_list("number", "words")
-    return alike({number: simplified(words) for number, words in rows}, {one.number for one in page})
+    return alike({number: _plain(words) for number, words in rows}, {one.number for one in page})
+
+
+_plain = lru_cache(maxsize=8192)(simplified)

@@ -21,6 +21,7 @@ from huisheng.collect.concerns.triage.shown import kind_of
 from huisheng.collect.concerns.triage.urgency import urgency
 from huisheng.echo.addresses import address
 from huisheng.echo.asking import in_words
+from huisheng.echo.photos.services import photos_of
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.models import Line
@@ -58,6 +59,7 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
         "acts": [button(concern, offer, back) for offer in offers if offer.button.first],
         "more_acts": [button(concern, offer, back, "quiet") for offer in offers if not offer.button.first],
         "further": further(request, concern),
+        "photos": photos_of(*_voices(concern)),
         "may_open": hat_for("speaker.open", request.hats, path=concern.path, own=own),
     }
     _first_allowed_stands_out(context["acts"])

@@ -24,6 +24,7 @@ from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.timeline import timeline, who_did
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called_outside, with_name
+from huisheng.echo.photos.services import photos_of, seen_by_residents
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.masking import masked
@@ -146,6 +147,7 @@ def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status:
         "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": timeline(concern),
         "steps": steps_of(concern), "next": _next(concern), "stage": stage.value, "people": _people(concern),
         "may": _may(concern), "forms": empty | forms,
+        "photos": seen_by_residents(photos_of(concern.voice_id, *([concern.lead.voice_id] if concern.lead else []))),
         "letter": letter_of(concern) if stage is Stage.SETTLED else None,
     }  # fmt: skip
     return render(request, "collect/my_matter.html", shown, status=status)

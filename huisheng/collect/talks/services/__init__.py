@@ -9,6 +9,7 @@ from huisheng.collect.talks.services.counting import (
     headcount,
     roles_of,
 )
+from huisheng.collect.talks.services.due import DateDue, dates_due, talks_due
 from huisheng.collect.talks.services.finding import (
     known,
     later_words,
@@ -23,6 +24,7 @@ from huisheng.collect.talks.services.settling import settle
 
 __all__ = [
     "CountedIn",
+    "DateDue",
     "begin_date",
     "call_off",
     "cancel",
@@ -30,6 +32,7 @@ __all__ = [
     "close",
     "correct",
     "count_in",
+    "dates_due",
     "dates_of",
     "distinct_people",
     "drop",
@@ -48,5 +51,6 @@ __all__ = [
     "roles_of",
     "settle",
     "standing",
+    "talks_due",
     "waiting_points",
 ]

@@ -1,0 +1,56 @@
+"""Put a photo beside a matter, take one away."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from huisheng.collect.concerns.finding import find
+from huisheng.collect.concerns.photos import show, take_away
+from huisheng.echo.asking import ask
+from huisheng.echo.photos.forms import PhotoForm, RemovePhotoForm
+from huisheng.echo.photos.models import Photo
+from huisheng.people.permissions.requests import StaffRequest
+from huisheng.people.permissions.views import act, wear
+
+NOTE = "concern.note"
+
+
+@act(NOTE)
+def adding(request: StaffRequest, number: str) -> HttpResponse:
+    """One photo, if it helps."""
+    concern, own = find(number, request.hats, request.user)
+    hat = wear(request, NOTE, path=concern.path, own=own)
+    form = PhotoForm(request.POST or None, request.FILES or None)
+    back = reverse("collect:matter", args=[number])
+
+    def do() -> HttpResponse:
+        show(concern, **form.cleaned_data, by=request.user, at=now(), hat=hat.title)
+        messages.success(request, _("照片放上去了。"))
+        return redirect(back)
+
+    return ask(request, form, do=do, page="collect/photo.html", title=_("放一张照片"), under=concern.voice.title,
+               button=_("放上去"), back=back, back_words=concern.voice.title)  # fmt: skip
+
+
+@act(NOTE)
+def removing(request: StaffRequest, number: str, pk: int) -> HttpResponse:
+    """It should not be there."""
+    concern, own = find(number, request.hats, request.user)
+    hat = wear(request, NOTE, path=concern.path, own=own)
+    photo = get_object_or_404(Photo.objects.select_related("line"), pk=pk, line__voice=concern.voice)
+    form = RemovePhotoForm(request.POST or None)
+    back = reverse("collect:matter", args=[number])
+    verb = partial(take_away, concern, photo, by=request.user, at=now(), hat=hat.title)
+
+    def do() -> HttpResponse:
+        verb(**form.cleaned_data)
+        messages.success(request, _("撤掉了。"))
+        return redirect(back)
+
+    return ask(request, form, do=do, page="collect/act.html", title=_("撤掉一张照片"), under=photo.words,
+               button=_("撤掉"), back=back, back_words=concern.voice.title)  # fmt: skip

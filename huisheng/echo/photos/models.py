@@ -1,0 +1,38 @@
+"""A photo beside one line of what was done: whoever may read the line may see it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from huisheng.echo.photos import rules
+from huisheng.echo.voices.models import Line
+
+
+class Photo(models.Model):
+    """`name` is random and says nothing; `words` are for who cannot see it. Of a removed one only this row is left."""
+
+    line = models.ForeignKey(Line, models.PROTECT, related_name="photos", verbose_name=_("经过"))
+    name = models.CharField(_("文件"), max_length=40, unique=True)
+    words = models.CharField(_("照片上是什么"), max_length=rules.LONGEST_WORDS)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁放的")
+    )
+    at = models.DateTimeField(_("时间"))
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁撤的")
+    )
+    removed_at = models.DateTimeField(_("什么时候撤的"), null=True)
+    removed_why = models.CharField(_("为什么撤掉"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("照片")
+        verbose_name_plural = _("照片")
+        constraints = [
+            models.CheckConstraint(
+                name="photo_gone_says_why", condition=Q(removed_at=None) | ~Q(removed_why="")
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.words

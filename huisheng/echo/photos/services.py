@@ -1,0 +1,85 @@
+"""Keep a photo beside a line, take it away, and know where its file is."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from huisheng.echo.photos import rules
+from huisheng.echo.photos.models import Photo
+from huisheng.echo.photos.picture import remade
+from huisheng.echo.prepared import Prepared
+from huisheng.echo.refusals import refuse_if
+from huisheng.echo.voices.models import Line
+from huisheng.people.models import Person
+
+
+def readable(upload: UploadedFile) -> bytes:
+    """The photo of a form, remade; Refused before a long file is read."""
+    head = upload.read(16)
+    refuse_if(rules.why_not_file(head, upload.size or 0))
+    return remade(head + upload.read())
+
+
+def keep(line: Line, *, picture: bytes, words: str, by: Person | None, at: datetime) -> Photo:
+    """A remade picture beside a line. The file is on the disk before the row is: no row without its file."""
+    kept = Photo.objects.filter(line__voice=line.voice, removed_at=None).count()
+    refuse_if(rules.why_not_keep(words, kept=kept))
+    name = uuid4().hex
+    _write(path_of(name), picture)
+    return Photo.objects.create(line=line, name=name, words=words.strip(), by=by, at=at)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".part")
+    with half.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)
+
+
+def path_of(name: str) -> Path:
+    """Where the file of a photo is: never in a folder that a server hands out."""
+    return Path(settings.MEDIA) / name[:2] / f"{name}.jpg"
+
+
+@transaction.atomic
+def remove(photo: Photo, *, why: str, by: Person | None, at: datetime) -> Photo:
+    """Take it away: the file goes when this is certain, the row says who and why."""
+    now = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    refuse_if(rules.why_not_remove(why, removed=now.removed_at is not None))
+    now.removed_by, now.removed_at, now.removed_why = by, at, why.strip()
+    now.save(update_fields=["removed_by", "removed_at", "removed_why"])
+    transaction.on_commit(lambda: path_of(now.name).unlink(missing_ok=True))
+    return now
+
+
+_of = Prepared(
+    lambda *voices: (
+        Photo.objects.filter(line__voice__in=voices, removed_at=None).select_related("line").order_by("pk")
+    )
+)
+
+
+def photos_of(*voices: int) -> list[Photo]:
+    """Every photo of these voices, the oldest first. One query."""
+    return list(_of(*voices))
+
+
+def seen_by_residents(photos: list[Photo]) -> list[Photo]:
+    """Those beside words that residents read."""
+    return [one for one in photos if one.line.says]
+
+
+def without_file() -> Iterator[Photo]:
+    """Photos whose file is not there (doctor)."""
+    for one in Photo.objects.filter(removed_at=None).select_related("line").iterator():
+        if not path_of(one.name).is_file():
+            yield one
