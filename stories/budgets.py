@@ -69,6 +69,17 @@ def _on_roll(told: dict[str, Any], budget: Budget, *, at: datetime) -> None:
     budgets.put_on_roll(budget, [(f"{home.where} 住户", "") for home in homes], by=told["lin"], at=at)
 
 
+def _announce(
+    told: dict[str, Any], budget: Budget, projects: list[tuple[str, str, str, int]], *, at: datetime
+) -> None:
+    """With what was proposed at the council's table, and everybody on the roll."""
+    who: dict[str, Any] = {"proposer": "居民议事会", "at": at, **_by(told)}
+    for title, words, where, yuan in projects:
+        budgets.add(budget, title=title, words=words, where=where, fen=yuan * 100, **who)
+    _on_roll(told, budget, at=at)
+    budgets.announce(budget, at=at + timedelta(days=1), **_by(told))
+
+
 def _cast(budget: Budget, ticked: list[tuple[tuple[int, ...], int]], *, at: datetime) -> None:
     """In the order of the roll, some minutes apart."""
     several = [numbers for numbers, people in ticked for _ in range(people)]
@@ -79,19 +90,7 @@ def _cast(budget: Budget, ticked: list[tuple[tuple[int, ...], int]], *, at: date
 
 def _decided(told: dict[str, Any], *, year: int, at: datetime) -> Budget:
     budget = _plan(told, "提质改造项目", year=year, fen=85_000, source="street", at=at, days=14)
-    for title, words, where, yuan in LAST_YEAR:
-        budgets.add(
-            budget,
-            title=title,
-            words=words,
-            where=where,
-            fen=yuan * 100,
-            proposer="居民议事会",
-            at=at,
-            **_by(told),
-        )
-    _on_roll(told, budget, at=at)
-    budgets.announce(budget, at=at + timedelta(days=1), **_by(told))
+    _announce(told, budget, LAST_YEAR, at=at)
     _cast(budget, TICKED, at=budget.opens + timedelta(hours=2))
     budgets.finish(budget, at=at + timedelta(days=50), **_by(told))
     return Budget.objects.get(pk=budget.pk)
@@ -141,18 +140,6 @@ def _running(told: dict[str, Any], *, at: datetime, now: datetime) -> Budget:
         days=14,
     )
     budgets.take_over(budget, told["call_over"], at=at, **_by(told))
-    for title, words, where, yuan in THIS_YEAR:
-        budgets.add(
-            budget,
-            title=title,
-            words=words,
-            where=where,
-            fen=yuan * 100,
-            proposer="居民议事会",
-            at=at,
-            **_by(told),
-        )
-    _on_roll(told, budget, at=at)
-    budgets.announce(budget, at=at + timedelta(days=1), **_by(told))
+    _announce(told, budget, THIS_YEAR, at=at)
     _cast(budget, SO_FAR, at=budget.opens + timedelta(hours=3))
     return Budget.objects.get(pk=budget.pk)

@@ -227,6 +227,7 @@ urlpatterns: list[URLPattern] = [
     path("budget/<int:pk>/residents/", budget_staff.residents, name="budget_residents"),
     path("budget/<int:pk>/notice/", budget_staff.announce, name="budget_notice"),
     path("budget/<int:pk>/slips/", budget_staff.slips, name="budget_slips"),
+    path("budget/<int:pk>/extending/", budget_staff.extend, name="budget_extending"),
     path("budget/<int:pk>/papers/", budget_staff.papers, name="budget_papers"),
     path("budget/<int:pk>/result/", budget_staff.count, name="budget_result"),
     path("budget/project/<int:pk>/removal/", budget_staff.removal, name="budget_removal"),

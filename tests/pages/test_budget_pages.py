@@ -165,6 +165,14 @@ def test_M51_the_clerk_plans_takes_the_shortlist_over_announces_and_counts(lin, 
     assert budget.projects.get(number=2).chosen
 
 
+def test_the_clerk_gives_more_time(lin, street):
+    budget = street.budget_open
+    later = f"{NOW + timedelta(days=40):%Y-%m-%dT%H:%M}"
+    there = f"/budget/{budget.pk}/extending/"
+    assert lin.post(there, {"closes": f"{NOW:%Y-%m-%dT%H:%M}", "why": "下雨。。"}).status_code == 409
+    assert lin.post(there, {"closes": later, "why": "下了三天雨。"}).status_code == 302
+
+
 def test_M49_two_persons_type_a_paper_slip_and_neither_sees_what_the_other_read(client, street):
     budget = street.budget_open
     voter = budget.voters.filter(person=None).order_by("-pk").first()

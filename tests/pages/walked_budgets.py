@@ -2,7 +2,18 @@
 
 from typing import Any
 
-EDIT = ("edit", "project", "shortlist", "roll", "residents", "notice", "slips", "papers", "result")
+EDIT = (
+    "edit",
+    "project",
+    "shortlist",
+    "roll",
+    "residents",
+    "notice",
+    "slips",
+    "extending",
+    "papers",
+    "result",
+)
 OF_A_PROJECT = ("removal", "owners", "adoption")
 PUBLIC = ("budget", "budget_vote", "budget_received", "budget_file", "budget_chain")
 WORK = ("edit", "move", "dates", "hand")

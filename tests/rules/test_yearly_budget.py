@@ -127,6 +127,16 @@ def test_a_second_ballot_counts_only_where_the_budget_says_so():
     assert "截止" in rules.why_not_cast(Standing(Stage.CLOSED), **late)
 
 
+def test_voting_is_only_made_longer_with_a_reason_and_not_when_ballots_wait_to_be_counted():
+    asked = {"closes": NOW, "until": NOW + DAY, "why": "下了三天雨。", "at": NOW - DAY}
+    assert rules.why_not_extend(Standing(Stage.OPEN), **asked) == ""
+    assert "往后延" in rules.why_not_extend(Standing(Stage.OPEN), **asked | {"until": NOW})
+    assert "为什么延" in rules.why_not_extend(Standing(Stage.OPEN), **asked | {"why": ""})
+    assert "不能再延" in rules.why_not_extend(Standing(Stage.CLOSED, ballots=1), **asked)
+    assert rules.why_not_extend(Standing(Stage.CLOSED, ballots=0), **asked) == ""
+    assert "先公告" in rules.why_not_extend(Standing(Stage.DRAFT), **asked)
+
+
 def test_only_what_is_on_the_list_is_chosen():
     assert "一个也没有选" in rules.why_not_choose([], [1, 2])
     assert "不在这次的名单上" in rules.why_not_choose([3], [1, 2])

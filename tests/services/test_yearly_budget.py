@@ -9,9 +9,10 @@ from django.utils.timezone import localtime
 
 from huisheng.deliberate.budgets import services as budgets
 from huisheng.deliberate.budgets.services.counting import rows_of
-from huisheng.deliberate.models import Budget, BudgetBallot, BudgetVoter
+from huisheng.deliberate.models import Budget, BudgetBallot, BudgetResult, BudgetVoter
 from huisheng.echo.models import Line, Reading
 from huisheng.echo.refusals import Refused
+from huisheng.square.doctor.voting import every_budget_is_what_its_ballots_add_up_to
 
 NOW = localtime()
 
@@ -166,6 +167,14 @@ def test_I5_no_result_before_closing_and_none_without_a_ballot(street, draft):
         budgets.finish(budget, by=street.lin, at=budget.closes + timedelta(hours=1))
 
 
+def test_nobody_voted_so_there_is_more_time_instead_of_a_result(street, draft):
+    budget = ready(street, draft)
+    late = budget.closes + timedelta(hours=1)
+    budgets.extend(budget, closes=late + timedelta(days=7), why="选票发晚了。", by=street.lin, at=late)
+    assert "选票发晚了" in budget.voice.lines.latest("pk").says
+    assert voted(Budget.objects.get(pk=budget.pk), [1], at=late + timedelta(days=1))
+
+
 def test_the_residents_roll_is_not_the_owners(street):
     """A tenant votes on the residents' roll; the login finds them, the slip finds whoever holds it."""
     known = {voter.person for voter in street.budget_open.voters.exclude(person=None)}
@@ -246,41 +255,10 @@ def test_a_removed_project_tells_its_authors_why(street):
     assert "物业已经装好" in says
 
 
-def test_M49_a_paper_slip_is_typed_by_two_and_cast_when_they_agree(street, draft):
-    budget = ready(street, draft)
-    voter, at = budget.voters.first(), budget.opens + timedelta(hours=1)
-
-    def typed(who, chosen, later=0):
-        return budgets.read_paper(
-            budget, voter=voter, chosen=chosen, by=street[who], at=at + timedelta(days=later)
-        )
-
-    assert typed("lin", [1]).receipt is None
-    with pytest.raises(Refused, match="换一个人"):
-        typed("lin", [1])
-    assert typed("chen", [2]).receipt is None
-    with pytest.raises(Refused, match="还有 1 张交回的纸票"):
-        budgets.finish(budget, by=street.lin, at=budget.closes + timedelta(hours=1))
-    with pytest.raises(Refused, match="都不一样"):
-        typed("guo", [1, 2])
-    late = typed("guo", [2], later=9)
-    assert late.receipt
-    ballot = budget.ballots.get()
-    assert (ballot.choice, ballot.channel, ballot.unit) == ("2", "paper", voter.code)
-    assert ballot.received_at == f"{localtime(at):%Y-%m-%dT%H:%M:%S}"
-    with pytest.raises(Refused, match="两个人录好"):
-        typed("zhou", [2])
-    budgets.finish(budget, by=street.lin, at=budget.closes + timedelta(days=9))
-
-
-def test_M49_a_paper_that_comes_after_closing_is_not_taken_in(street, draft):
-    budget = ready(street, draft)
-    with pytest.raises(Refused, match="截止"):
-        budgets.read_paper(
-            budget,
-            voter=budget.voters.first(),
-            chosen=[1],
-            by=street.lin,
-            at=budget.closes + timedelta(hours=1),
-        )
-    assert not budget.papers.exists()
+def test_I5_the_doctor_sees_a_missing_ballot_and_a_changed_result(street):
+    assert every_budget_is_what_its_ballots_add_up_to(NOW).wrong == []
+    ballot = street.budget_open.ballots.order_by("seq").first()
+    BudgetBallot._base_manager.filter(pk=ballot.pk)._raw_delete(BudgetBallot.objects.db)
+    result = street.budget_over.result
+    BudgetResult.objects.filter(pk=result.pk).update(file=result.file.replace(";1,3\n", ";1\n", 1))
+    assert len(every_budget_is_what_its_ballots_add_up_to(NOW).wrong) == 2

@@ -101,6 +101,13 @@ class WhyForm(forms.Form):
     why = sentences(_("为什么"), hint=_("提的人会看到。"))
 
 
+class ExtendForm(forms.Form):
+    """More time."""
+
+    closes = forms.DateTimeField(label=_("延到什么时候"), widget=MOMENT)
+    why = sentences(_("为什么"), hint=_("居民会读到。"))
+
+
 class SlipForm(forms.Form):
     """The code on the slip, for who is not logged in."""
 

@@ -168,6 +168,17 @@ def why_not_adopt(*, vote: bool, decided: bool, passed: bool, chosen: bool | Non
     return YES if passed else because("业主表决没有通过，不能往下做。")
 
 
+def why_not_extend(now: Standing, *, closes: datetime, until: datetime, why: str, at: datetime) -> str:
+    """Longer with a reason, never shorter; after closing only where nobody has voted, so that nobody waits for a tally."""
+    if now.stage is Stage.DECIDED or (now.stage is Stage.CLOSED and now.ballots):
+        return because("投票已经截止，不能再延。")
+    if now.stage is Stage.DRAFT:
+        return because("还没有公告，请先公告。")
+    if until <= max(closes, at):
+        return because("只能往后延，原来到 %(at)s。", at=f"{closes:%Y-%m-%d %H:%M}")
+    return YES if len(why.strip()) >= 4 else because("请写一句为什么延，居民会读到。")
+
+
 SLIP = re.compile(r"[^0-9A-Z]")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 

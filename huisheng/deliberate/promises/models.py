@@ -55,10 +55,9 @@ class Promise(models.Model):
         return owner
 
 
-class PromiseMove(models.Model):
-    """Its day was moved, with the reason that everyone who spoke read; the day that was promised first stays on record."""
+class MovedDay(models.Model):
+    """A day was moved, with the reason that everyone who spoke read; the day that was said first stays on record."""
 
-    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves", verbose_name=_("会上答应的事"))
     was = models.DateField(_("原来哪天前"))
     due = models.DateField(_("改到哪天前"))
     why = models.CharField(_("为什么改"), max_length=rules.LONGEST_WHY)
@@ -66,15 +65,25 @@ class PromiseMove(models.Model):
     at = models.DateTimeField(_("时间"))
 
     class Meta:
-        verbose_name = _("改了日子")
-        verbose_name_plural = _("改了日子")
+        abstract = True
         ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(name="promise_moved_says_why", condition=~Q(why="") & ~Q(was=F("due")))
-        ]
 
     def __str__(self) -> str:
         return f"{self.was} → {self.due}"
+
+
+MOVED_SAYS_WHY = ~Q(why="") & ~Q(was=F("due"))
+
+
+class PromiseMove(MovedDay):
+    """A promise's day was moved; its task follows."""
+
+    promise = models.ForeignKey(Promise, models.CASCADE, related_name="moves", verbose_name=_("会上答应的事"))
+
+    class Meta(MovedDay.Meta):
+        verbose_name = _("改了日子")
+        verbose_name_plural = _("改了日子")
+        constraints = [models.CheckConstraint(name="promise_moved_says_why", condition=MOVED_SAYS_WHY)]
 
 
 class PromiseKept(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.deliberate.budgets.rules import yuan
 from huisheng.deliberate.models import BudgetProject
-from huisheng.deliberate.promises.shown import who_of
+from huisheng.deliberate.promises.shown import publicly
 from huisheng.echo.asking import in_words
 from huisheng.echo.voices.masking import masked
 from huisheng.resolve.projects import rules
@@ -23,7 +23,7 @@ def row_of(project: Project, *, on: date) -> dict[str, Any]:
     late = rules.late_by(due, on=on) if project.stage in rules.OPEN else 0
     return {
         "project": project, "token": project.token, "title": masked(project.title), "words": masked(project.words),
-        "where": masked(project.where), "place": project.place.where, "yuan": yuan(project.fen), "who": who_of(project),  # type: ignore[arg-type]
+        "where": masked(project.where), "place": project.place.where, "yuan": yuan(project.fen), "who": str(project.owner) if project.post is None else publicly(project.post),
         "stage": project.stage, "told": in_words(rules.told(project.stage, project.percent)), "percent": project.percent,
         "shows_percent": project.stage in rules.COUNTED, "due": due, "late": late,
         "spent": yuan(project.spent) if project.spent else "",

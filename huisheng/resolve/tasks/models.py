@@ -2,12 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.models import OutsideBody
 from huisheng.collect.models import Category, Concern
 from huisheng.deliberate.models import Promise
+from huisheng.deliberate.promises.models import MOVED_SAYS_WHY, MovedDay
 from huisheng.echo.models import Voice
 from huisheng.resolve.tasks import rules
 from huisheng.territory.models import Appointment, Place
@@ -93,26 +94,15 @@ class Holding(models.Model):
         return str(self.post or self.body)
 
 
-class TaskMove(models.Model):
-    """Its day was moved, with the reason; the day it was given for first stays on record."""
+class TaskMove(MovedDay):
+    """A task's day was moved: on its own, or along with the promise that it keeps."""
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="moves", verbose_name=_("任务"))
-    was = models.DateField(_("原来哪天前"))
-    due = models.DateField(_("改到哪天前"))
-    why = models.CharField(_("为什么改"), max_length=300)
-    by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+", verbose_name=_("谁改的"))
-    at = models.DateTimeField(_("时间"))
 
-    class Meta:
+    class Meta(MovedDay.Meta):
         verbose_name = _("任务改了日子")
         verbose_name_plural = _("任务改了日子")
-        ordering = ["at", "pk"]
-        constraints = [
-            models.CheckConstraint(name="task_moved_says_why", condition=~Q(why="") & ~Q(was=F("due")))
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.was} → {self.due}"
+        constraints = [models.CheckConstraint(name="task_moved_says_why", condition=MOVED_SAYS_WHY)]
 
 
 class Step(models.Model):

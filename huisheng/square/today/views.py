@@ -24,9 +24,10 @@ from huisheng.echo.readings.services import open_speaker
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act
-from huisheng.resolve.tasks.services import rechecks_due, tasks_due
+from huisheng.resolve.tasks.services import tasks_due
 from huisheng.resolve.tasks.shown import row_of as task_row
 from huisheng.square.today import due
+from huisheng.square.today.by_the_calendar import by_the_calendar
 from huisheng.square.today.gatherings import gatherings
 from huisheng.territory.posts.services import ending_soon
 
@@ -46,21 +47,23 @@ def today(request: StaffRequest) -> HttpResponse:
     }
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
-    again = rechecks_due(request.hats, on=day)
+    sessions, again = by_the_calendar(request.user, request.hats, at=at)
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
     talks = gatherings(request.user, request.hats, on=day)
-    count = len(talks) + len(calls) + len(doing) + len(again) + len(owners) + sum(map(len, groups.values()))
+    several: tuple[list[Any], ...] = (sessions, talks, calls, doing, again, owners, *groups.values())
     context = groups | {
         "date": _date(at),
-        "count": count,
+        "count": sum(map(len, several)),
         "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
         + sum(task.late for task in owners)
+        + sum(one.late for one in sessions)
         + sum(row["late"] for row in talks),
         "talks": talks,
         "calls": calls,
         "doing": doing,
         "again": again,
         "owners": owners,
+        "sessions": sessions,
         "ending": _ending(request, at),
         "notices": due.notices(request.user, at=at),
         "drift": _drift(request),

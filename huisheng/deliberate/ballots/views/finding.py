@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from huisheng.deliberate.ballots.models import Assembly, OwnerLogin, Roll, Vote
 from huisheng.deliberate.ballots.rules import Stage
 from huisheng.deliberate.ballots.services.votes import stage
+from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import wear
 from huisheng.territory.places.services import in_areas
@@ -49,6 +50,13 @@ def seen(request: HttpRequest, assembly: Assembly, act: str = SEE) -> Assembly:
     own = is_owner(request, assembly) or assembly.votes.filter(counters=request.user.pk).exists()
     wear(request, act, path=assembly.estate.path, own=own)
     return assembly
+
+
+def may_count(request: HttpRequest, assembly: Assembly) -> QuerySet[Person]:
+    """Who can be named for a counting group: owners with a login, who holds a post here, and the reader."""
+    people = Q(owns__assembly=assembly) | in_areas([assembly.estate.path], "posts__place__path")
+    known = Person.objects.filter(people | Q(pk=request.user.pk), is_active=True).exclude(login=None)
+    return known.distinct().order_by("name")
 
 
 def roll_of(request: HttpRequest, pk: int, act: str = SEE) -> Roll:

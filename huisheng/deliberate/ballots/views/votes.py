@@ -4,7 +4,6 @@ import json
 from typing import Any, cast
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, localtime
@@ -26,24 +25,20 @@ from huisheng.deliberate.ballots.views.finding import (
     answer_file,
     assembly_of,
     guides,
+    may_count,
     stage_now,
     vote_of,
 )
 from huisheng.echo.asking import ask
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
-from huisheng.territory.places.services import in_areas
 
 
 @act(EDIT)
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """A vote without questions yet."""
     one = assembly_of(request, pk, EDIT)
-    people = Q(owns__assembly=one) | in_areas([one.estate.path], "posts__place__path")
-    known = (
-        Person.objects.filter(people | Q(pk=request.user.pk), is_active=True).exclude(login=None).distinct()
-    )
-    form = forms.VoteForm(request.POST or None, rolls=one.rolls.all(), people=known.order_by("name"), profiles=profiles(one),
+    form = forms.VoteForm(request.POST or None, rolls=one.rolls.all(), people=may_count(request, one), profiles=profiles(one),
                           initial={"profile": usual(one.estate)})  # fmt: skip
     return ask(
         request, form, do=lambda: _draft(request, one, form.cleaned_data), page="deliberate/form.html",

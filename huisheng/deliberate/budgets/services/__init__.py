@@ -11,6 +11,7 @@ from huisheng.deliberate.budgets.services.finding import known, standing, voter_
 from huisheng.deliberate.budgets.services.planning import (
     add,
     announce,
+    extend,
     plan,
     put_on_roll,
     remove,
@@ -28,6 +29,7 @@ __all__ = [
     "cast",
     "chain_broken",
     "counted_file",
+    "extend",
     "finish",
     "known",
     "plan",

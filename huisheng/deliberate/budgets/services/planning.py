@@ -171,6 +171,20 @@ def announce(budget: Budget, *, by: Person | None, at: datetime, hat: str = "") 
 
 
 @transaction.atomic
+def extend(
+    budget: Budget, *, closes: datetime, why: str, by: Person | None, at: datetime, hat: str = ""
+) -> Budget:
+    """More time to vote, and why; never less."""
+    now = locked(budget)
+    was, until = localtime(now.closes), localtime(closes)
+    refuse_if(rules.why_not_extend(standing(now, at=at), closes=was, until=until, why=why, at=localtime(at)))
+    now.closes = closes
+    now.save(update_fields=["closes"])
+    tell(now, "extended", f"投票延到 {until:%Y-%m-%d %H:%M}：{why.strip()}", by=by, at=at, hat=hat)
+    return now
+
+
+@transaction.atomic
 def slips(budget: Budget, *, by: Person, at: datetime, hat: str = "") -> list[BudgetVoter]:
     """The slips to hand out, in the order of the roll. Who had them printed is on record (I6); over when it closes."""
     stage = standing(budget, at=at).stage

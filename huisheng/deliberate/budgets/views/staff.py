@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from huisheng.collect.models import Call
 from huisheng.deliberate.ballots.models import Assembly
 from huisheng.deliberate.ballots.services.law import profiles, usual
+from huisheng.deliberate.ballots.views.finding import may_count
 from huisheng.deliberate.budgets import forms, rules, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetPaper, BudgetProject
 from huisheng.deliberate.budgets.views.finding import EDIT, mine, my_project, who
@@ -89,12 +90,15 @@ def _acts(found: Budget, standing: rules.Standing) -> list[dict[str, Any]]:
         why = rules.why_not_announce(standing, opens=found.opens, at=now())
         return [offer(_("公告"), "notice/", why, "main") | {"form_page": False}, offer(_("写一个项目"), "project/"),
                 offer(_("居民名册"), "roll/")]  # fmt: skip
+    later, typing = offer(_("延几天"), "extending/", "", "quiet"), offer(_("录纸票"), "papers/")
     if stage in (rules.Stage.ANNOUNCED, rules.Stage.OPEN):
-        return [offer(_("印选票"), "slips/", "", "main")]
+        slips = offer(_("印选票"), "slips/", "", "main")
+        return [slips, *([typing] if stage is rules.Stage.OPEN else []), later]
     if stage is rules.Stage.CLOSED:
-        return [
-            offer(_("算结果，公布"), "result/", rules.why_not_count(standing), "main") | {"form_page": False}
-        ]
+        count = offer(_("算结果，公布"), "result/", rules.why_not_count(standing), "main") | {
+            "form_page": False
+        }
+        return [count, *([typing] if standing.pending else []), *([] if standing.ballots else [later])]
     return []
 
 
@@ -188,6 +192,15 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @act(EDIT)
+def extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """More time to vote."""
+    found = mine(request, pk)
+    form = forms.ExtendForm(request.POST or None, initial={"closes": localtime(found.closes)})
+    return doing(request, found, form, lambda **typed: services.extend(found, **typed), title=_("投票延几天"),
+                 button=_("延"), done=_("延好了。"))  # fmt: skip
+
+
+@act(EDIT)
 def papers(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper slip that came back, typed by two persons; nobody is shown what the other read."""
     found = mine(request, pk)
@@ -254,14 +267,10 @@ def owners(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _owners(request: HttpRequest, one: BudgetProject, assembly: Assembly) -> HttpResponse:
-    people = Q(owns__assembly=assembly) | in_areas([assembly.estate.path], "posts__place__path")
-    known = (
-        Person.objects.filter(people | Q(pk=request.user.pk), is_active=True).exclude(login=None).distinct()
-    )
     start = (localtime() + timedelta(days=16)).replace(hour=9, minute=0, second=0, microsecond=0)
     initial = {"title": one.title, "opens": start, "closes": start + timedelta(days=15)}
     form = forms.OwnersForm(
-        request.POST or None, rolls=assembly.rolls.all(), people=known.order_by("name"),
+        request.POST or None, rolls=assembly.rolls.all(), people=may_count(request, assembly),
         profiles=profiles(assembly), initial=initial | {"profile": usual(assembly.estate)},
     )  # fmt: skip
 

@@ -46,14 +46,10 @@ def tasks_due(hats: Iterable[Hat], *, on: date) -> list[Task]:
     return list(known().filter(due, post__in=mine).order_by("due", "pk")[:AT_MOST])
 
 
-def rechecks_due(hats: Iterable[Hat], *, on: date) -> list[Recheck]:
-    """For today: settled matters to be looked at again (M91). One query, none without a post."""
+def rechecks_due(hats: Iterable[Hat], *, on: date) -> QuerySet[Recheck]:
+    """For today: settled matters to be looked at again (M91); none without a post."""
     mine = posts_of(hats)
-    if not mine:
-        return []
-    found = Recheck.objects.filter(post__in=mine, due__lte=on, done_at=None, concern__stage=Matter.SETTLED)
-    found = found.select_related("concern__voice", "concern__speaker", "concern__place")
-    return list(found.order_by("due", "pk")[:AT_MOST])
+    return Recheck.objects.filter(post__in=mine, due__lte=on, done_at=None, concern__stage=Matter.SETTLED)
 
 
 def within_place(place: Place) -> Q:
