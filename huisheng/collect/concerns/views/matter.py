@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from huisheng.collect.concerns.triage.shown import kind_of
 from huisheng.collect.concerns.triage.urgency import urgency
 from huisheng.echo.addresses import address
 from huisheng.echo.asking import in_words
+from huisheng.echo.photos.models import Photo
 from huisheng.echo.photos.services import photos_of
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.simplified import simplified
@@ -42,7 +44,8 @@ def matter(request: StaffRequest, number: str) -> HttpResponse:
 
 def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "") -> dict[str, Any]:
     """Everything `_matter.html` and `_matter_side.html` show. `back`: where an act returns to."""
-    lines = _lines(*_voices(concern))
+    rows = _lines.rows(*_voices(concern))
+    lines = [row.whole() for row in rows]
     offers = acts_for(concern, request.hats, request.user, own=own)
     raised = next((line for line in lines if line.did == Act.RAISED), None)
     context: dict[str, Any] = {
@@ -59,7 +62,7 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
         "acts": [button(concern, offer, back) for offer in offers if offer.button.first],
         "more_acts": [button(concern, offer, back, "quiet") for offer in offers if not offer.button.first],
         "further": further(request, concern),
-        "photos": photos_of(*_voices(concern)),
+        "photos": photos_of(*_voices(concern)) if any(row["pictured"] for row in rows) else [],
         "may_open": hat_for("speaker.open", request.hats, path=concern.path, own=own),
     }
     _first_allowed_stands_out(context["acts"])
@@ -71,7 +74,12 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
 
 
 _lines = Prepared(
-    lambda *voices: Line.objects.filter(voice__in=voices).select_related("by").order_by("at", "id")
+    lambda *voices: (
+        Line.objects.filter(voice__in=voices)
+        .annotate(pictured=Exists(Photo.objects.filter(line=OuterRef("pk"), removed_at=None)))
+        .select_related("by")
+        .order_by("at", "id")
+    )
 )
 
 
