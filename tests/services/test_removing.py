@@ -8,6 +8,7 @@ from huisheng.collect.concerns.services.removing import remove
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Line, Message
 from huisheng.echo.notices.models import State
+from huisheng.echo.photos import services as photos
 from huisheng.echo.refusals import Refused
 
 
@@ -48,3 +49,14 @@ def test_it_needs_a_reason_and_spares_what_others_joined_or_a_resident_judged(st
     for kept in (Concern.objects.filter(has_followers=True), Concern.objects.exclude(solved="")):
         with pytest.raises(Refused):
             remove(kept.first(), by=street.guo, at=now(), why="测试时录的，不是真事")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_photos_of_a_record_that_is_struck_out_are_gone_from_the_disk(street, one, settings, tmp_path):
+    settings.MEDIA = tmp_path
+    line = Line.objects.filter(voice=one.voice).first()
+    photo = photos.keep(line, picture=b"a picture", words="楼道的灯", by=street.guo, at=now())
+    assert photos.path_of(photo.name).is_file()
+    remove(one, by=street.guo, at=now(), why="测试时录的，不是真事")
+    assert not photos.path_of(photo.name).exists()
+    assert photos.photos_of(line.voice_id) == []

@@ -15,7 +15,7 @@ from huisheng.echo.photos.models import Photo
 from huisheng.echo.photos.picture import remade
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.refusals import refuse_if
-from huisheng.echo.voices.models import Line
+from huisheng.echo.voices.models import Line, Voice
 from huisheng.people.models import Person
 
 
@@ -59,6 +59,12 @@ def remove(photo: Photo, *, why: str, by: Person | None, at: datetime) -> Photo:
     now.save(update_fields=["removed_by", "removed_at", "removed_why"])
     transaction.on_commit(lambda: path_of(now.name).unlink(missing_ok=True))
     return now
+
+
+def remove_all(voice: Voice, *, why: str, by: Person | None, at: datetime) -> None:
+    """Every photo of a voice that is struck out."""
+    for one in Photo.objects.filter(line__voice=voice, removed_at=None):
+        remove(one, why=why, by=by, at=at)
 
 
 _of = Prepared(
