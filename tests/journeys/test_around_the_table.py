@@ -64,7 +64,7 @@ def test_M29_an_idea_is_told_supported_and_looked_up_without_a_login(visitors, s
     page.get_by_label("您的想法").fill("夜班的人先停")
     page.get_by_label("电话").fill("13812340431")
     page.get_by_role("button", name="说出去").click()
-    expect(page.get_by_text("收到了，是第 4 条")).to_be_visible()
+    expect(page.get_by_text("收到了，是第 5 条")).to_be_visible()
     if scripts:
         axe(page)
     page.get_by_role("link", name="我也支持 1").click()

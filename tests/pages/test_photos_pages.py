@@ -99,3 +99,18 @@ def test_the_doctor_misses_a_file_that_is_gone(zhou, matter):
     assert list(without_file()) == []
     path_of(Photo.objects.get().name).unlink()
     assert list(without_file()) == [Photo.objects.get()]
+
+
+def test_who_may_not_write_on_a_matter_is_not_asked_for_a_photo_of_it(client, street):
+    matters = Concern.objects.filter(street=street.street).select_related("speaker")
+    seen = {True: 0, False: 0}
+    for who in (street.zhou, street.lin):
+        client.force_login(who)
+        for one in matters:
+            page = client.get(f"/matter/{one.speaker.number}/")
+            if page.status_code == 200:
+                adding = f"/matter/{one.speaker.number}/photo/"
+                offered = adding in page.content.decode()
+                assert offered == (client.get(adding).status_code == 200)
+                seen[offered] += 1
+    assert all(seen.values()), seen

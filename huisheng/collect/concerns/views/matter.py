@@ -63,6 +63,7 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
         "more_acts": [button(concern, offer, back, "quiet") for offer in offers if not offer.button.first],
         "further": further(request, concern),
         "photos": photos_of(*_voices(concern)) if any(row["pictured"] for row in rows) else [],
+        "may_note": hat_for("concern.note", request.hats, path=concern.path, own=own),
         "may_open": hat_for("speaker.open", request.hats, path=concern.path, own=own),
     }
     _first_allowed_stands_out(context["acts"])
