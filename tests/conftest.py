@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
@@ -88,6 +89,7 @@ def shared_data() -> Path:
 @pytest.fixture(autouse=True)
 def _databases_go_back_in_time() -> None:
     rollup.forget()
+    cache.clear()
 
 
 @pytest.fixture

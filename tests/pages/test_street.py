@@ -4,10 +4,12 @@ import re
 from html import unescape
 
 import pytest
+from django.db import transaction
 from django.template.loader import render_to_string
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns import services as concerns
+from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Category, Concern
 from huisheng.echo.voices.services import Said
 
@@ -150,6 +152,20 @@ def test_what_is_kept_of_the_page_is_kept_for_one_language_and_one_place_only(st
     assert "说出来" in chinese
     assert "说出来" not in english
     assert said_on(client, at=street.tingyu) < said_on(client)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_of_a_page_inside_a_transaction_is_not_shown_after_it_was_rolled_back(
+    street, client
+):
+    client.force_login(street.guo)
+    before, month = said_on(client), localdate().replace(day=1)
+    with transaction.atomic():
+        add_up([(street.street.pk, 0, month, "raised", 0, 5)])
+        assert said_on(client) == before + 5
+        transaction.set_rollback(True)
+    add_up([(street.street.pk, 0, month, "raised", 0, 1)])  # moves the stamp to where the other had moved it
+    assert said_on(client) == before + 1
 
 
 def said_on(client, **of) -> int:

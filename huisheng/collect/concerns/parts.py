@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Substr
 
@@ -57,7 +58,7 @@ class Together:
     """A place, its months, the months before them (their rates alone, M154), and its parts (OF_PARTS) by id.
 
     `seal`: while it is the same, nothing at the place was touched; `stamps`: nothing that these figures say was.
-    None and empty where nothing says so.
+    None and empty where nothing says so; inside a transaction nothing does, it may be rolled back.
     """
 
     now: Figures
@@ -104,8 +105,12 @@ def figures_together(
             for pk in tallied
         },
         seal,
-        () if counted else (*rollup.stamps.items(), *((part, *map(repr, of)) for part, of in live.items())),
+        () if counted or connection.in_atomic_block else _told(rollup, live),
     )
+
+
+def _told(rollup: Rollup, live: dict[Any, Any]) -> tuple[Any, ...]:
+    return (*rollup.stamps.items(), *((part, *map(repr, of)) for part, of in live.items()))
 
 
 def _counted(
