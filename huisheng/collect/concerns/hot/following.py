@@ -15,7 +15,7 @@ from huisheng.collect.concerns.triage.heat import heat_of
 from huisheng.collect.concerns.triage.twins import ASK, Twin, twins
 from huisheng.echo.voices.masking import masked
 
-MOST_NEW, MOST_NEAR, LEAST = 200, 60, 3
+MOST_NEW, MOST_READ, MOST_NEAR, LEAST = 200, 4000, 60, 3
 Ground = tuple[int | None, int | None]
 
 
@@ -26,7 +26,8 @@ def follow_all(*, at: datetime) -> int:
 
 @transaction.atomic
 def follow(reading: HotReading, *, at: datetime) -> int:
-    """One street. One query when nothing was said; three, and four for each that found its topic."""
+    """One street, one clockwork at a time. Two queries when nothing was said; four, and five for each that found its topic."""
+    reading = HotReading.objects.select_for_update().get(pk=reading.pk)
     said = Concern.objects.filter(street=reading.street_id, raised_at__lte=at).exclude(
         stage=Concern.Stage.EXITED
     )
@@ -47,7 +48,7 @@ def _near(said: QuerySet[Concern], new: list[Concern], *, since: datetime) -> di
     communities = {one.community_id for one in new if not one.area_id and one.community_id}
     there = said.filter(Q(area__in=areas) | Q(area=None, community__in=communities), raised_at__gte=since)
     near: dict[Ground, list[Concern]] = defaultdict(list)
-    for one in there.reverse()[: MOST_NEAR * (len(areas) + len(communities))]:
+    for one in there.reverse()[:MOST_READ]:
         near[_ground(one)].append(one)
     return near
 
