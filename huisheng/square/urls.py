@@ -15,6 +15,7 @@ app_name = "square"
 urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
+    path("favicon.ico", doors.icon, name="icon"),
     path("privacy/", doors.privacy, name="privacy"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
@@ -123,6 +124,12 @@ def look(request: HttpRequest, mode: str) -> HttpResponse:
     else:
         answer.delete_cookie("look")
     return answer
+
+
+@act("home.see")
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where a browser looks for the icon of what cannot name one itself: a PDF, a feed."""
+    return redirect(static("huisheng.svg"), permanent=True)
 
 
 @act("privacy.see")
