@@ -52,7 +52,6 @@ INSTALLED_APPS = [
     "huisheng.square",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
@@ -64,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "huisheng.square.landing.sessions.PersonMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -113,7 +112,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY;",
     }
 else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"ENGINE": "huisheng.echo.postgresql", "CONN_HEALTH_CHECKS": True}
     # What is sent again and again is planned once (echo/prepared.py), and stays planned: over twelve tables planning takes
     # longer than answering. Compiling plans to machine code never pays here.
     DATABASES["default"]["OPTIONS"] = {

@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
-from django.utils.module_loading import import_string
 
 M = TypeVar("M", bound=models.Model)
 MOST_ROWS = 500  # a statement takes some 30,000 values on either database
@@ -41,7 +40,7 @@ class Prepared(Generic[M]):
 
 
 class PreparedValues:
-    """As Prepared, for a `values_list` of texts and whole numbers: rows as the driver says them."""
+    """As Prepared, for a `values_list`: rows as the driver says them (a moment is a text on SQLite)."""
 
     def __init__(self, build: "Callable[..., models.QuerySet[Any, Any]]") -> None:
         self.build = build
@@ -69,15 +68,10 @@ def plain_rows(query: "models.QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
 
 
 def prepared_cursor() -> Any:
-    """A cursor whose repeated statements PostgreSQL plans once a connection (settings: prepare_threshold).
-
-    Values travel beside the statement instead of in it; else each would be another statement.
-    """
+    """A cursor whose repeated statements PostgreSQL plans once a connection (echo/postgresql/base.py)."""
     if connection.vendor != "postgresql":
         return connection.cursor()
-    connection.ensure_connection()
-    cursor = import_string("django.db.backends.postgresql.base.ServerBindingCursor")
-    return connection._prepare_cursor(cursor(connection.connection))  # type: ignore[attr-defined]
+    return connection.prepared_cursor()  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

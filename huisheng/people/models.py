@@ -1,5 +1,6 @@
 """The tables of the people room."""
 
+from huisheng.people.logins.models import Login
 from huisheng.people.persons.models import Person, ToldBy
 
-__all__ = ["Person", "ToldBy"]
+__all__ = ["Login", "Person", "ToldBy"]

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from huisheng.collect.concerns.finding import with_people
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
 from huisheng.collect.concerns.triage.twins import ASK, Told, Twin, twins
-from huisheng.echo.prepared import Prepared, Row
+from huisheng.echo.prepared import PreparedValues
 from huisheng.echo.simplified import simplified
 from huisheng.territory.models import Place
 
@@ -65,25 +65,15 @@ def told(pk: int, title: str, path: str, at: datetime, kind: int) -> Told:
 
 def alike_to(one: Told, *, area: int | None, community: int | None) -> list[Alike]:
     """Among what was said in the same estate, block or lane (else community) in the last 30 days, whatever its kind."""
-    rows = {row["id"]: row for row in _nearby(area, community, right_now() - RECENT)}
-    others = [
-        told(pk, row["title"], row["path"], _moment(row["raised_at"]), row["category_id"])
-        for pk, row in rows.items()
-    ]
+    rows = {row.pk: row for row in _nearby(area, community, right_now() - RECENT)}
+    others = [told(row.pk, row.title, row.path, _moment(row.raised_at), row.kind) for row in rows.values()]
     return [_alike(rows[int(twin.ref)], twin) for twin in twins(one, others)[:MOST_ALIKE]]
 
 
-def _nearby(area: int | None, community: int | None, since: datetime) -> list[Row[Concern]]:
-    if area:
-        return _in_area.rows(area, since)
-    return _in_community.rows(community, since) if community else []
-
-
-def _alike(row: Row[Concern], twin: Twin) -> Alike:
-    stage = _(STAGE_NAMES[Stage(row["stage"])])
+def _alike(row: "_Near", twin: Twin) -> Alike:
     return Alike(
-        number=row["number"], title=row["title"], where=row["where"], raised_at=_moment(row["raised_at"]),
-        stage=stage, is_open=bool(row["is_open"]), others=row["others"] or 0, why=_why(twin), is_same=twin.is_same,
+        number=row.number, title=row.title, where=row.where, raised_at=_moment(row.raised_at), others=row.others or 0,
+        stage=_(STAGE_NAMES[Stage(row.stage)]), is_open=bool(row.is_open), why=_why(twin), is_same=twin.is_same,
     )  # fmt: skip
 
 
@@ -92,21 +82,45 @@ def same_nearby(words: str, place: Place, *, at: datetime, submission: str = "")
     asked whether a neighbour may read of them. None when the same form was sent before (a double tap). One query."""
     one = Told("", simplified(words), place.path, at)
     rows = _nearby(place.area_id, place.community_id, at - RECENT)
-    if any(row["submission"] == submission for row in rows):
+    if any(row.submission == submission for row in rows):
         return []
-    others = [told(row["id"], row["title"], row["path"], _moment(row["raised_at"]), 0) for row in rows]
+    others = [told(row.pk, row.title, row.path, _moment(row.raised_at), 0) for row in rows]
     return [int(twin.ref) for twin in twins(one, others, least=ASK)]
 
 
-def _recent(**where: Any) -> QuerySet[Concern]:
-    """With title, receipt number, place and how many more said it beside each row."""
-    found = Concern.objects.filter(lead=None, **where)
-    found = found.annotate(title=F("voice__title"), number=F("speaker__number"), where=F("place__where"))
-    return with_people(found).order_by("-raised_at", "-id")[:MOST_COMPARED]
+class _Near(NamedTuple):
+    """A matter nearby, as the driver says it: with title, receipt number, place and how many more said it."""
+
+    pk: int
+    title: str
+    number: str
+    where: str
+    path: str
+    raised_at: Any
+    kind: int
+    stage: str
+    is_open: Any
+    submission: str
+    others: int | None
 
 
-_in_area = Prepared(lambda area, since: _recent(area=area, raised_at__gte=since))
-_in_community = Prepared(lambda community, since: _recent(community=community, raised_at__gte=since))
+NEAR = ("pk", "voice__title", "speaker__number", "place__where", "path", "raised_at", "category_id", "stage",
+        "is_open", "submission", "others")  # fmt: skip
+
+
+def _nearby(area: int | None, community: int | None, since: datetime) -> list[_Near]:
+    if area:
+        return [_Near(*row) for row in _in_area(area, since)]
+    return [_Near(*row) for row in _in_community(community, since)] if community else []
+
+
+def _recent(**where: Any) -> QuerySet[Concern, Any]:
+    found = with_people(Concern.objects.filter(lead=None, **where))
+    return found.order_by("-raised_at", "-id").values_list(*NEAR)[:MOST_COMPARED]
+
+
+_in_area = PreparedValues(lambda area, since: _recent(area=area, raised_at__gte=since))
+_in_community = PreparedValues(lambda community, since: _recent(community=community, raised_at__gte=since))
 
 
 def _moment(value: Any) -> datetime:
