@@ -8,6 +8,7 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
+from huisheng.square.privacy import views as privacy
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -16,7 +17,8 @@ urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
     path("favicon.ico", doors.icon, name="icon"),
-    path("privacy/", doors.privacy, name="privacy"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/permissions/", privacy.permissions, name="permissions"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
     path("landing/", landing.landing, name="landing"),

@@ -16,6 +16,8 @@ from huisheng.deliberate.elections import rules
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices import services as notices
 from huisheng.deliberate.notices.models import Notice
+from huisheng.echo.consents.rules import How
+from huisheng.echo.consents.services import consent, take_back
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
 from huisheng.people.models import Person
@@ -136,10 +138,12 @@ def name(
         )
     )
     assert home is not None
-    return Candidate.objects.create(
+    made = Candidate.objects.create(
         preparation=now, name=name.strip(), unit=home.unit, building=home.building, how=how, backed=backed,
         backers="\n".join(units) if how == rules.OWNERS else "", words=words.strip(), by=by, at=at,
     )  # fmt: skip
+    consent("stands", about=f"candidate:{made.pk}", by=by, at=at, how=How.PAPER)
+    return made
 
 
 def _behind(one: Preparation, units: list[str], own: str) -> tuple[int, tuple[str, ...]]:
@@ -161,6 +165,7 @@ def withdraw(candidate: Candidate, *, why: str, by: Person | None, at: datetime)
     refuse_if(rules.why_not_withdraw(standing(now), why, gone=row.withdrawn_on is not None))
     row.withdrawn_on, row.withdrawn_why = localtime(at).date(), why.strip()
     row.save(update_fields=["withdrawn_on", "withdrawn_why"])
+    take_back("stands", about=f"candidate:{row.pk}", by=by, at=at, how=How.PAPER)
     says = f"候选人{row.name}退出：{row.withdrawn_why}"
     say(now.assembly.voice, by=by, at=at, did="candidate_withdrawn", says=says, to=())
 
