@@ -1,12 +1,13 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 
 import os
 import secrets
+from base64 import b64encode
 from pathlib import Path
 
 import dj_database_url
@@ -16,19 +17,21 @@ DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
 MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
-def _secret() -> str:
-    """From the environment, else a random key kept beside the database, so that a restart logs nobody out."""
-    if given := os.environ.get("HUISHENG_SECRET"):
+def _secret(name: str, kept_in: str, made: str) -> str:
+    """From the environment, else a random key kept beside the database, so that a restart changes nothing."""
+    if given := os.environ.get(name):
         return given
-    kept = DATA / "secret"
+    kept = DATA / kept_in
     if not kept.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_urlsafe(48))
+        kept.write_text(made)
         kept.chmod(0o600)
     return kept.read_text().strip()
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = _secret("HUISHENG_SECRET", "secret", secrets.token_urlsafe(48))
+# What opens sensitive words (echo/sealed): `name:base64,…`, the first seals. Without them they are lost for good.
+SEAL_KEYS = _secret("HUISHENG_SEAL_KEYS", "seal-keys", f"1:{b64encode(secrets.token_bytes(32)).decode()}")
 DEBUG = os.environ.get("HUISHENG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HUISHENG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"

@@ -15,6 +15,7 @@ from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
+from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.collect.talks.models import (
     Attendee,
     PastFate,
@@ -48,6 +49,7 @@ __all__ = [
     "Proposal",
     "ProposalAnswer",
     "Referral",
+    "SensitiveNote",
     "Shortlisted",
     "Sorting",
     "Support",

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from django.utils.timezone import now
 
+from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.letters import Letter
+from huisheng.collect.models import Concern
 from huisheng.echo.consents import services
 from huisheng.echo.consents.rules import PURPOSES
 from huisheng.echo.models import Consent
@@ -64,8 +66,10 @@ def test_the_box_on_the_form_of_a_post_gives_and_takes_back(street):
 
 
 def test_a_letter_whose_consent_is_taken_back_is_no_longer_shown(street):
-    letter = Letter.objects.filter(public=True).first()
-    assert letter, "the story has a public letter"
+    settled = Concern.objects.filter(stage="settled", closed_as="confirmed").earliest("pk")
+    concerns.thank(settled, at=now(), words="谢谢，晚上不怕了。", public=True)
+    letter = Letter.objects.get(concern=settled)
+    assert services.in_force("letter_public").get().speaker == settled.speaker
     services.take_back("letter_public", about=f"letter:{letter.pk}", by=None, at=now())
     letter.refresh_from_db()
     assert not letter.public

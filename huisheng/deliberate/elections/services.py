@@ -20,6 +20,7 @@ from huisheng.echo.consents.rules import How
 from huisheng.echo.consents.services import consent, take_back
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
+from huisheng.echo.sealed.services import compared
 from huisheng.people.models import Person
 
 ABOUT = "candidates"  # the row of notices/lengths.csv that says how long the list hangs
@@ -129,7 +130,7 @@ def name(
     refuse_if(YES if how in rules.HOW_NAMES else because("请选怎样参选。"))
     units = list(dict.fromkeys(line for each in backers if (line := each.strip())))
     backed, unknown = _behind(now, units, unit.strip()) if how == rules.OWNERS else (0, ())
-    owners = list(home.owners.values_list("name", flat=True)) if home else None
+    owners = _owners(home, rules.bare(name)) if home else None
     told = rules.Named(name, how, owners, agreed, backed, unknown, clear)
     names = set(now.candidates.filter(withdrawn_on=None).values_list("name", flat=True))
     refuse_if(
@@ -144,6 +145,13 @@ def name(
     )  # fmt: skip
     consent("stands", about=f"candidate:{made.pk}", by=by, at=at, how=How.PAPER)
     return made
+
+
+def _owners(home: RollUnit, name: str) -> list[str]:
+    """Whether each owner of a unit is so called: compared under seal, so that nobody reads another's name."""
+    rows = list(home.owners.values_list("pk", flat=True))
+    same = compared(RollOwner, "name", rows, words=name)
+    return [name if same.get(row) else "**" if row in same else "" for row in rows]
 
 
 def _behind(one: Preparation, units: list[str], own: str) -> tuple[int, tuple[str, ...]]:

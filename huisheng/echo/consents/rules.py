@@ -49,8 +49,16 @@ PURPOSES: dict[str, Purpose] = {
         name=because("办您说的事，告诉您进展"),
         holds=because("您说的话、在哪儿；称呼、电话、邮箱、怎样告知您（都可以不写）"),
         sees=because("您自己、负责的人、转去的单位；邻居只看到去掉姓名、电话、门牌的话"),
-        kept=because("一直留着；您可以要求改、要求删"),
+        kept=because("办结两年后去掉称呼、电话、邮箱和账号，只留办事经过"),
         basis=because("履行法定职责所必需：《个人信息保护法》第十三条第一款第三项、第三十四条"),
+    ),
+    "sensitive": Purpose(
+        name=because("照顾到健康、困难、未成年人这些情况"),
+        holds=because("负责的人经您同意另外记下的敏感情况"),
+        sees=because("加密保存；负责的人写明为什么才能打开，每打开一次都有记录"),
+        kept=because("办结一年后删除"),
+        basis=because("有特定目的和充分必要，并单独同意：《个人信息保护法》第二十八至三十条"),
+        asks=because("我知道并同意把这些情况记下来，只用来办这件事。"),
     ),
     "post": Purpose(
         name=because("知道每一户该找谁"),
@@ -96,7 +104,7 @@ PURPOSES: dict[str, Purpose] = {
     "owner": Purpose(
         name=because("业主表决"),
         holds=because("业主的姓名、编号、房号、面积；投了什么只留代号"),
-        sees=because("办名册的人、本人；公布的名册只有代号"),
+        sees=because("姓名加密保存，只在备案时打开，有记录；公布的名册只有代号"),
         kept=because("随选举和表决的档案保留"),
         basis=because("法律规定：《民法典》第二百七十八条"),
     ),

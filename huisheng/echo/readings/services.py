@@ -13,13 +13,15 @@ from huisheng.echo.voices.models import Speaker
 from huisheng.people.models import Person
 
 
-def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
-    """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
+def open_speaker(
+    speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime, what: str = "name, phone"
+) -> Reading:
+    """The name and phone (or `what` else) of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
     refuse_if(YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。"))
     return Reading.objects.create(
         by=by,
         hat=hat,
-        what="name, phone",
+        what=what,
         speaker=speaker,
         path=speaker.voice.path,
         purpose=purpose.strip(),

@@ -103,6 +103,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "sensitive.open": STAFF,  # health, hardship, minors: sealed, opened with a reason (collect/sensitive)
     "message.told": HANDLERS,  # a call task done
     # the area
     "street.see": DESK,

@@ -42,6 +42,7 @@ ACT_NAMES = {
     "concern.sort": "改类别",
     "concern.call_back": "回访",
     "speaker.open": "打开姓名和电话（写明为什么，留记录）",
+    "sensitive.open": "记、打开敏感情况（写明为什么，留记录）",
     "message.told": "记下电话打过了",
     "street.see": "看街道一页",
     "place.see": "看地方",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from huisheng.square.doctor.agreeing import every_public_name_has_its_consent
+from huisheng.square.doctor.agreeing import every_public_name_has_its_consent, every_seal_can_be_opened
 from huisheng.square.doctor.checked import Checked
 from huisheng.square.doctor.closing import every_reading_has_its_purpose, nothing_is_closed_without_right
 from huisheng.square.doctor.counting import (
@@ -46,6 +46,7 @@ RECORDS: list[Check] = [
     nothing_is_closed_without_right,
     every_reading_has_its_purpose,
     every_public_name_has_its_consent,
+    every_seal_can_be_opened,
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
     every_chain_of_ballots_holds,
