@@ -56,7 +56,8 @@ def today(request: StaffRequest) -> HttpResponse:
         "count": sum(map(len, several)),
         "late": sum(item["clock"]["state"] == "late" for items in (*groups.values(), doing) for item in items)
         + sum(task.late for task in owners)
-        + sum(one.late for one in (*sessions, *stages))
+        + sum(one.late for one in sessions)
+        + sum(one.late for one in stages)
         + sum(row["late"] for row in talks),
         "talks": talks,
         "calls": calls,
