@@ -93,7 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("vote/<int:pk>/round/entry/", rounds.entry, name="round_entry"),
     path("vote/<int:pk>/official/", casting.take_in, name="official"),
     path("vote/<int:pk>/ballots/", casting.ballots, name="ballots"),
-    path("receipt/", casting.receipt, name="receipt"),
+    path("receipt/", budgets.receipt, name="receipt"),
     # notices, for anybody
     path("board/", board.board, name="board"),
     path("board/<slug:token>/", public.notice, name="notice"),

@@ -122,6 +122,9 @@ def test_a_receipt_says_that_it_came_in_and_never_what(client, street):
     for project in budget.projects.all():
         assert project.title not in page
     assert "没有这个回执码" in words(client.get(f"/budgets/{budget.token}/received/?code=AAAA"))
+    anywhere = words(client.get(f"/receipt/?code={receipt.code}"))
+    assert budget.title in anywhere
+    assert "收到了" in anywhere
     assert "都对得上" in words(client.get(f"/budgets/{budget.token}/chain/"))
 
 
