@@ -8,6 +8,7 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
+from huisheng.square.safety import views as safety
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -32,4 +33,5 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("readings/", messages.readings, name="readings"),
+    path("audit/", safety.audit, name="audit"),
 ]
