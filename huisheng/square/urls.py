@@ -9,6 +9,7 @@ from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
 from huisheng.square.safety import views as safety
+from huisheng.square.offline import views as offline
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -17,6 +18,11 @@ urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
     path("favicon.ico", doors.icon, name="icon"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/say/", offline.say, name="offline_say"),
+    path("offline/token/", offline.token, name="offline_token"),
     path("privacy/", doors.privacy, name="privacy"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
