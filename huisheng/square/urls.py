@@ -8,8 +8,8 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
-from huisheng.square.safety import views as safety
 from huisheng.square.offline import views as offline
+from huisheng.square.safety import views as safety
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
