@@ -8,7 +8,9 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
+from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
+from huisheng.square.safety import views as safety
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
@@ -18,6 +20,11 @@ urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
     path("favicon.ico", doors.icon, name="icon"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/say/", offline.say, name="offline_say"),
+    path("offline/token/", offline.token, name="offline_token"),
     path("privacy/", doors.privacy, name="privacy"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
@@ -45,4 +52,5 @@ urlpatterns = [
     path("open311/v2/requests/<str:number>.<str:form>", open311.request_, name="open311_request"),
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
+    path("audit/", safety.audit, name="audit"),
 ]

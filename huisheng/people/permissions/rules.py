@@ -136,6 +136,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,
     "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
+    "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,
     "assembly.edit": OFFICE,

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.square.tokens import rules
@@ -15,6 +17,7 @@ class TooOftenError(Refused):
     """A token was used more often than it may be in one minute."""
 
 
+@transaction.atomic
 def make(person: Person, *, name: str, days: int, at: datetime) -> tuple[Token, str]:
     """A new token and its secret, which is told this once. Refused without a name, for longer than a year, or too many."""
     refuse_if(rules.why_not_make(name, days=days, others=living(person, at=at).count()))
@@ -23,6 +26,7 @@ def make(person: Person, *, name: str, days: int, at: datetime) -> tuple[Token, 
         person=person, name=name.strip(), digest=rules.digest(secret), tail=secret[-4:], made_at=at,
         until=at + timedelta(days=days),
     )  # fmt: skip
+    keep("token_made", by=person, whose=person, at=at, about=f"token {token.pk}")
     return token, secret
 
 
@@ -51,8 +55,10 @@ def _spend(token: Token, *, at: datetime) -> None:
         raise TooOftenError(because("用得太快了：一分钟最多 %(most)s 次，请过一分钟再来。", most=most))
 
 
+@transaction.atomic
 def revoke(token: Token, *, at: datetime) -> None:
     """From now on it opens nothing. Refused when it was revoked before."""
     refuse_if(rules.why_not_revoke(token))
     token.revoked_at = at
     token.save(update_fields=["revoked_at"])
+    keep("token_ended", by=token.person, whose=token.person, at=at, about=f"token {token.pk}")
