@@ -1,6 +1,7 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
+HUISHENG_ANCHORS,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -123,6 +124,8 @@ else:
         "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+# The end of the security log, once a day (manage.py verify_audit); best on another machine's disk.
+AUDIT_ANCHORS = os.environ.get("HUISHENG_ANCHORS") or DATA / f"{DATABASES['default']['NAME']}.anchors"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
@@ -150,6 +153,7 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+API_PER_MINUTE = 120  # how often one token may ask in a minute (square/tokens)
 
 # Channels. Whatever is missing here is shown on the page of messages instead of sent (echo/notices/channels.py).
 SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "")

@@ -90,7 +90,16 @@ def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:
         area = AREAS[int(home.name) % 2]
         name = told["he"].name if home.pk == told["he_home"].pk else ""
         rows.append(
-            (building, entrance, home.name, name, "" if stock else owner, area, "住宅", "是" if stock else "否")
+            (
+                building,
+                entrance,
+                home.name,
+                name,
+                "" if stock else owner,
+                area,
+                "住宅",
+                "是" if stock else "否",
+            )
         )
     day = at.date()
     roll = rolls.open_roll(

@@ -1,5 +1,6 @@
 """The tables of the ground floor."""
 
+from huisheng.echo.audit.models import AuditEntry
 from huisheng.echo.consents.models import Consent
 from huisheng.echo.notices.models import Message
 from huisheng.echo.photos.models import Photo
@@ -8,4 +9,16 @@ from huisheng.echo.sealed.models import Sealed
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.workdays.models import CalendarDay
 
-__all__ = ["CalendarDay", "Consent", "Knock", "Line", "Message", "Photo", "Reading", "Sealed", "Speaker", "Voice"]
+__all__ = [
+    "AuditEntry",
+    "CalendarDay",
+    "Consent",
+    "Knock",
+    "Line",
+    "Message",
+    "Photo",
+    "Reading",
+    "Sealed",
+    "Speaker",
+    "Voice",
+]

@@ -72,7 +72,9 @@ def test_a_roll_is_taken_in_with_its_owners_names_under_seal(street):
         )
     owner = RollOwner.objects.get(unit__roll=roll)
     assert services.compared(RollOwner, "name", [owner.pk], words="欧阳澄") == {owner.pk: True}
-    assert Sealed.objects.filter(table="deliberate.rollowner").count() == before + 1, "of one reading of the table only"
+    assert Sealed.objects.filter(table="deliberate.rollowner").count() == before + 1, (
+        "of one reading of the table only"
+    )
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM deliberate_rollowner")
         columns = {one[0] for one in cursor.description}
@@ -116,7 +118,9 @@ def test_killed_half_way_nothing_is_lost_and_the_next_run_does_the_rest(street, 
     assert not Sealed.objects.exclude(key="b").exists()
 
 
-def test_a_name_that_was_changed_by_hand_stops_the_change_of_keys_and_the_doctor_names_it(street, names, two_keys):
+def test_a_name_that_was_changed_by_hand_stops_the_change_of_keys_and_the_doctor_names_it(
+    street, names, two_keys
+):
     one = Sealed.objects.earliest("pk")
     Sealed.objects.filter(pk=one.pk).update(words=b"\0" * 40)
     with pytest.raises(CommandError, match=one.binding):

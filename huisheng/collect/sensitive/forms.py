@@ -17,7 +17,8 @@ class WriteForm(forms.Form):
         most=LONGEST,
     )
     how = forms.ChoiceField(
-        label=_("本人怎样同意的"), choices=[(how.value, _(HOW_NAMES[how])) for how in (How.COUNTER, How.PHONE, How.PAPER)]
+        label=_("本人怎样同意的"),
+        choices=[(how.value, _(HOW_NAMES[how])) for how in (How.COUNTER, How.PHONE, How.PAPER)],
     )
     agreed = forms.BooleanField(label=_("我问过本人，本人同意记下来，只用来办这件事"), required=False)
 
@@ -25,4 +26,6 @@ class WriteForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason, before anything is shown."""
 
-    purpose = forms.CharField(label=_("为什么要看"), max_length=200, help_text=_("这句话会记下来，街道看得到。"))
+    purpose = forms.CharField(
+        label=_("为什么要看"), max_length=200, help_text=_("这句话会记下来，街道看得到。")
+    )

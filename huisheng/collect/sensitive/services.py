@@ -29,7 +29,13 @@ def write(
     made = SensitiveNote.objects.create(concern=concern, by=by, hat=hat, at=at)
     keep(SensitiveNote, "words", {made.pk: words.strip()})
     consent(
-        WHAT, about=_about(made), by=by, at=at, how=how, speaker=concern.speaker, person=concern.speaker.person
+        WHAT,
+        about=_about(made),
+        by=by,
+        at=at,
+        how=how,
+        speaker=concern.speaker,
+        person=concern.speaker.person,
     )
     note(concern, by=by, at=at, hat=hat, says="", inner="另记了一条敏感情况，写明原因才能打开。")
     return made

@@ -15,7 +15,9 @@ from huisheng.echo.sealed.services import ring, rotate
 class Command(OperatorsCommand):
     """Two steps, with a restart of the servers between them, so that each server knows the new key before it is used."""
 
-    help = gettext_noop("换钥匙：先 --new 得到一把新的，写在 HUISHENG_SEAL_KEYS 最前面，重启，再运行一次不带 --new 的。")
+    help = gettext_noop(
+        "换钥匙：先 --new 得到一把新的，写在 HUISHENG_SEAL_KEYS 最前面，重启，再运行一次不带 --new 的。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--new", action="store_true", help=_("只打印一把新钥匙"))
