@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.dispatch import Signal
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.consents import rules
 from huisheng.echo.consents.models import Consent
 from huisheng.echo.consents.rules import PURPOSES, How
@@ -36,10 +37,12 @@ def consent(
     if stands:
         _end(stands, by=by, at=at, how=how)
     words = PURPOSES[purpose]
-    return Consent.objects.create(
+    made = Consent.objects.create(
         person=person, speaker=speaker, purpose=purpose, about=about, version=words.version, words=str(words.asks),
         how=how, by=by, at=at,
     )  # fmt: skip
+    keep("consent_given", by=by, at=at, about=f"{purpose} {about}", whose=person)
+    return made
 
 
 @transaction.atomic
@@ -76,3 +79,4 @@ def agreed_about(purpose: str) -> set[int]:
 def _end(one: Consent, *, by: Person | None, at: datetime, how: str) -> None:
     one.ended_at, one.ended_by, one.ended_how = at, by, how
     one.save(update_fields=["ended_at", "ended_by", "ended_how"])
+    keep("consent_withdrawn", by=by, at=at, about=f"{one.purpose} {one.about}", whose=one.person)

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.sealed.sealing import Unreadable, new_key
 from huisheng.echo.sealed.services import ring, rotate
@@ -33,4 +34,5 @@ class Command(OperatorsCommand):
         except Unreadable as error:
             told = _("换了 %(n)s 条，这一条打不开，停下了：%(which)s。先运行 manage.py doctor。")
             raise CommandError(told % {"n": done, "which": error}) from error
+        keep("keys_rotated", by=None, at=now(), about=ring().first)
         self.stdout.write(_("换好了 %(n)s 条，现在都用钥匙 %(key)s。") % {"n": done, "key": ring().first})
