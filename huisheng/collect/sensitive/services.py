@@ -55,7 +55,7 @@ def open_(
 
 def standing(concern: Concern) -> list[SensitiveNote]:
     """What was written down and not dropped since."""
-    return list(concern.sensitive.filter(dropped_at=None).select_related("by"))  # type: ignore[attr-defined]
+    return list(concern.sensitive.filter(dropped_at=None).select_related("by"))
 
 
 @transaction.atomic
