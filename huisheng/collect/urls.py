@@ -15,6 +15,7 @@ from huisheng.collect.concerns.views import (
     gathering,
     matter,
     mine,
+    phone,
     photos,
     saying,
     voices,
@@ -27,6 +28,8 @@ app_name = "collect"
 urlpatterns: list[URLPattern] = [
     # residents and outside bodies
     path("say/", saying.say, name="say"),
+    path("say/phone/", phone.phone, name="phone"),
+    path("say/phone/hints/", phone.hints, name="phone_hints"),
     path("q/<slug:token>/", saying.qr, name="qr"),
     path("where/", saying.where, name="where"),
     path("where/<slug:token>/", saying.where, name="where_in"),

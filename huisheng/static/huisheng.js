@@ -41,6 +41,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const pad = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.("form[data-ctrl-enter]");
+    if (pad) { event.preventDefault(); return pad.requestSubmit(); }
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (typing(event.target) || store.get("keys-off")) return;
