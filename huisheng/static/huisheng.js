@@ -78,11 +78,15 @@
   all("[data-read-aloud]").forEach((button) => {
     if (!voice || !window.SpeechSynthesisUtterance) return;
     const say = button.textContent;
+    const part = button.dataset.readAloud; // a part of the page is offered where the telephone can speak its language
+    const lang = document.documentElement.lang === "en" ? "en" : "zh";
+    const offer = () => { if (!part || voice.getVoices().some((one) => one.lang.startsWith(lang))) button.hidden = false; };
     const rest = () => { button.textContent = say; button.removeAttribute("aria-pressed"); };
-    button.hidden = false;
+    offer();
+    if (part && voice.addEventListener) voice.addEventListener("voiceschanged", offer);
     button.addEventListener("click", () => {
       if (button.hasAttribute("aria-pressed")) { voice.cancel(); return rest(); }
-      const words = new SpeechSynthesisUtterance(all("[data-read]").map((el) => el.innerText).join("。"));
+      const words = new SpeechSynthesisUtterance(all(part || "[data-read]").map((el) => el.innerText).join("。"));
       words.lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
       words.rate = 0.85;
       words.onend = words.onerror = rest;

@@ -17,6 +17,7 @@ from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
+from huisheng.collect.concerns.forms.mine import WordsForm
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
@@ -214,7 +215,9 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
     if concern is None:
         return redirect("collect:mine")
     return render(
-        request, "collect/said.html", {"concern": concern, **promised(concern), "kinds": _kinds(concern)}
+        request,
+        "collect/said.html",
+        {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": WordsForm()},
     )
 
 
@@ -251,4 +254,17 @@ def said_kind(request: HttpRequest, number: str) -> HttpResponse:
         chosen = next(leaf for leaf in known if leaf.code == form.cleaned_data["category"])
         services.sort(concern, category=chosen, by=None, at=now())
         messages.success(request, _("记下了。"))
+    return redirect("collect:said", number)
+
+
+@require_POST
+@act("mine.see")
+def said_right(request: HttpRequest, number: str) -> HttpResponse:
+    """“Not right”, after it was read back: what it should be, in the resident's own words."""
+    concern = opened(request, number)
+    form = WordsForm(request.POST)
+    if concern and form.is_valid():
+        own = request.user if request.user.is_authenticated else None
+        services.correct(concern, words=form.cleaned_data["words"], by=own, at=now())
+        messages.success(request, _("改正写上了，负责的人看得到。"))
     return redirect("collect:said", number)
