@@ -9,6 +9,7 @@ from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
+from huisheng.square.safety import views as safety
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -38,4 +39,5 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("readings/", messages.readings, name="readings"),
+    path("audit/", safety.audit, name="audit"),
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.readings import rules
 from huisheng.echo.readings.models import Knock, Reading
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -13,10 +14,11 @@ from huisheng.echo.voices.models import Speaker
 from huisheng.people.models import Person
 
 
+@transaction.atomic
 def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
     """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
     refuse_if(YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。"))
-    return Reading.objects.create(
+    reading = Reading.objects.create(
         by=by,
         hat=hat,
         what="name, phone",
@@ -25,6 +27,8 @@ def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: da
         purpose=purpose.strip(),
         at=at,
     )
+    keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=reading.path)
+    return reading
 
 
 def locked_until(*doors: tuple[str, str], at: datetime) -> datetime | None:

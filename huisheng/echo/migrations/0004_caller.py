@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('echo', '0002_at_once'),
+        ('echo', '0003_audit'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
