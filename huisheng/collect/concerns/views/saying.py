@@ -17,11 +17,8 @@ from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
-<<<<<<< HEAD
-from huisheng.collect.concerns.forms.mine import WordsForm
-=======
 from huisheng.collect.concerns.finding import filing_hat
->>>>>>> main
+from huisheng.collect.concerns.forms.mine import WordsForm
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
@@ -32,12 +29,7 @@ from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
-<<<<<<< HEAD
-from huisheng.people.permissions.rules import Hat, Role, reach_of
-=======
-from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, Role
->>>>>>> main
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
