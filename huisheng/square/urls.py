@@ -8,6 +8,7 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
+from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 
@@ -25,6 +26,8 @@ urlpatterns = [
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
     path("desk/several/", desk.several, name="several"),
+    path("search/", search.search, name="search"),
+    path("search/person/", search.person, name="search_person"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),

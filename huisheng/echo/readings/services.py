@@ -13,9 +13,20 @@ from huisheng.echo.voices.models import Speaker
 from huisheng.people.models import Person
 
 
+def note_search(*, by: Person, hat: str, path: str, purpose: str, at: datetime) -> Reading:
+    """Somebody's matters were looked for by name or phone. Refused without a purpose; that one looked is kept (I6)."""
+    refuse_if(why_not_purpose(purpose))
+    return Reading.objects.create(by=by, hat=hat, what="search", path=path, purpose=purpose.strip(), at=at)
+
+
+def why_not_purpose(purpose: str) -> str:
+    """Nobody reads personal data without saying what for."""
+    return YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。")
+
+
 def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
     """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
-    refuse_if(YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。"))
+    refuse_if(why_not_purpose(purpose))
     return Reading.objects.create(
         by=by,
         hat=hat,
