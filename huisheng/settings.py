@@ -1,6 +1,6 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -120,6 +120,8 @@ else:
         "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+# The end of the security log, once a day (manage.py verify_audit); best on another machine's disk.
+AUDIT_ANCHORS = os.environ.get("HUISHENG_ANCHORS") or DATA / f"{DATABASES['default']['NAME']}.anchors"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"

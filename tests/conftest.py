@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import HealthCheck
 from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
 from huisheng.collect.concerns import rollup
+from huisheng.echo.audit import guard
 from tests import told
 from tests.told import Street
 
@@ -33,6 +35,7 @@ LONGEST = (
 def pytest_configure() -> None:
     """A password is slow to check in real life, and quick here; commands speak Chinese wherever the tests run."""
     os.environ["HUISHENG_LANGUAGE"] = "zh"
+    settings.AUDIT_ANCHORS = ""  # every test undoes what it did; nothing of it is to be remembered
     # a busy machine is not a wrong rule
     examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     examples.load_profile("here")
@@ -84,6 +87,13 @@ def shared_data() -> Path:
             pytest.fail(f"{SHARED_DATA} is not there, and CI must run every test")
         pytest.skip("../shared/data is not there")
     return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Tests empty their database; the security log's own tests put its lock back."""
+    with django_db_blocker.unblock():
+        guard.take_down(connection)
 
 
 @pytest.fixture(autouse=True)

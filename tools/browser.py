@@ -29,6 +29,9 @@ def launch(playwright: Playwright) -> Browser:
 def context(browser: Browser, base_url: str, size: dict[str, int], **options: Any) -> BrowserContext:
     """A fresh visitor with a phone or a desk; options are those of playwright's new_context."""
     settings: dict[str, Any] = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "reduced_motion": "reduce"}
+    settings |= {
+        "service_workers": "block"
+    }  # what a telephone keeps for later is asked for where it is meant
     if size == PHONE:
         settings |= {"has_touch": True, "is_mobile": True}
     visitor = browser.new_context(base_url=base_url, viewport=size, **settings | options)

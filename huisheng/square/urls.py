@@ -8,6 +8,8 @@ from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
+from huisheng.square.offline import views as offline
+from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
@@ -17,6 +19,11 @@ urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
     path("favicon.ico", doors.icon, name="icon"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/say/", offline.say, name="offline_say"),
+    path("offline/token/", offline.token, name="offline_token"),
     path("privacy/", doors.privacy, name="privacy"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
@@ -35,4 +42,5 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("readings/", messages.readings, name="readings"),
+    path("audit/", safety.audit, name="audit"),
 ]

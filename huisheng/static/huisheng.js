@@ -92,8 +92,8 @@
   });
   window.addEventListener("pagehide", () => voice && voice.cancel());
 
-  // Drafts: what is typed stays on this telephone for three days, until the receipt drops it.
-  const DAYS = 3 * 24 * 3600 * 1000;
+  // Drafts: what is typed stays on this telephone for fourteen days, until the receipt drops it; a shared telephone keeps nothing.
+  const DAYS = 14 * 24 * 3600 * 1000;
   const draftKey = (field) => "draft:" + field.dataset.draft;
   all("[data-draft-drop]").forEach((el) => store.drop("draft:" + el.dataset.draftDrop));
   all("[data-draft]").forEach((field) => {
@@ -105,7 +105,7 @@
       if (told) told.hidden = false;
     }
     field.addEventListener("input", () => {
-      if (field.value) store.set(draftKey(field), { text: field.value, at: Date.now() });
+      if (field.value && !store.get("shared")) store.set(draftKey(field), { text: field.value, at: Date.now() });
       else store.drop(draftKey(field));
     });
   });

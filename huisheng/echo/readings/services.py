@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.readings import rules
 from huisheng.echo.readings.models import Knock, Reading
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -13,10 +14,13 @@ from huisheng.echo.voices.models import Speaker
 from huisheng.people.models import Person
 
 
-def note_search(*, by: Person, hat: str, path: str, purpose: str, at: datetime) -> Reading:
-    """Somebody's matters were looked for by name or phone. Refused without a purpose; that one looked is kept (I6)."""
+@transaction.atomic
+def open_several(*, what: str, by: Person, hat: str, path: str, purpose: str, at: datetime) -> Reading:
+    """Names and phones of an area: looked through (`search`) or taken out as a list (`list`). Refused without a purpose (I6)."""
     refuse_if(why_not_purpose(purpose))
-    return Reading.objects.create(by=by, hat=hat, what="search", path=path, purpose=purpose.strip(), at=at)
+    reading = Reading.objects.create(by=by, hat=hat, what=what, path=path, purpose=purpose.strip(), at=at)
+    keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=path)
+    return reading
 
 
 def why_not_purpose(purpose: str) -> str:
@@ -24,10 +28,11 @@ def why_not_purpose(purpose: str) -> str:
     return YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。")
 
 
+@transaction.atomic
 def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
     """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
     refuse_if(why_not_purpose(purpose))
-    return Reading.objects.create(
+    reading = Reading.objects.create(
         by=by,
         hat=hat,
         what="name, phone",
@@ -36,6 +41,8 @@ def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: da
         purpose=purpose.strip(),
         at=at,
     )
+    keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=reading.path)
+    return reading
 
 
 def locked_until(*doors: tuple[str, str], at: datetime) -> datetime | None:

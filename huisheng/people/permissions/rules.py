@@ -135,6 +135,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,
     "assembly.edit": OFFICE,

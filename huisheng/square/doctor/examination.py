@@ -17,7 +17,11 @@ from huisheng.square.doctor.gathering import (
 from huisheng.square.doctor.holding import every_clock_runs_as_its_stage_says, every_open_matter_has_a_holder
 from huisheng.square.doctor.meeting import every_decision_of_a_council_was_made_by_the_rules
 from huisheng.square.doctor.promising import every_decision_has_somebody_who_does_it
-from huisheng.square.doctor.storing import an_acknowledged_write_is_on_the_disk, every_photo_has_its_file
+from huisheng.square.doctor.storing import (
+    an_acknowledged_write_is_on_the_disk,
+    every_photo_has_its_file,
+    the_security_log_holds,
+)
 from huisheng.square.doctor.telling import (
     every_step_has_its_line,
     everyone_who_spoke_is_told,
@@ -56,7 +60,12 @@ RECORDS: list[Check] = [
     every_decision_has_somebody_who_does_it,
     no_street_points_at_another,
 ]
-ALL: list[Check] = [*RECORDS, every_photo_has_its_file, an_acknowledged_write_is_on_the_disk]
+ALL: list[Check] = [
+    *RECORDS,
+    every_photo_has_its_file,
+    the_security_log_holds,
+    an_acknowledged_write_is_on_the_disk,
+]
 
 
 def examine(*, at: datetime, checks: list[Check] | None = None) -> Iterator[Checked]:

@@ -6,6 +6,9 @@ from itertools import islice
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from huisheng.echo.asking import in_words
+from huisheng.echo.audit import guard
+from huisheng.echo.audit import services as audit
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import without_file
 from huisheng.square.doctor.checked import Checked
@@ -52,6 +55,16 @@ def _ask(sql: str) -> str:
         cursor.execute(sql)
         row = cursor.fetchone()
     return str(row[0]) if row else ""
+
+
+def the_security_log_holds(at: datetime) -> Checked:
+    """I6: the chain of the security log is what was written, and the database refuses to change it."""
+    number, _fingerprint = audit.last() or (0, "")
+    checked = Checked("I6", _("安全日志 %(n)s 条，一条扣着一条。") % {"n": number})
+    checked.wrong += [in_words(one) for one in islice(audit.verify(audit.anchors()), 20)]
+    if not guard.stands(connection):
+        checked.worries.append(_("数据库里的只加不改的锁没有装上，请运行 manage.py migrate。"))
+    return checked
 
 
 def every_photo_has_its_file(at: datetime) -> Checked:

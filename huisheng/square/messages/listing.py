@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_noop
 
 from huisheng.echo.models import Message, Reading
@@ -52,3 +53,13 @@ def page_of(rows: "QuerySet[Any]", *, before: str) -> tuple[list[Any], int | Non
     found = rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else rows
     several = list(found.order_by("-pk")[: PAGE + 1])
     return several[:PAGE], several[PAGE - 1].pk if len(several) > PAGE else None
+
+
+def pager(asked: QueryDict, older: int | None) -> dict[str, str]:
+    """Links to the first page and to the older ones, for _pager.html."""
+    query = asked.copy()
+    was_older = query.pop("before", None)
+    first = f"?{query.urlencode()}" if was_older else ""
+    if older:
+        query["before"] = str(older)
+    return {"later": first, "earlier": f"?{query.urlencode()}" if older else ""}

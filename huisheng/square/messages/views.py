@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from huisheng.echo.notices import services
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.views import act
-from huisheng.square.messages.listing import TABS, messages_for, page_of, readings_for
+from huisheng.square.messages.listing import TABS, messages_for, page_of, pager, readings_for
 
 
 @act("message.see")
@@ -24,7 +24,7 @@ def messages(request: StaffRequest) -> HttpResponse:
     return render(
         request,
         "square/messages.html",
-        {"tabs": _tabs(tab), "rows": rows, "tab": tab, **_pager(request, older)},
+        {"tabs": _tabs(tab), "rows": rows, "tab": tab, **pager(request.GET, older)},
     )
 
 
@@ -35,16 +35,6 @@ def _tabs(here: str) -> list[dict[str, Any]]:
         {"url": f"{url}?tab={key}" if key else url, "label": words, "here": key == here}
         for key, words in named
     ]
-
-
-def _pager(request: StaffRequest, older: int | None) -> dict[str, str]:
-    """Links to the first page and to the older ones."""
-    query = request.GET.copy()
-    was_older = query.pop("before", None)
-    first = f"?{query.urlencode()}" if was_older else ""
-    if older:
-        query["before"] = str(older)
-    return {"later": first, "earlier": f"?{query.urlencode()}" if older else ""}
 
 
 @act("message.decide")
@@ -70,4 +60,4 @@ def let_be(request: StaffRequest, pk: int) -> HttpResponse:
 def readings(request: StaffRequest) -> HttpResponse:
     """Who read personal data, whose, and what for (I6)."""
     rows, older = page_of(readings_for(request.hats), before=request.GET.get("before", ""))
-    return render(request, "square/readings.html", {"rows": rows, **_pager(request, older)})
+    return render(request, "square/readings.html", {"rows": rows, **pager(request.GET, older)})

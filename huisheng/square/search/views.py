@@ -15,7 +15,7 @@ from huisheng.collect.search import rules, services
 from huisheng.collect.search.rules import Term
 from huisheng.echo.asking import ask, in_words
 from huisheng.echo.models import Line
-from huisheng.echo.readings.services import note_search
+from huisheng.echo.readings.services import open_several
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for, reach_of
 from huisheng.people.permissions.views import act
@@ -116,7 +116,14 @@ def person(request: StaffRequest) -> HttpResponse:
 def _of_person(request: StaffRequest, form: Any) -> HttpResponse:
     paths = areas("search.person", request.hats)
     hat = next(hat for hat in request.hats if hat.path in paths)
-    note_search(by=request.user, hat=hat.title, path=hat.path, purpose=form.cleaned_data["purpose"], at=now())
+    open_several(
+        what="search",
+        by=request.user,
+        hat=hat.title,
+        path=hat.path,
+        purpose=form.cleaned_data["purpose"],
+        at=now(),
+    )
     found = services.by_person(form.cleaned_data["who"], services.areas_of(paths))
     rows = _rows(found.concerns, [], request)
     return render(request, "square/search_person.html", {"form": form, "rows": rows, "looked": True})

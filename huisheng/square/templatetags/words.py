@@ -10,6 +10,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 
 from huisheng.echo import asking, naming
+from huisheng.echo.audit.rules import DID_NAMES
 from huisheng.echo.voices.masking import masked as hidden
 from huisheng.echo.voices.rules import masked_phone, spoken
 from huisheng.echo.workdays.services import calendar
@@ -78,6 +79,12 @@ def called_outside(kind: Any) -> str:
 def publicly(words: str) -> str:
     """Words as anybody may read them: without what points to a person."""
     return hidden(words)
+
+
+@register.filter
+def audited(did: str) -> str:
+    """What an entry of the security log says happened."""
+    return gettext(DID_NAMES.get(did, did))
 
 
 @register.filter

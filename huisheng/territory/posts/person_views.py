@@ -1,6 +1,6 @@
 """Kinds of post are data (M08), and one person's page (M09)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.audit.services import keep
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
@@ -86,5 +87,6 @@ def _give_login(request: HttpRequest, found: Person, form: NewLoginForm) -> Http
     login = form.cleaned_data["login"]
     refuse_if(because("这个登录名已经有人用了。") if login_is_taken(login, but=found) else "")
     give_login(found, login=login, password=form.cleaned_data["password"])
+    keep("password_set", by=cast(Person, request.user), at=localtime(), whose=found)
     messages.success(request, _("%(who)s可以用“%(login)s”登录了。") % {"who": found.name, "login": login})
     return redirect("territory:person", found.pk)

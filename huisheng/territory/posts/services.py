@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.dispatch import Signal
 from django.utils.timezone import localtime
 
+from huisheng.echo.audit.services import keep
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
@@ -56,6 +57,7 @@ def appoint(
         public=public,
         appointed_by=by,
     )
+    keep("post_given", by=by, at=at, whose=person, about=f"{kind.code} {post.pk}", path=place.path)
     post_filled.send(Appointment, post=post, by=by, at=at)
     return post
 
@@ -67,6 +69,14 @@ def end(post: Appointment, *, by: Person | None, at: datetime, why: str) -> None
     refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
     post.ended_at, post.ended_by, post.ended_why = at, by, why.strip()
     post.save(update_fields=["ended_at", "ended_by", "ended_why"])
+    keep(
+        "post_ended",
+        by=by,
+        at=at,
+        whose=post.person,
+        about=f"{post.kind.code} {post.pk}",
+        path=post.place.path,
+    )
     post_ended.send(Appointment, post=post, by=by, at=at)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_noop
 
 from huisheng.collect.catalogue.services import seed_catalogue
 from huisheng.deliberate.notices.services import seed_lengths
+from huisheng.echo.audit.services import keep
 from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.workdays.services import seed_calendar
 from huisheng.people.models import Person
@@ -66,6 +67,7 @@ def install(name: str, login: str, where: str, password: str) -> Any:
     place = find(where)
     person = Person.objects.create(name=name)
     give_login(person, login=login, password=password)
+    keep("password_set", by=None, at=localtime(), whose=person, about="first_clerk")
     code = "clerk" if place.kind == Kind.COMMUNITY else "officer"
     return appoint(person, kind=PostKind.objects.get(code=code), place=place, by=None, at=localtime())
 
