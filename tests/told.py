@@ -19,7 +19,7 @@ from huisheng.echo.workdays import services as workdays
 from huisheng.echo.workdays.services import calendar
 from stories import tell
 
-ROOMS = ("people", "echo", "territory", "alliance", "collect", "deliberate", "resolve")
+ROOMS = ("people", "echo", "territory", "alliance", "collect", "deliberate", "resolve", "square")
 _kept: dict[str, Any] = {}
 _stands = False
 workdays.KEPT_SECONDS = 10**9  # five minutes may end in the middle of a test

@@ -33,6 +33,7 @@ NOW_AND_THEN = [
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
     ("calendar.edit", "square:calendar", gettext_noop("日历")),
+    ("desk.see", "square:tokens", gettext_noop("接口")),
     ("audit.see", "square:audit", gettext_noop("安全日志")),
 ]
 FEW = 7  # so many stand in one row as they are

@@ -135,6 +135,9 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    # programs: a key does what its person may do, so anybody who works here may have one
+    "token.own": HANDLERS,
+    "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
     "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,

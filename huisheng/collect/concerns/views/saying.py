@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
+from huisheng.collect.concerns.finding import filing_hat
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
@@ -27,11 +28,10 @@ from huisheng.echo.naming import called_outside
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
-from huisheng.people.permissions.rules import Hat, Role, reach_of
+from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
-from huisheng.territory.posts.services import linked_homes
 
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
@@ -183,14 +183,10 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
 
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
-    """The post under which somebody may file for others here (M05: a linked member for linked homes only)."""
+    """The post under which somebody may file for others here."""
     if place is None or not request.user.is_authenticated:
         return None
-    hats: list[Hat] = [hat for hat in request.hats if reach_of("concern.file", hat.role)]  # type: ignore[attr-defined]
-    linked = any(hat.role is Role.LINKED for hat in hats)
-    own = linked and linked_homes(request.user, on=localdate()).filter(pk=place.pk).exists()
-    here = [hat for hat in hats if (own if hat.role is Role.LINKED else hat.covers(place.path))]
-    return max(here, key=lambda hat: len(hat.path), default=None)
+    return filing_hat(request.hats, request.user, place)  # type: ignore[attr-defined]
 
 
 def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
