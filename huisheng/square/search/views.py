@@ -90,7 +90,7 @@ def _rows(concerns: list[Concern], terms: list[Term], request: Any) -> list[dict
             "place": one.place.where,
             "number": one.speaker.number,
             "clock": shown.clock_of(one),
-            "piece": _piece(lines[one.voice_id], terms),
+            "piece": None if rules.piece(one.voice.title, terms) else _piece(lines[one.voice_id], terms),
         }
         for one in dict.fromkeys(concerns)
     ]
