@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0013_at_once'),
+        ('collect', '0014_likeness'),
     ]
 
     operations = [
