@@ -15,6 +15,7 @@ from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
+from huisheng.collect.search.models import Findable, Unread
 from huisheng.collect.talks.models import (
     Attendee,
     PastFate,
@@ -38,6 +39,7 @@ __all__ = [
     "Drift",
     "Joining",
     "Feasibility",
+    "Findable",
     "HotReading",
     "HotTopic",
     "Learned",
@@ -60,5 +62,6 @@ __all__ = [
     "TalkSeries",
     "TakenDown",
     "Tally",
+    "Unread",
     "Verdict",
 ]
