@@ -14,7 +14,8 @@ from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
-from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
+from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
+from huisheng.collect.search.models import Findable, Unread
 from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.collect.talks.models import (
     Attendee,
@@ -38,8 +39,10 @@ __all__ = [
     "Concern",
     "Drift",
     "Feasibility",
+    "Findable",
     "HotReading",
     "HotTopic",
+    "Joining",
     "Learned",
     "Letter",
     "PastFate",
@@ -54,12 +57,13 @@ __all__ = [
     "Sorting",
     "Support",
     "Switch",
+    "TakenDown",
     "Talk",
     "TalkEnd",
     "TalkOff",
     "TalkPoint",
     "TalkSeries",
-    "TakenDown",
     "Tally",
+    "Unread",
     "Verdict",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.models import RollOwner, Vote
 from huisheng.deliberate.ballots.told import square_metres
-from huisheng.echo.models import Reading
+from huisheng.echo.readings.services import open_several
 from huisheng.echo.sealed.services import opened
 from huisheng.people.models import Person
 
@@ -21,7 +21,7 @@ def why_not_file(vote: Vote) -> str:
 def open_roll(vote: Vote, *, by: Person, hat: str, at: datetime) -> dict[int, str]:
     """The owners' names by their row leave the house: who took them, and what for, is kept (I6)."""
     path, purpose = vote.assembly.estate.path, f"备案：{vote.title}"[:200]
-    reading = Reading.objects.create(by=by, hat=hat, what="owners", path=path, purpose=purpose, at=at)
+    reading = open_several(what="owners", by=by, hat=hat, path=path, purpose=purpose, at=at)
     rows = RollOwner.objects.filter(unit__roll=vote.roll).values_list("pk", flat=True)
     return opened(RollOwner, "name", rows, reading=reading)
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('echo', '0003_audit'),
+        ('echo', '0004_caller'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
