@@ -11,6 +11,7 @@ from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
 from huisheng.square.privacy import views as privacy
+from huisheng.square.retention import views as retention
 from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
 from huisheng.square.street import views as street
@@ -45,6 +46,7 @@ urlpatterns = [
     path("messages/", messages.messages, name="messages"),
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
+    path("retention/", retention.retention, name="retention"),
     path("readings/", messages.readings, name="readings"),
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),

@@ -105,14 +105,14 @@ PURPOSES: dict[str, Purpose] = {
         name=because("业主表决"),
         holds=because("业主的姓名、编号、房号、面积；投了什么只留代号"),
         sees=because("姓名加密保存，只在备案时打开，有记录；公布的名册只有代号"),
-        kept=because("随选举和表决的档案保留"),
+        kept=because("名册定下三年后删除姓名，代号和结果随档案保留"),
         basis=because("法律规定：《民法典》第二百七十八条"),
     ),
     "login": Purpose(
         name=because("登录和安全"),
         holds=because("登录名、密码的指纹、谁什么时候看过个人信息；输错的次数不记是谁"),
         sees=because("街道负责安全的人"),
-        kept=because("登录 8 小时；查看记录一直留着"),
+        kept=because("登录 8 小时；查看记录三年；输错的次数七天"),
         basis=because("《网络安全法》留存网络日志不少于六个月；《个人信息保护法》第五十一、五十四条"),
     ),
 }  # fmt: skip

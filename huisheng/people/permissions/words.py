@@ -72,6 +72,7 @@ ACT_NAMES = {
     "message.see": "看发出去的消息",
     "message.decide": "决定再发还是不发",
     "reading.see": "看谁看过个人信息",
+    "retention.see": "看什么到期清理",
     "audit.see": "看安全记录",
     "search.see": "查找",
     "phone.answer": "边接电话边记",

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from huisheng.echo.consents.rules import PURPOSES
+from huisheng.echo.retention.rules import KEPT, NEVER
 from huisheng.people.permissions.rules import MAY, REACH_NAMES, ROLE_NAMES, Reach, Role
 from huisheng.people.permissions.views import act
 from huisheng.people.permissions.words import ACT_NAMES
@@ -15,7 +16,9 @@ from huisheng.people.permissions.words import ACT_NAMES
 @act("privacy.see")
 def privacy(request: HttpRequest) -> HttpResponse:
     """R13.1: what is held for what, who reads it, how long, by which law, and what one may ask."""
-    return render(request, "square/privacy.html", {"purposes": PURPOSES.values()})
+    return render(
+        request, "square/privacy.html", {"purposes": PURPOSES.values(), "kept": KEPT.values(), "never": NEVER}
+    )
 
 
 @act("privacy.see")
