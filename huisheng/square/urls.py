@@ -3,6 +3,7 @@
 from django.urls import path
 
 from huisheng.square.calendar import views as calendar
+from huisheng.square.desk import export_views as exports
 from huisheng.square.desk import views as desk
 from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
@@ -34,6 +35,7 @@ urlpatterns = [
     path("today/call/<slug:number>/", today.call, name="call"),
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/export/", exports.export, name="export"),
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),

@@ -84,6 +84,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
+    "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
     "concern.contact": HANDLERS,
