@@ -91,7 +91,14 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
-        "square": {"form": "json", "code": matter.category.code, "token": "nobody", "pk": NOBODY},
+        "square": {
+            "form": "json",
+            "code": matter.category.code,
+            "token": "nobody",
+            "pk": NOBODY,
+            "name": "note",
+            "page": "collect:act",
+        },
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,
