@@ -26,6 +26,7 @@ DAILY = [
 ]
 # What is set up once and looked at now and then.
 NOW_AND_THEN = [
+    ("search.person", "square:search", gettext_noop("搜索")),
     ("place.see", "territory:places", "地方"),
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),

@@ -11,6 +11,7 @@ from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
 from huisheng.square.safety import views as safety
+from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
@@ -34,6 +35,8 @@ urlpatterns = [
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
     path("desk/several/", desk.several, name="several"),
+    path("search/", search.search, name="search"),
+    path("search/person/", search.person, name="search_person"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),

@@ -67,6 +67,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
+    "search.see": EVERYONE,  # one's own matters and what is public; staff, the matters of their area
     "photo.see": EVERYONE,  # who may read the line that it stands beside (echo/photos/seeing.py)
     # a resident's own matter
     "concern.raise": EVERYONE,
@@ -85,6 +86,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "desk.see": DESK,
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "phone.answer": DESK,  # take a call down while somebody speaks
     "concern.contact": HANDLERS,
     "concern.visit": STAFF,
     "concern.note": HANDLERS,
@@ -103,6 +105,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "search.person": DESK,  # matters by name or phone, with a purpose, logged
     "message.told": HANDLERS,  # a call task done
     # the area
     "street.see": DESK,

@@ -204,7 +204,7 @@ def form_of(request: HttpRequest, page: str) -> Any:
     """What the page's form asks; the parts of its address stand in the query."""
     where = {name: value for name, value in request.GET.items() if name in _parts(page)}
     typed = {name: values for name, values in request.GET.lists() if name not in where}
-    pressed = press(request, page, where, typed, "GET")  # type: ignore[arg-type]
+    pressed = press(request, page, where, typed, "GET")
     if pressed.status != 200:
         return _answer(pressed)
     asked = [one for form in pressed.forms for one in form]
