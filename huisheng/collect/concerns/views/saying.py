@@ -24,6 +24,7 @@ from huisheng.collect.concerns.triage.services import suggest, was_automatic
 from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
@@ -199,6 +200,7 @@ def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
     found = suggest(simplified(typed["words"]), street=typed["place"].street_id)
     refuse_if(YES if found else because("还没有设好事项类别，请先到社区当面说。"))
     assert found is not None
+    keep_pace(request, "say", typed["place"].path)
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
     return services.raise_(

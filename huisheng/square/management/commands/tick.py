@@ -17,6 +17,7 @@ from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.echo.audit.services import write_anchor
+from huisheng.square.safety.services import forget_failures
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
@@ -34,6 +35,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("看归类准不准 %(n)d 个街道", look_all),
     ("找热点 %(n)d 个街道", find_all),
     ("跟上热点 %(n)d 件", follow_all),
+    ("忘掉没登上的 %(n)d 次", forget_failures),
     ("记下安全日志的指纹 %(n)d 次", write_anchor),
 ]
 
