@@ -1,6 +1,6 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -41,7 +41,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "huisheng.square.landing.sessions"
-SESSION_COOKIE_AGE = 8 * 3600
+# A login ends when nobody touched it for so many minutes, and in any case after twelve hours.
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("HUISHENG_IDLE", "120")))
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "huisheng"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
@@ -81,6 +84,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "huisheng.square.safety.headers.ProxyMiddleware",
@@ -172,6 +178,9 @@ AXES_SENSITIVE_PARAMETERS = ["username", "password", "next", "csrfmiddlewaretoke
 # (echo/pace.py); counted by each process of the server.
 PACE_SECONDS = int(os.environ.get("HUISHENG_PACE", "600"))
 PACE_ADDRESS, PACE_PLACE = 30, 120
+# Who must have a second lock beside the password: roles as in people/permissions/rules.py, HUISHENG_MFA=officer,clerk.
+MFA_ROLES = {role for role in os.environ.get("HUISHENG_MFA", "").split(",") if role}
+OTP_TOTP_ISSUER = "回声"
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "square:landing"
 LOGOUT_REDIRECT_URL = "square:home"

@@ -40,4 +40,10 @@ urlpatterns = [
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("readings/", messages.readings, name="readings"),
     path("audit/", safety.audit, name="audit"),
+    path("login/second/", safety.second, name="second"),
+    path("me/logins/", safety.own, name="own"),
+    path("me/logins/lock/", safety.lock, name="lock"),
+    path("me/logins/unlock/", safety.unlock, name="unlock"),
+    path("me/logins/ending/", safety.end_others, name="end_others"),
+    path("me/logins/<slug:handle>/ending/", safety.end_one, name="end_one"),
 ]

@@ -1,5 +1,6 @@
 """Who came in, who did not, who went: into the security log, as Django and django-axes announce it."""
 
+from datetime import datetime
 from typing import Any
 
 from axes.signals import user_locked_out
@@ -8,6 +9,10 @@ from django.utils.timezone import now
 
 from huisheng.echo.audit.services import keep
 from huisheng.people.models import Person
+from huisheng.people.persons.services import second_lock_lost
+from huisheng.people.persons.views import asked_after
+from huisheng.square.safety import factor
+from huisheng.square.safety.views import ask_for_second
 
 
 def connect() -> None:
@@ -16,9 +21,13 @@ def connect() -> None:
     user_logged_out.connect(_went)
     user_login_failed.connect(_failed)
     user_locked_out.connect(_locked)
+    second_lock_lost.connect(_lost)
+    asked_after.append(ask_for_second)
 
 
-def _came_in(sender: Any, user: Person, **more: Any) -> None:
+def _came_in(sender: Any, user: Person, request: Any = None, **more: Any) -> None:
+    request.session["began"] = int(now().timestamp())
+    request.session["agent"] = request.META.get("HTTP_USER_AGENT", "")[:200]
     keep("login", by=user, at=now(), whose=user)
 
 
@@ -34,6 +43,12 @@ def _failed(sender: Any, credentials: dict[str, Any], **more: Any) -> None:
 def _locked(sender: Any, request: Any = None, **more: Any) -> None:
     name = request.POST.get("username") if request is not None else None
     keep("locked", by=None, at=now(), whose=_named(name))
+
+
+def _lost(sender: Any, person: Person, by: Person, at: datetime, **more: Any) -> None:
+    """Whoever may reset a login has the person before them."""
+    if factor.lock_of(person):
+        factor.remove(person, by=by, at=at, must=False)
 
 
 def _named(login: Any) -> Person | None:
