@@ -204,6 +204,7 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+API_PER_MINUTE = 120  # how often one token may ask in a minute (square/tokens)
 
 # Channels. Whatever is missing here is shown on the page of messages instead of sent (echo/notices/channels.py).
 SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "")

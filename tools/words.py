@@ -28,6 +28,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "wrong": None,  # square/open311
     "because": None,
     "breaks": None,  # square/doctor
     "worries_about": None,

@@ -14,7 +14,8 @@ from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
-from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
+from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
+from huisheng.collect.search.models import Findable, Unread
 from huisheng.collect.talks.models import (
     Attendee,
     PastFate,
@@ -36,7 +37,9 @@ __all__ = [
     "ClockPolicy",
     "Concern",
     "Drift",
+    "Joining",
     "Feasibility",
+    "Findable",
     "HotReading",
     "HotTopic",
     "Learned",
@@ -59,5 +62,6 @@ __all__ = [
     "TalkSeries",
     "TakenDown",
     "Tally",
+    "Unread",
     "Verdict",
 ]

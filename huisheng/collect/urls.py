@@ -15,6 +15,7 @@ from huisheng.collect.concerns.views import (
     gathering,
     matter,
     mine,
+    phone,
     photos,
     saying,
     voices,
@@ -27,11 +28,14 @@ app_name = "collect"
 urlpatterns: list[URLPattern] = [
     # residents and outside bodies
     path("say/", saying.say, name="say"),
+    path("say/phone/", phone.phone, name="phone"),
+    path("say/phone/hints/", phone.hints, name="phone_hints"),
     path("q/<slug:token>/", saying.qr, name="qr"),
     path("where/", saying.where, name="where"),
     path("where/<slug:token>/", saying.where, name="where_in"),
     path("said/<slug:number>/", saying.said, name="said"),
     path("said/<slug:number>/kind/", saying.said_kind, name="said_kind"),
+    path("said/<slug:number>/right/", saying.said_right, name="said_right"),
     path("my/", mine.mine, name="mine"),
     path("my/<slug:number>/", mine.my_matter, name="my_matter"),
     path("my/<slug:number>/verdict/", mine.verdict, name="verdict"),

@@ -13,9 +13,9 @@ from huisheng.deliberate.ballots.views import (
     votes,
 )
 from huisheng.deliberate.board import views as board
+from huisheng.deliberate.budgets.views import announcing, voting
 from huisheng.deliberate.budgets.views import public as budgets
 from huisheng.deliberate.budgets.views import staff as budget_staff
-from huisheng.deliberate.budgets.views import voting
 from huisheng.deliberate.councils.views import (
     inviting,
     kinds,
@@ -93,7 +93,7 @@ urlpatterns: list[URLPattern] = [
     path("vote/<int:pk>/round/entry/", rounds.entry, name="round_entry"),
     path("vote/<int:pk>/official/", casting.take_in, name="official"),
     path("vote/<int:pk>/ballots/", casting.ballots, name="ballots"),
-    path("receipt/", casting.receipt, name="receipt"),
+    path("receipt/", budgets.receipt, name="receipt"),
     # notices, for anybody
     path("board/", board.board, name="board"),
     path("board/<slug:token>/", public.notice, name="notice"),
@@ -221,13 +221,15 @@ urlpatterns: list[URLPattern] = [
     path("budget/", budget_staff.desk, name="budgets_mine"),
     path("budget/new/", budget_staff.new, name="budget_new"),
     path("budget/<int:pk>/", budget_staff.budget, name="budget_edit"),
+    path("budget/<int:pk>/plan/", announcing.replan, name="budget_plan"),
     path("budget/<int:pk>/project/", budget_staff.project, name="budget_project"),
     path("budget/<int:pk>/shortlist/<int:call>/", budget_staff.take_over, name="budget_shortlist"),
     path("budget/<int:pk>/roll/", budget_staff.roll, name="budget_roll"),
     path("budget/<int:pk>/residents/", budget_staff.residents, name="budget_residents"),
-    path("budget/<int:pk>/notice/", budget_staff.announce, name="budget_notice"),
+    path("budget/<int:pk>/notice/", announcing.announce, name="budget_notice"),
     path("budget/<int:pk>/slips/", budget_staff.slips, name="budget_slips"),
-    path("budget/<int:pk>/extending/", budget_staff.extend, name="budget_extending"),
+    path("budget/<int:pk>/taking-back/", announcing.take_back, name="budget_taking_back"),
+    path("budget/<int:pk>/extending/", announcing.extend, name="budget_extending"),
     path("budget/<int:pk>/papers/", budget_staff.papers, name="budget_papers"),
     path("budget/<int:pk>/result/", budget_staff.count, name="budget_result"),
     path("budget/project/<int:pk>/removal/", budget_staff.removal, name="budget_removal"),

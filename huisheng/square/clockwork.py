@@ -16,7 +16,7 @@ TICK_EVERY = 60.0
 
 
 def run_beside(parent: int, address: str, port: int) -> None:
-    """Say where the pages are as soon as they answer; then repeat `manage.py deliver` and `manage.py tick`
+    """Say where the pages are as soon as they answer; then repeat `manage.py deliver`, `index` and `tick`
     until the server (`parent`, a process id) is gone.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process; the server ends this one
@@ -30,6 +30,7 @@ def run_beside(parent: int, address: str, port: int) -> None:
             next_tick += TICK_EVERY
             attempt("tick")
         attempt("deliver")
+        attempt("index")
         time.sleep(DELIVER_EVERY)
 
 

@@ -26,12 +26,14 @@ DAILY = [
 ]
 # What is set up once and looked at now and then.
 NOW_AND_THEN = [
+    ("search.person", "square:search", gettext_noop("搜索")),
     ("place.see", "territory:places", "地方"),
     ("post.see", "territory:posts", "岗位"),
     ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
     ("calendar.edit", "square:calendar", gettext_noop("日历")),
+    ("desk.see", "square:tokens", gettext_noop("接口")),
     ("audit.see", "square:audit", gettext_noop("安全日志")),
 ]
 FEW = 7  # so many stand in one row as they are

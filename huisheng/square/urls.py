@@ -9,9 +9,12 @@ from huisheng.square.doors import views as doors
 from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
+from huisheng.square.open311 import views as open311
 from huisheng.square.safety import views as safety
+from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
+from huisheng.square.tokens import views as tokens
 
 app_name = "square"
 urlpatterns = [
@@ -32,6 +35,8 @@ urlpatterns = [
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
     path("desk/several/", desk.several, name="several"),
+    path("search/", search.search, name="search"),
+    path("search/person/", search.person, name="search_person"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),
@@ -39,6 +44,17 @@ urlpatterns = [
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("readings/", messages.readings, name="readings"),
+    # programs: their keys, and Open311 GeoReport v2
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("open311/discovery.<str:form>", open311.discovery, name="open311_discovery"),
+    path("open311/v2/openapi.json", open311.description, name="open311_description"),
+    path("open311/v2/services.<str:form>", open311.services, name="open311_services"),
+    path("open311/v2/services/<str:code>.<str:form>", open311.definition, name="open311_definition"),
+    path("open311/v2/requests.<str:form>", open311.requests, name="open311_requests"),
+    path("open311/v2/requests/<str:number>.<str:form>", open311.request_, name="open311_request"),
+    path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
+    path("open311/<path:form>", open311.nothing, name="open311_nothing"),
     path("audit/", safety.audit, name="audit"),
     path("login/second/", safety.second, name="second"),
     path("me/logins/", safety.own, name="own"),

@@ -41,6 +41,8 @@
   }
 
   document.addEventListener("keydown", (event) => {
+    const pad = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest?.("form[data-ctrl-enter]");
+    if (pad) { event.preventDefault(); return pad.requestSubmit(); }
     if (event.key === "Escape" && typing(event.target)) return event.target.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (typing(event.target) || store.get("keys-off")) return;
@@ -76,11 +78,15 @@
   all("[data-read-aloud]").forEach((button) => {
     if (!voice || !window.SpeechSynthesisUtterance) return;
     const say = button.textContent;
+    const part = button.dataset.readAloud; // a part of the page is offered where the telephone can speak its language
+    const lang = document.documentElement.lang === "en" ? "en" : "zh";
+    const offer = () => { if (!part || voice.getVoices().some((one) => one.lang.startsWith(lang))) button.hidden = false; };
     const rest = () => { button.textContent = say; button.removeAttribute("aria-pressed"); };
-    button.hidden = false;
+    offer();
+    if (part && voice.addEventListener) voice.addEventListener("voiceschanged", offer);
     button.addEventListener("click", () => {
       if (button.hasAttribute("aria-pressed")) { voice.cancel(); return rest(); }
-      const words = new SpeechSynthesisUtterance(all("[data-read]").map((el) => el.innerText).join("。"));
+      const words = new SpeechSynthesisUtterance(all(part || "[data-read]").map((el) => el.innerText).join("。"));
       words.lang = document.documentElement.lang === "en" ? "en-GB" : "zh-CN";
       words.rate = 0.85;
       words.onend = words.onerror = rest;

@@ -122,6 +122,9 @@ def test_a_receipt_says_that_it_came_in_and_never_what(client, street):
     for project in budget.projects.all():
         assert project.title not in page
     assert "没有这个回执码" in words(client.get(f"/budgets/{budget.token}/received/?code=AAAA"))
+    anywhere = words(client.get(f"/receipt/?code={receipt.code}"))
+    assert budget.title in anywhere
+    assert "收到了" in anywhere
     assert "都对得上" in words(client.get(f"/budgets/{budget.token}/chain/"))
 
 
@@ -163,6 +166,33 @@ def test_M51_the_clerk_plans_takes_the_shortlist_over_announces_and_counts(lin, 
     Budget.objects.filter(pk=budget.pk).update(opens=NOW - timedelta(days=5), closes=NOW - timedelta(hours=1))
     assert lin.post(f"{here}/result/").status_code == 302
     assert budget.projects.get(number=2).chosen
+
+
+def test_the_clerk_takes_an_announcement_back_mends_the_plan_and_announces_it_anew(client, lin, street):
+    typed = {
+        "year": NOW.year, "title": "荷风里项目", "fen": "20000", "source": "street", "rule": "greedy", "utility": "cost",
+        "completion": "none", "again": "last", "opens": f"{NOW + timedelta(days=2):%Y-%m-%dT%H:%M}",
+        "closes": f"{NOW + timedelta(days=9):%Y-%m-%dT%H:%M}",
+    }  # fmt: skip
+    lin.post(f"/budget/new/?at={street.tingyu.pk}", typed)
+    budget = Budget.objects.latest("pk")
+    here = f"/budget/{budget.pk}"
+    for title in ("修长椅", "添垃圾桶"):
+        lin.post(f"{here}/project/", {"title": title, "where": "花园", "fen": "3000"})
+    lin.post(f"{here}/roll/", {"people": "1栋101 甲"})
+    lin.post(f"{here}/notice/")
+    assert lin.post(f"{here}/plan/", typed).status_code == 409, "announced: it stands still"
+    assert lin.post(f"{here}/taking-back/", {"why": "错"}).status_code == 409, "a reason is a sentence"
+    assert lin.post(f"{here}/taking-back/", {"why": "长椅的价钱写少了。"}).status_code == 302
+    page = client.get(f"/budgets/{budget.token}/")
+    assert page.status_code == 409
+    assert "长椅的价钱写少了" in words(page)
+    assert lin.post(f"{here}/plan/", typed | {"fen": "30000", "source": "company"}).status_code == 302
+    budget.refresh_from_db()
+    assert (budget.fen, budget.source) == (3_000_000, "street")
+    assert lin.post(f"{here}/notice/").status_code == 302
+    budgets.cast(budget, voter=budget.voters.first(), chosen=[1], at=NOW + timedelta(days=3))
+    assert "已经有人投了票" in words(lin.post(f"{here}/taking-back/", {"why": "又写错了一个。"}))
 
 
 def test_the_clerk_gives_more_time(lin, street):

@@ -44,6 +44,15 @@ def test_M47_the_lists_show_it_to_anybody_and_to_the_desk(lin, street):
     assert "/dossiers/" in words(lin.get(f"/councils/?in={street.tingyu.token}"))
 
 
+def test_M47_a_lead_who_left_is_seen_on_the_list_and_the_page(lin, street):
+    dossier = Dossier.objects.filter(ended_at=None).first()
+    gone = "牵头的人不在岗了"
+    assert gone not in words(lin.get("/dossier/"))
+    Dossier.objects.filter(pk=dossier.pk).update(owner=street.he)
+    assert gone in words(lin.get("/dossier/"))
+    assert gone in words(lin.get(f"/dossier/{dossier.pk}/"))
+
+
 @pytest.mark.parametrize(
     "page", ["/dossiers/{0.token}/", "/dossier/{0.pk}/", "/dossier/", "/dossiers/?in={1.token}"]
 )

@@ -7,10 +7,12 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from huisheng.echo.models import AuditEntry
-from huisheng.people.models import Person
+from huisheng.people.models import Login, Person
 from huisheng.people.permissions.rules import Role
 from huisheng.square.landing.rules import first_page
 from huisheng.square.safety.services import forget_failures
@@ -175,3 +177,24 @@ def test_failures_are_forgotten_after_a_day(client, street):
     come(client, password="wrong")
     assert forget_failures(at=now()) == 0
     assert forget_failures(at=now() + timedelta(hours=25)) == 1
+
+
+def test_a_login_says_whose_it_is_and_ends_with_the_password_and_the_account(client, street):
+    come(client)
+    assert [login.person_id for login in Login.objects.filter(person=street.lin)] == [street.lin.pk]
+    assert client.get("/desk/").status_code == 200
+    lin = street.lin
+    lin.set_password("another-2026")
+    lin.save(update_fields=["password"])
+    assert client.get("/desk/").status_code == 302, "the password of then is not the password of now"
+    come(client, password="another-2026")
+    Person.objects.filter(pk=street.lin.pk).update(is_active=False)
+    assert client.get("/desk/").status_code == 302
+
+
+def test_a_page_asks_once_who_it_is(client, street):
+    come(client)
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/catalogue/")
+    assert sum("people_login" in one["sql"] for one in asked) == 1
+    assert not [one["sql"] for one in asked if one["sql"].startswith('SELECT "people_person"')]

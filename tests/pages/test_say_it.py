@@ -251,3 +251,21 @@ def test_R13_4_a_receipt_of_whose_holder_shows_no_phone_has_the_communitys(stree
         page = words(client.get(url))
         assert holder.phone not in page
         assert 'href="tel:073155501201"' in page
+
+
+def test_what_was_understood_is_read_back_and_put_right_in_ones_own_words(street):
+    client = at_the_door(street)
+    url = send(client, street).url
+    assert "我们听到的，对不对？" in words(client.get(url))
+    assert client.post(f"{url}right/", {"words": " "}).status_code == 409
+    client.post(f"{url}right/", {"words": "是四楼，不是三楼"})
+    line = newest().voice.lines.latest("pk")
+    assert (line.says, line.hat) == ("更正：是四楼，不是三楼", "本人")
+    assert Message.objects.filter(line=line, person=newest().holder.person).exists()
+
+
+def test_a_stranger_puts_nothing_right(street):
+    url = send(at_the_door(street), street).url
+    before = newest().voice.lines.count()
+    Client().post(f"{url}right/", {"words": "别修了"})
+    assert newest().voice.lines.count() == before

@@ -196,3 +196,14 @@ def test_M60_the_desk_moves_a_day_with_its_reason_and_a_neighbour_head_does_not(
     client.force_login(street.zhou)
     assert 'href="day/"' not in words(client.get(f"/task/{task.pk}/"))
     assert client.post(there, {"due": new, "why": "灯要订做"}).status_code == 403
+
+
+def test_a_long_list_goes_on_on_a_second_page(lin, street, monkeypatch):
+    monkeypatch.setattr("huisheng.resolve.tasks.views.staff.A_PAGE", 2)
+    for _n in range(3):
+        given(street)
+    shown = [lin.get(f"/tasks/?page={n}").context["rows"] for n in (1, 2)]
+    assert len(shown[0]) == 2
+    assert shown[1]
+    assert {row["task"].pk for row in shown[0]}.isdisjoint(row["task"].pk for row in shown[1])
+    assert lin.get("/tasks/?page=999").status_code == 200

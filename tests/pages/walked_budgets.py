@@ -11,6 +11,8 @@ EDIT = (
     "notice",
     "slips",
     "extending",
+    "taking_back",
+    "plan",
     "papers",
     "result",
 )

@@ -210,6 +210,7 @@ STAYS = {
     "territory.CoverageTally.place": "is counted anew (test below)",
     "collect.Tally.place": "is added up anew (test below)",
     "collect.HotTopic.street": "is found anew every day",
+    "collect.Joining.street": "is learned anew every day, from the matters that moved along",
     "collect.Drift.street": "is looked at anew every day, and its model is not in use any more",
     "collect.HotReading.street": "is written anew every day",
     "collect.Allowance.street": "what the other street allowed is nothing that this one decided",

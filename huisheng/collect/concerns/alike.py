@@ -24,7 +24,8 @@ MOST_ALIKE, MOST_JOINED, MOST_COMPARED = 6, 60, 40
 class Alike:
     """A matter that may be the same, why, and whether it is surely enough to be joined with one press.
 
-    `others`: how many more said it already."""
+    `others`: how many more said it already; `score`: how alike (triage/twins.py); `sure`: in percent, "" where too
+    little was joined yet to say it."""
 
     number: str
     title: str
@@ -35,6 +36,8 @@ class Alike:
     others: int
     why: str
     is_same: bool
+    score: float
+    sure: str = ""
 
 
 def suggestions(concern: Concern) -> dict[str, Any]:
@@ -73,7 +76,7 @@ def alike_to(one: Told, *, area: int | None, community: int | None) -> list[Alik
 def _alike(row: "_Near", twin: Twin) -> Alike:
     return Alike(
         number=row.number, title=row.title, where=row.where, raised_at=_moment(row.raised_at), others=row.others or 0,
-        stage=_(STAGE_NAMES[Stage(row.stage)]), is_open=bool(row.is_open), why=_why(twin), is_same=twin.is_same,
+        stage=_(STAGE_NAMES[Stage(row.stage)]), is_open=bool(row.is_open), why=_why(twin), is_same=twin.is_same, score=twin.score,
     )  # fmt: skip
 
 

@@ -256,3 +256,8 @@ def title_of(words: str) -> str:
 
 def _reason(why: str, ask: str) -> str:
     return YES if len(why.strip()) >= 4 else ask
+
+
+def why_not_correct(words: str) -> str:
+    """What was read back is put right in words, not by saying that it is wrong."""
+    return YES if len(words.strip()) >= 2 else because("请写一句应该是什么。")

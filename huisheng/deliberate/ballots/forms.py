@@ -253,9 +253,3 @@ class PurposeForm(forms.Form):
     """Why somebody has to see who voted what."""
 
     purpose = forms.CharField(label=_("为什么要看"), max_length=200)
-
-
-class ReceiptForm(forms.Form):
-    """A receipt code."""
-
-    code = forms.CharField(label=_("回执码"), max_length=20)

@@ -66,6 +66,13 @@ class PlanForm(forms.Form):
     closes = forms.DateTimeField(label=_("截止"), widget=MOMENT)
 
 
+class ReplanForm(PlanForm):
+    """A draft changed; whose money it is stays."""
+
+    source = None  # type: ignore[assignment]
+    mandate = None  # type: ignore[assignment]
+
+
 class ProjectForm(forms.Form):
     """One project, typed."""
 

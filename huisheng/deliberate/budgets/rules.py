@@ -179,6 +179,15 @@ def why_not_extend(now: Standing, *, closes: datetime, until: datetime, why: str
     return YES if len(why.strip()) >= 4 else because("请写一句为什么延，居民会读到。")
 
 
+def why_not_take_back(now: Standing, *, why: str) -> str:
+    """An announcement is taken back to mend it, while nobody has voted on it."""
+    if now.stage is Stage.DRAFT:
+        return because("还没有公告，直接改就行。")
+    if now.stage is Stage.DECIDED or now.ballots or now.pending:
+        return because("已经有人投了票，不能收回。可以延几天，或者等结果出来再说。")
+    return YES if len(why.strip()) >= 4 else because("请写一句为什么收回，居民会读到。")
+
+
 SLIP = re.compile(r"[^0-9A-Z]")
 PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 

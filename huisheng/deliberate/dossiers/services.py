@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Concern
@@ -17,11 +18,14 @@ from huisheng.echo.say import say
 from huisheng.echo.voices.services import begin
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
+from huisheng.territory.posts.services import held
 
 
 def known() -> QuerySet[Dossier]:
-    """Dossiers with what their pages show of them. One query."""
-    return Dossier.objects.select_related("voice", "place__community", "place__street", "owner")
+    """Dossiers with what their pages show of them; `is_led`: whoever leads it still holds a post. One query."""
+    leads = held(localdate()).filter(person=OuterRef("owner"))
+    found = Dossier.objects.select_related("voice", "place__community", "place__street", "owner")
+    return found.annotate(is_led=Exists(leads))
 
 
 def locked(dossier: Dossier) -> Dossier:

@@ -15,9 +15,23 @@ from huisheng.people.models import Person
 
 
 @transaction.atomic
+def open_several(*, what: str, by: Person, hat: str, path: str, purpose: str, at: datetime) -> Reading:
+    """Names and phones of an area: looked through (`search`) or taken out as a list (`list`). Refused without a purpose (I6)."""
+    refuse_if(why_not_purpose(purpose))
+    reading = Reading.objects.create(by=by, hat=hat, what=what, path=path, purpose=purpose.strip(), at=at)
+    keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=path)
+    return reading
+
+
+def why_not_purpose(purpose: str) -> str:
+    """Nobody reads personal data without saying what for."""
+    return YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。")
+
+
+@transaction.atomic
 def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
     """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
-    refuse_if(YES if len(purpose.strip()) >= 2 else because("请写一句为什么要看，例如：回电话问情况。"))
+    refuse_if(why_not_purpose(purpose))
     reading = Reading.objects.create(
         by=by,
         hat=hat,

@@ -68,6 +68,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
+    "search.see": EVERYONE,  # one's own matters and what is public; staff, the matters of their area
     "photo.see": EVERYONE,  # who may read the line that it stands beside (echo/photos/seeing.py)
     # a resident's own matter
     "concern.raise": EVERYONE,
@@ -86,6 +87,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "desk.see": DESK,
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "phone.answer": DESK,  # take a call down while somebody speaks
     "concern.contact": HANDLERS,
     "concern.visit": STAFF,
     "concern.note": HANDLERS,
@@ -104,6 +106,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "search.person": DESK,  # matters by name or phone, with a purpose, logged
     "message.told": HANDLERS,  # a call task done
     # the area
     "street.see": DESK,
@@ -134,6 +137,9 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    # programs: a key does what its person may do, so anybody who works here may have one
+    "token.own": HANDLERS,
+    "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
     "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,

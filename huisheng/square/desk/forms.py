@@ -13,12 +13,10 @@ class FilterForm(forms.Form):
     """GET. Anything unknown is left out, never an error: a link kept for a year still opens the queue."""
 
     find = forms.CharField(
-        label=_("编号"),
+        label=_("编号或几个字"),
         required=False,
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={"data-key": "/", "inputmode": "numeric", "placeholder": _("打编号就打开")}
-        ),
+        max_length=100,
+        widget=forms.TextInput(attrs={"data-key": "/", "placeholder": _("编号、几个字或拼音")}),
     )
     at = forms.ChoiceField(label=_("哪里"), required=False, widget=QuickSelect)
     category = forms.ChoiceField(label=_("类别"), required=False, widget=QuickSelect)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,6 +16,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.views.matter import about
+from huisheng.echo.addresses import address
 from huisheng.echo.voices.rules import heard_number
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Reach, reach_of
@@ -31,9 +32,11 @@ MOVES = ("after", "before", "open", "find")
 
 @act("desk.see")
 def desk(request: StaffRequest) -> HttpResponse:
-    """One's own places' matters by what is due; `?open=` shows one of them beside the list."""
-    if number := heard_number(request.GET.get("find", "")):
-        return redirect(_here(request, open=number, find=""))
+    """One's own places' matters by what is due; `?open=` shows one of them beside the list; `?find=` opens or looks for."""
+    if typed := request.GET.get("find", "").strip():
+        number = heard_number(typed)
+        found = f"{address('square:search')}?{urlencode({'q': typed})}"
+        return redirect(_here(request, open=number, find="") if number else found)
     opened = _opened(request)
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "square/desk.html", opened)

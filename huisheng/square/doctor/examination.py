@@ -9,6 +9,7 @@ from huisheng.square.doctor.counting import (
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
 )
+from huisheng.square.doctor.finding import every_matter_is_found_by_its_words
 from huisheng.square.doctor.gathering import (
     every_point_of_a_closed_talk_has_its_fate,
     every_proposal_of_a_closed_call_is_answered,
@@ -50,6 +51,7 @@ RECORDS: list[Check] = [
     every_reading_has_its_purpose,
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
+    every_matter_is_found_by_its_words,
     every_chain_of_ballots_holds,
     every_budget_is_what_its_ballots_add_up_to,
     every_point_of_a_closed_talk_has_its_fate,

@@ -1,4 +1,5 @@
-"""What the calendar says is due: sessions that somebody convenes, settled matters to look at again. One query for both."""
+"""What the calendar says is due: sessions that somebody convenes, settled matters to look at again, stages of projects.
+One query for all three."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,13 +7,16 @@ from typing import Any
 
 from django.db.models import Case, DateField, DateTimeField, F, QuerySet, Value, When
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from huisheng.deliberate.councils import waiting
 from huisheng.deliberate.councils.models import CouncilSession
 from huisheng.deliberate.councils.terms import State
 from huisheng.people.models import Person
-from huisheng.people.permissions.rules import Hat
-from huisheng.resolve.models import Recheck
+from huisheng.people.permissions.rules import Hat, areas
+from huisheng.resolve.models import Milestone, Recheck
+from huisheng.resolve.projects.rules import STAGE_NAMES, Stage
+from huisheng.resolve.projects.services.finding import stages_due
 from huisheng.resolve.tasks.services import rechecks_due
 
 MOST = 60
@@ -43,17 +47,36 @@ class Again:
     n: int
 
 
-def by_the_calendar(person: Person, hats: list[Hat], *, at: datetime) -> tuple[list[Meeting], list[Again]]:
-    """The sessions that wait for this person, then what the person's posts look at again; the soonest first."""
-    on, meetings, again = localtime(at).date(), [], []
-    both = _sessions(person, at).union(_rechecks(rechecks_due(hats, on=on)), all=True)
-    for kind, pk, title, where, day, starts, n in both.order_by("kind", "at_", "day", "pk")[:MOST]:
+@dataclass(frozen=True)
+class StageDue:
+    """A project, the stage it is in, and the day by which that is to be through; `late`: the day has passed (M67)."""
+
+    pk: int
+    title: str
+    stage: str
+    due: date
+    late: bool
+
+
+Due = tuple[list[Meeting], list[Again], list[StageDue]]
+
+
+def by_the_calendar(person: Person, hats: list[Hat], *, at: datetime) -> Due:
+    """The sessions that wait for this person, what the person's posts look at again, and the stages that they or an
+    outside body should be through; the soonest first."""
+    on = localtime(at).date()
+    meetings, again, stages = [], [], []
+    works = _stages(stages_due(areas("project.begin", hats), hats, on=on))
+    all_three = _sessions(person, at).union(_rechecks(rechecks_due(hats, on=on)), works, all=True)
+    for kind, pk, title, where, day, starts, n in all_three.order_by("kind", "at_", "day", "pk")[:MOST]:
         if kind == "again":
             again.append(Again(pk, title, where, day, n))
+        elif kind == "stage":
+            stages.append(StageDue(pk, title, _(STAGE_NAMES[Stage(where)]), day, day < on))
         elif words := waiting.waits_for(STATES[n], localtime(starts), at=localtime(at)):
             late = waiting.is_over(starts, at=at)
             meetings.append(Meeting(pk, title, where, localtime(starts), words, late))
-    return meetings, again
+    return meetings, again, stages
 
 
 def _sessions(person: Person, at: datetime) -> QuerySet[Any, Any]:
@@ -74,3 +97,11 @@ def _rechecks(found: QuerySet[Recheck]) -> QuerySet[Any, Any]:
         kind=Value("again"), title=F("concern__voice__title"), where_=F("concern__place__where"), day=F("due"),
         at_=Value(None, output_field=DateTimeField()), n=F("days"),
     ).values_list(*ROW)  # fmt: skip
+
+
+def _stages(found: QuerySet[Milestone]) -> QuerySet[Any, Any]:
+    """The same columns; where a project stands in the place of where it is."""
+    return found.order_by().annotate(
+        kind=Value("stage"), title=F("project__title"), where_=F("stage"), day=F("due"),
+        at_=Value(None, output_field=DateTimeField()), n=Value(0),
+    ).values_list("kind", "project_id", *ROW[2:])  # fmt: skip

@@ -1,6 +1,7 @@
 """What is done with a concern: one verb an act. Every verb asks its rule, saves, counts, and says a Line."""
 
 from huisheng.collect.concerns.services.closing import Report, exit_, finish
+from huisheng.collect.concerns.services.correcting import correct
 from huisheng.collect.concerns.services.handing_back import report_done
 from huisheng.collect.concerns.services.handling import (
     contact,
@@ -47,6 +48,7 @@ __all__ = [
     "answer",
     "call_unanswered",
     "contact",
+    "correct",
     "cosign",
     "dispatch",
     "exit_",

@@ -7,7 +7,7 @@ from datetime import datetime
 from huisheng.echo.refusals import Refused, because
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, Kind, plain_community
-from huisheng.territory.places.services import add
+from huisheng.territory.places.services import add, under
 
 BUILDING = re.compile(r"(\d+)(?:幢|座|号楼|号栋|#)")
 ENTRANCE = re.compile(r"(\d+)(?:门|梯)")
@@ -43,8 +43,9 @@ def plain_address(text: str) -> str:
 class Finder:
     """The places of a street by their full names; a name that two places share finds neither."""
 
-    def __init__(self, street: Place) -> None:
-        self.street = street
+    def __init__(self, street: Place, *, inside: Place | None = None) -> None:
+        """`inside`: only what lies in this place is looked at."""
+        self.street, self.inside = street, inside
         self.known: dict[str, Place | None] = {}
         self.areas: list[str] = []
         self.loaded = False
@@ -66,7 +67,8 @@ class Finder:
 
     def _load(self) -> None:
         self.loaded = True
-        places = Place.objects.filter(street=self.street, closed_on=None).exclude(kind__in=LAYERS)
+        there = {"street": self.street} if self.inside is None else under(self.inside)
+        places = Place.objects.filter(**there, closed_on=None).exclude(kind__in=LAYERS)
         for place in places.exclude(pk=self.street.pk):
             names = {plain_address(place.where)}
             if place.kind == Kind.COMMUNITY:
@@ -75,3 +77,18 @@ class Finder:
                 self.areas += names
             for name in names:
                 self.known[name] = None if name in self.known else place
+
+
+def place_named(street: Place, text: str) -> Place | None:
+    """The deepest open place of a street that an address names, None when it names none. Two queries.
+
+    Only the estate or community with the longest name in the text is looked into, so that it costs no more in a city.
+    """
+    plain = plain_address(text)
+    wide = Place.objects.filter(street=street, closed_on=None, kind__in=[*AREAS, Kind.COMMUNITY])
+    named = [(name, one) for one in wide for name in {plain_address(one.name), plain_community(one.name)}]
+    inside = max(((len(name), one.pk, one) for name, one in named if name and name in plain), default=None)
+    if inside is None:
+        return street if street.name in plain else None
+    found = Finder(street, inside=inside[2]).find(text)
+    return inside[2] if found == street else found

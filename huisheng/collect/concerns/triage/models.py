@@ -96,6 +96,26 @@ class Drift(models.Model):
         return f"{self.street} {self.at:%Y-%m-%d}"
 
 
+class Joining(models.Model):
+    """What people of a street made of matters that were alike: how sure each score is (triage/likeness.py), learned daily.
+
+    `knots`: [[score, probability], …]; empty and `pairs` 0 while there is too little to learn from."""
+
+    street = models.OneToOneField(Place, models.CASCADE, related_name="+", verbose_name=_("街道"))
+    at = models.DateTimeField(_("时间"))
+    knots = models.JSONField(_("多像是多大把握"), default=list)
+    pairs = models.PositiveIntegerField(_("照多少对学的"), default=0)
+    joined = models.PositiveIntegerField(_("其中合成一件的"), default=0)
+    error = models.FloatField(_("平均差多少"), default=0.0)
+
+    class Meta:
+        verbose_name = _("多像才算一件")
+        verbose_name_plural = _("多像才算一件")
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.at:%Y-%m-%d}"
+
+
 class Allowance(models.Model):
     """Whether a street lets sure suggestions act by themselves. The newest row holds; the older ones say who changed it."""
 

@@ -14,7 +14,7 @@ from huisheng.collect.catalogue.services import Leaf, leaf_by_keywords
 from huisheng.collect.catalogue.services import leaves as leaves_in_use
 from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model
-from huisheng.collect.concerns.triage.models import Allowance, Drift, Learned, Sorting, Switch
+from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
 from huisheng.echo.prepared import Prepared, insert
 from huisheng.echo.refusals import Refused, refuse_if
 from huisheng.echo.voices.models import Voice
@@ -188,3 +188,4 @@ def follow_merge(sender: type, *, place: Place, into: Place, **_: Any) -> None:
     Learned.objects.filter(street=place).update(street=into)
     Switch.objects.filter(street=place).update(street=into)
     Drift.objects.filter(street=place).delete()
+    Joining.objects.filter(street=place).delete()

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns.triage import drift, rules, services, teaching
 from huisheng.collect.concerns.triage.forms import AllowForm
-from huisheng.collect.concerns.triage.models import Learned
+from huisheng.collect.concerns.triage.likeness import LEAST_JOINED, LEAST_PAIRS
+from huisheng.collect.concerns.triage.models import Joining, Learned
 from huisheng.echo.asking import ask, in_words
 from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.requests import StaffRequest
@@ -53,7 +54,16 @@ def _about(street: Place) -> dict[str, Any]:
         "street": street, "learned": learned, "lessons": len(lessons), "did": services.how_it_did(street),
         "corrected": services.corrected(street), "why_not_learn": in_words(why) if why else "",
         "allowed_by": services.allowance(street), "switched": teaching.last_switch(street), "drift": drift.sentences(street.path),
+        "joining": _joining(street), "least": (LEAST_PAIRS, LEAST_JOINED),
     }  # fmt: skip
+
+
+def _joining(street: Place) -> dict[str, Any] | None:
+    """What the street taught of what is one and the same (triage/likeness.py); None while it is too little."""
+    found = Joining.objects.filter(street=street).exclude(pairs=0).first()
+    if found is None:
+        return None
+    return {"pairs": found.pairs, "joined": found.joined, "error": rules.in_percent(found.error)}
 
 
 @require_POST

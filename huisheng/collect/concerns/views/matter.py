@@ -15,6 +15,7 @@ from huisheng.collect.concerns.acts import Offer, acts_for
 from huisheng.collect.concerns.alike import suggestions
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.further import further
+from huisheng.collect.concerns.likeness import with_sure
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import receiver_for
 from huisheng.collect.concerns.stages import STAGE_NAMES, Act, Stage
@@ -116,6 +117,7 @@ def beside(concern: Concern, offers: list[Offer], words: str) -> dict[str, Any]:
     """What the desk is told beside a matter: a category with the telling word, who would receive it, the same ones."""
     allowed = {offer.button.name for offer in offers if not offer.why}
     beside: dict[str, Any] = suggestions(concern)
+    beside["alike"] = with_sure(beside["alike"], concern.street_id)
     beside["may_join"] = "join" in allowed
     beside["may_gather"] = "join" in allowed and concern.lead_id is None
     beside["may_part"] = concern.has_followers and concern.is_open

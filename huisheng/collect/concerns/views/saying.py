@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.timezone import localdate, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -17,22 +17,22 @@ from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
+from huisheng.collect.concerns.finding import filing_hat
+from huisheng.collect.concerns.forms.mine import WordsForm
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
 from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.triage.services import suggest, was_automatic
+from huisheng.collect.concerns.taking import take_down
+from huisheng.collect.concerns.triage.services import was_automatic
 from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
-from huisheng.echo.pace import keep_pace
-from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
-from huisheng.people.models import Person
-from huisheng.people.permissions.rules import Hat, Role, reach_of
+from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
-from huisheng.territory.posts.services import linked_homes
 
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
@@ -127,7 +127,7 @@ def say(request: HttpRequest) -> HttpResponse:
         return _show(request, form, place, danger)
     if form.mode == SELF and "alone" not in request.POST and form.is_valid() and (same := _same(form)):
         return _is_it_this(request, form, same)
-    concern = asked(form, lambda **typed: _raise(request, form, hat))
+    concern = asked(form, lambda **_typed: take_down(request, form, hat))
     if concern is None:
         return _show(request, form, place)
     answer = redirect("collect:said", concern.speaker.number)
@@ -184,29 +184,10 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
 
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
-    """The post under which somebody may file for others here (M05: a linked member for linked homes only)."""
+    """The post under which somebody may file for others here."""
     if place is None or not request.user.is_authenticated:
         return None
-    hats: list[Hat] = [hat for hat in request.hats if reach_of("concern.file", hat.role)]  # type: ignore[attr-defined]
-    linked = any(hat.role is Role.LINKED for hat in hats)
-    own = linked and linked_homes(request.user, on=localdate()).filter(pk=place.pk).exists()
-    here = [hat for hat in hats if (own if hat.role is Role.LINKED else hat.covers(place.path))]
-    return max(here, key=lambda hat: len(hat.path), default=None)
-
-
-def _raise(request: HttpRequest, form: SayForm, hat: Hat | None) -> Concern:
-    by: Person | None = request.user if request.user.is_authenticated else None
-    typed, at = form.cleaned_data, now()
-    found = suggest(simplified(typed["words"]), street=typed["place"].street_id)
-    refuse_if(YES if found else because("还没有设好事项类别，请先到社区当面说。"))
-    assert found is not None
-    keep_pace(request, "say", typed["place"].path)
-    own = "qr" if typed["via"] == "qr" else "page"
-    told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
-    return services.raise_(
-        typed["words"], place=typed["place"], category=found.category, said=form.said(by), suggested=found,
-        channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
-    )  # fmt: skip
+    return filing_hat(request.hats, request.user, place)  # type: ignore[attr-defined]
 
 
 def _show(
@@ -230,11 +211,13 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
     if concern is None:
         return redirect("collect:mine")
     return render(
-        request, "collect/said.html", {"concern": concern, **_promised(concern), "kinds": _kinds(concern)}
+        request,
+        "collect/said.html",
+        {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": WordsForm()},
     )
 
 
-def _promised(concern: Concern) -> dict[str, Any]:
+def promised(concern: Concern) -> dict[str, Any]:
     holder = concern.holder
     card = card_of(holder, title=called_outside(holder.kind), path=concern.path) if holder else None
     spoken = concern.speaker.spoken
@@ -267,4 +250,17 @@ def said_kind(request: HttpRequest, number: str) -> HttpResponse:
         chosen = next(leaf for leaf in known if leaf.code == form.cleaned_data["category"])
         services.sort(concern, category=chosen, by=None, at=now())
         messages.success(request, _("记下了。"))
+    return redirect("collect:said", number)
+
+
+@require_POST
+@act("mine.see")
+def said_right(request: HttpRequest, number: str) -> HttpResponse:
+    """“Not right”, after it was read back: what it should be, in the resident's own words."""
+    concern = opened(request, number)
+    form = WordsForm(request.POST)
+    if concern and form.is_valid():
+        own = request.user if request.user.is_authenticated else None
+        services.correct(concern, words=form.cleaned_data["words"], by=own, at=now())
+        messages.success(request, _("改正写上了，负责的人看得到。"))
     return redirect("collect:said", number)

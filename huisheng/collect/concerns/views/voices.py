@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,10 +10,11 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns import services
+from huisheng.collect.concerns.finding import not_for_neighbours
 from huisheng.collect.concerns.forms.voices import CosignForm
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.rules import INSIDE_A_HOME, NOT_FOR_NEIGHBOURS, why_not_cosign
+from huisheng.collect.concerns.rules import why_not_cosign
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called, called_outside
@@ -51,9 +52,9 @@ def joinable() -> QuerySet[Concern]:
     known = Concern.objects.select_related(
         "voice", "speaker", "category", "area", "community", "holder__kind"
     )
-    left_out = Q(category__code__in=NOT_FOR_NEIGHBOURS) | Q(speaker__anonymous=True)
-    left_out |= Q(place__kind="home", category__code__in=INSIDE_A_HOME)
-    found = known.filter(stage__in=JOINABLE, is_open=True, lead=None, batch=None).exclude(left_out)
+    found = known.filter(stage__in=JOINABLE, is_open=True, lead=None, batch=None).exclude(
+        not_for_neighbours()
+    )
     return found.annotate(people=Count("followers") + 1)
 
 

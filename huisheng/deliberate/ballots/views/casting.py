@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huisheng.deliberate.ballots import forms, rules
-from huisheng.deliberate.ballots.models import Paper, Receipt, RollUnit, Vote
+from huisheng.deliberate.ballots.models import Paper, RollUnit, Vote
 from huisheng.deliberate.ballots.services import casting, counting, official, rolls
 from huisheng.deliberate.ballots.services.votes import law_of
 from huisheng.deliberate.ballots.shown import grid
@@ -39,16 +39,6 @@ def _cast(request: HttpRequest, one: Vote, unit: RollUnit, typed: dict[str, Any]
     by = cast(Person, request.user)
     receipt = casting.cast_online(one, unit=unit, by=by, at=localtime(), **typed)
     return redirect(f"/receipt/?code={receipt.code}")
-
-
-@act("receipt.see")
-def receipt(request: HttpRequest) -> HttpResponse:
-    """What a receipt code says: that a ballot was received, when and which way; never what."""
-    code = request.GET.get("code", "").strip().upper()
-    found = Receipt.objects.filter(code=code).select_related("vote").first() if code else None
-    form = forms.ReceiptForm(initial={"code": code})
-    context = {"form": form, "code": code, "found": found}
-    return render(request, "deliberate/receipt.html", context)
 
 
 @act(COUNT)

@@ -42,6 +42,25 @@ def plan(
     return budget
 
 
+CHANGED = ("year", "title", "words", "fen", "rule", "utility", "completion", "again", "opens", "closes")
+
+
+@transaction.atomic
+def replan(budget: Budget, *, by: Person | None, at: datetime, hat: str = "", **typed: Any) -> Budget:
+    """A draft is changed: days, money, rule (`CHANGED`). Whose money it is stays, for it says what the owners decide."""
+    now = locked(budget)
+    refuse_if(rules.why_not_change(standing(now, at=at).stage))
+    for name in CHANGED:
+        setattr(now, name, typed[name])
+    refuse_if(
+        rules.why_not_plan(now.title, source=now.source, fen=now.fen, opens=now.opens, closes=now.closes)
+    )
+    now.save(update_fields=CHANGED)
+    says = f"计划改了：{now.yuan} 元，{localtime(now.opens):%Y-%m-%d %H:%M} 到 {localtime(now.closes):%Y-%m-%d %H:%M} 投票。"
+    tell(now, "replanned", says, by=by, at=at, hat=hat)
+    return now
+
+
 def locked(budget: Budget) -> Budget:
     """The budget as it is now, and nobody else changes it until this transaction ends."""
     Budget.objects.select_for_update().get(pk=budget.pk)
@@ -167,6 +186,20 @@ def announce(budget: Budget, *, by: Person | None, at: datetime, hat: str = "") 
         f"名册 {standing_now.voters} 人，按“{rules.RULE_NAMES[rules.Rule(now.rule)]}”算。"
     )
     tell(now, "announced", says, by=by, at=at, hat=hat)
+    return now
+
+
+@transaction.atomic
+def take_back(budget: Budget, *, why: str, by: Person | None, at: datetime, hat: str = "") -> Budget:
+    """The announcement is taken back, with the reason: projects, days and roll may be mended, and it is announced anew."""
+    now = locked(budget)
+    refuse_if(rules.why_not_take_back(standing(now, at=at), why=why))
+    now.roll, now.roll_sha256, now.announced_at = "", "", None
+    now.save(update_fields=["roll", "roll_sha256", "announced_at"])
+    says = f"公告收回了，改好再公告：{why.strip()}"
+    tell(now, "taken_back", says, by=by, at=at, hat=hat)
+    for project in now.projects.select_related("item"):
+        tell_project(project, "taken_back", f"“{now.title}”{says}", by=by, at=at, hat=hat)
     return now
 
 

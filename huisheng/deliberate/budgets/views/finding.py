@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from huisheng.deliberate.budgets.models import Budget, BudgetProject
 from huisheng.deliberate.budgets.services import known
+from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import doer
 from huisheng.territory.models import Place
@@ -16,9 +17,11 @@ EDIT, SEE, VOTE = "budget.edit", "budget.see", "budget.vote"
 
 
 def by_token(token: str) -> Budget:
-    """The budget of an address once it is announced, or 404. One query."""
-    found = known().filter(token=token).exclude(announced_at=None).first()
-    if found is None:
+    """The budget of an address once it is announced, or 404; whoever has a slip of one taken back reads why. One query."""
+    found = get_object_or_404(known(), token=token)
+    if found.announced_at is None:
+        back = found.voice.lines.filter(did="taken_back").order_by("-at", "-pk").first()
+        refuse_if(because("%(says)s", says=back.says) if back else YES)
         raise Http404
     return found
 

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import now
 
 from huisheng.collect.talks.views.public import ground_of
+from huisheng.deliberate.ballots.models import Receipt
 from huisheng.deliberate.ballots.views.finding import answer_file
 from huisheng.deliberate.budgets import forms, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetReceipt
@@ -91,3 +92,21 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "form": forms.ReceiptForm(initial={"code": code}),
     }
     return render(request, "deliberate/budget_receipt.html", page)
+
+
+@act("receipt.see")
+def receipt(request: HttpRequest) -> HttpResponse:
+    """What any receipt code says, of an owners' vote or of a year's budget: that it came in and when; never what."""
+    code = request.GET.get("code", "").strip().upper()
+    found: Any = Receipt.objects.filter(code=code).select_related("vote").first() if code else None
+    title = found.vote.title if found else ""
+    if code and found is None:
+        found = BudgetReceipt.objects.filter(code=code).select_related("budget").first()
+        title = found.budget.title if found else ""
+    shown_here = {
+        "form": forms.ReceiptForm(initial={"code": code}),
+        "code": code,
+        "found": found,
+        "title": title,
+    }
+    return render(request, "deliberate/receipt.html", shown_here)

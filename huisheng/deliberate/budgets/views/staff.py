@@ -89,16 +89,17 @@ def _acts(found: Budget, standing: rules.Standing) -> list[dict[str, Any]]:
     if stage is rules.Stage.DRAFT:
         why = rules.why_not_announce(standing, opens=found.opens, at=now())
         return [offer(_("公告"), "notice/", why, "main") | {"form_page": False}, offer(_("写一个项目"), "project/"),
-                offer(_("居民名册"), "roll/")]  # fmt: skip
+                offer(_("居民名册"), "roll/"), offer(_("改计划"), "plan/", "", "quiet")]  # fmt: skip
     later, typing = offer(_("延几天"), "extending/", "", "quiet"), offer(_("录纸票"), "papers/")
+    back = [] if standing.ballots or standing.pending else [offer(_("收回公告"), "taking-back/", "", "quiet")]
     if stage in (rules.Stage.ANNOUNCED, rules.Stage.OPEN):
         slips = offer(_("印选票"), "slips/", "", "main")
-        return [slips, *([typing] if stage is rules.Stage.OPEN else []), later]
+        return [slips, *([typing] if stage is rules.Stage.OPEN else []), later, *back]
     if stage is rules.Stage.CLOSED:
         count = offer(_("算结果，公布"), "result/", rules.why_not_count(standing), "main") | {
             "form_page": False
         }
-        return [count, *([typing] if standing.pending else []), *([] if standing.ballots else [later])]
+        return [count, *([typing] if standing.pending else []), *([] if standing.ballots else [later, *back])]
     return []
 
 
@@ -172,16 +173,6 @@ def residents(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @act(EDIT)
-@require_POST
-def announce(request: HttpRequest, pk: int) -> HttpResponse:
-    """From now on residents read it."""
-    found = mine(request, pk)
-    services.announce(found, **who(request, found.place))
-    messages.success(request, _("公告了。项目和名册从现在起不再变。"))
-    return redirect("deliberate:budget_edit", pk)
-
-
-@act(EDIT)
 def slips(request: HttpRequest, pk: int) -> HttpResponse:
     """The slips to print and hand out, each with its code."""
     found = mine(request, pk)
@@ -189,15 +180,6 @@ def slips(request: HttpRequest, pk: int) -> HttpResponse:
     there = request.build_absolute_uri(reverse("deliberate:budget_vote", args=[found.token]))
     several = [(one, qr(f"{there}?slip={one.slip}")) for one in rows]
     return render(request, "deliberate/budget_slips.html", {"budget": found, "slips": several})
-
-
-@act(EDIT)
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    """More time to vote."""
-    found = mine(request, pk)
-    form = forms.ExtendForm(request.POST or None, initial={"closes": localtime(found.closes)})
-    return doing(request, found, form, lambda **typed: services.extend(found, **typed), title=_("投票延几天"),
-                 button=_("延"), done=_("延好了。"))  # fmt: skip
 
 
 @act(EDIT)

@@ -1,9 +1,10 @@
 """Read projects: of a place and a year, with what is not built yet; of one person."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from huisheng.deliberate.models import BudgetProject
 from huisheng.people.permissions.rules import Hat
@@ -12,6 +13,7 @@ from huisheng.resolve.tasks.services import posts_of
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
 
+SOON = timedelta(days=7)
 KNOWN = ("voice", "place__community", "place__street", "post__person", "post__kind", "post__place", "body", "chosen__budget", "chosen__item")  # fmt: skip
 
 
@@ -45,6 +47,16 @@ def _under(ground: Place, name: str) -> Any:
 
 def _waiting(here: Any) -> QuerySet[BudgetProject]:
     return BudgetProject.objects.filter(here, chosen=None).exclude(budget__announced_at=None)
+
+
+def stages_due(paths: list[str], hats: Iterable[Hat], *, on: date) -> QuerySet[Milestone]:
+    """For today: the stage that a project is in, where it is to be through within a week or should have been: a project
+    of one's own post, and one that an outside body does in these areas."""
+    waits = Milestone.objects.filter(stage=F("project__stage"), reached_at=None, due__lte=on + SOON)
+    theirs = (
+        in_areas(paths, "project__place__path") & Q(project__post=None, due__lt=on) if paths else Q(pk=None)
+    )
+    return waits.filter(Q(project__post__in=posts_of(hats)) | theirs)
 
 
 def mine_of(paths: list[str], hats: Iterable[Hat]) -> QuerySet[Project]:

@@ -3,6 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -23,7 +24,7 @@ from huisheng.resolve.tasks.rules import Stage
 from huisheng.territory.picking import pick
 from huisheng.territory.places.services import in_areas
 
-MOST = 200
+A_PAGE = 100
 TABS = {
     "open": gettext_noop("在做的"),
     "late": gettext_noop("过了日子的"),
@@ -49,12 +50,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
     elif tab == "done":
         seen = in_areas(areas("task.see", hats), "place__path")
         found = services.known().filter(seen, stage=Stage.DONE).order_by("-end__at")
-    rows = [shown.row_of(one, on=today) for one in found[:MOST]]
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [shown.row_of(one, on=today) for one in page]
     tabs = [
         {"label": _(name), "url": f"?tab={key}", "here": key == tab and not about}
         for key, name in TABS.items()
     ]
-    return render(request, "resolve/tasks.html", {"rows": rows, "tabs": tabs, "about": about})
+    return render(request, "resolve/tasks.html", {"rows": rows, "tabs": tabs, "about": about, "page": page})
 
 
 @act("task.give")

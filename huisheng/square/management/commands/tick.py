@@ -12,6 +12,7 @@ from huisheng.collect.calls import services as calls
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.hot.following import follow_all
 from huisheng.collect.concerns.hot.services import find_all
+from huisheng.collect.concerns.likeness import learn_all as learn_likeness
 from huisheng.collect.concerns.triage.drift import look_all
 from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
@@ -33,6 +34,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("删掉没核实的电话 %(n)d 个", calls.forget_telephones),
     ("学归类 %(n)d 次", learn_waiting),
     ("看归类准不准 %(n)d 个街道", look_all),
+    ("学多像才算一件 %(n)d 个街道", learn_likeness),
     ("找热点 %(n)d 个街道", find_all),
     ("跟上热点 %(n)d 件", follow_all),
     ("忘掉没登上的 %(n)d 次", forget_failures),

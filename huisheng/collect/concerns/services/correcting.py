@@ -1,0 +1,20 @@
+"""What was read back and is not right: the one who spoke says what it should be."""
+
+from datetime import datetime
+
+from huisheng.collect.concerns import rules
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.services.keeping import changing, move, tell
+from huisheng.collect.concerns.stages import Act
+from huisheng.echo.refusals import refuse_if
+from huisheng.echo.voices.models import Line
+from huisheng.people.models import Person
+
+
+def correct(concern: Concern, *, words: str, by: Person | None, at: datetime) -> Line:
+    """A line of their own, which whoever is responsible is told of; the first words stay as they were said."""
+    refuse_if(rules.why_not_correct(words))
+    with changing(concern) as now:
+        move(now, Act.NOTED, at=at)
+        told = [now.holder.person] if now.holder else []
+        return tell(now, Act.NOTED, by=by, at=at, says=f"更正：{words.strip()}", hat="本人", staff=told)

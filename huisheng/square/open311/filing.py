@@ -1,0 +1,109 @@
+"""A report from a GeoReport client becomes a matter like any other: a place, a holder, two clocks, a receipt."""
+
+from datetime import datetime
+from hashlib import sha1
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from huisheng.collect.concerns import services
+from huisheng.collect.concerns.exits import emergency_in
+from huisheng.collect.concerns.finding import filing_hat
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.services.placing import place_named
+from huisheng.echo.refusals import Refused
+from huisheng.echo.simplified import simplified
+from huisheng.echo.voices.rules import spoken
+from huisheng.people.permissions.rules import Hat
+from huisheng.square.open311 import listing
+from huisheng.square.open311.forms import ReportForm
+from huisheng.square.open311.rules import Wrong, WrongError, why_not_position, wrong
+from huisheng.square.tokens.models import Token
+from huisheng.square.tokens.services import TooOftenError, token_of
+from huisheng.territory.mine import find_place
+from huisheng.territory.models import Place
+from huisheng.territory.posts.services import hats_of
+
+_signer = Signer(salt="huisheng.open311")
+
+
+def known_key(secret: str, *, at: datetime) -> Token:
+    """The token given as api_key. WrongError 403 when it opens nothing, 429 when it is used too often."""
+    try:
+        return token_of(secret, at=at)
+    except TooOftenError as refused:
+        raise WrongError(Wrong(429, refused.reason)) from refused
+    except Refused as refused:
+        raise WrongError(Wrong(403, refused.reason)) from refused
+
+
+def report(form: ReportForm, street: Place, token: Token, *, once: str, at: datetime) -> dict[str, Any]:
+    """File it and answer the receipt. WrongError for a code, a place or a post that does not fit; nothing is kept then.
+
+    `once`: an Idempotency-Key; the same key again is the same request.
+    """
+    typed = form.cleaned_data
+    category = listing.service(typed["service_code"])
+    place = _place(form, street)
+    hat = filing_hat(hats_of(token.person, on=at.date()), token.person, place)
+    if hat is None:
+        raise wrong("这个 api_key 不能替这个地方登记。", 403)
+    words = typed["description"].strip() or category.name
+    own = sha1(f"{token.pk} {once} {words}".encode(), usedforsecurity=False).hexdigest() if once else None
+    with transaction.atomic():
+        concern = services.raise_(
+            words, place=place, category=category, said=form.said(), channel=Concern.Channel.API,
+            by=token.person, at=at, hat=_("%(post)s，%(program)s") % {"post": hat.title, "program": token.name},
+            submission=own,
+        )  # fmt: skip
+        _keep_more(concern, typed, place, token, hat, at)
+    return receipt(concern, words)
+
+
+def _place(form: ReportForm, street: Place) -> Place:
+    typed = form.cleaned_data
+    given = typed["address_id"] or typed["address_string"]
+    position = str(typed["lat"] or ""), str(typed["long"] or "")
+    if error := why_not_position(*position, placed=bool(given)):
+        raise error
+    place = find_place(typed["address_id"]) if typed["address_id"] else place_named(street, given)
+    if place is None or place.closed_on or place.street_id != street.pk:
+        raise wrong("没有找到这个地方：%(place)s。请写小区和楼栋，例如“听雨苑3栋”。", 400, place=given[:60])
+    return place
+
+
+def _keep_more(
+    concern: Concern, typed: dict[str, Any], place: Place, token: Token, hat: Hat, at: datetime
+) -> None:
+    """What was sent besides: for those who work on it. A linked picture is not fetched."""
+    told = {"地址": typed["address_string"], "图片链接": typed["media_url"]}
+    inner = "；".join(f"{name}：{value}" for name, value in told.items() if value)
+    if inner and not concern.version:
+        services.note(concern, by=token.person, at=at, inner=inner, hat=hat.title)
+
+
+def receipt(concern: Concern, words: str) -> dict[str, Any]:
+    """The number by which anybody may ask, and in the notice the one that opens the timeline to who spoke."""
+    danger = emergency_in(simplified(words))
+    number, code = spoken(concern.speaker.number), concern.speaker.code
+    told = _("居民凭编号 %(number)s 和电话后四位看进度。") % {"number": number}
+    if code:
+        told = _("居民凭编号 %(number)s 和查看码 %(code)s 看进度。") % {"number": number, "code": code}
+    notice = _("紧急情况请先打 %(dial)s。") % {"dial": danger.dial} if danger else ""
+    return {
+        "service_request_id": str(concern.pk),
+        "token": _signer.sign(str(concern.pk)),
+        "service_notice": f"{notice}{told}",
+        "account_id": None,
+    }
+
+
+def request_of(token: str) -> dict[str, Any]:
+    """Which request a token of `receipt` stands for. WrongError 404 for any other."""
+    try:
+        number = _signer.unsign(token)
+    except BadSignature as error:
+        raise wrong("没有这个 token。", 404) from error
+    return {"service_request_id": number, "token": token}

@@ -1,0 +1,100 @@
+"""Open311 GeoReport v2, as far as it needs no database: what is wrong with a question, which days, what a list holds.
+
+Source: the specification at wiki.open311.org/GeoReport_v2 (frozen), its errors and its 90 days.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from huisheng.echo.refusals import because
+
+FORMATS = ("json", "xml")
+SPAN = timedelta(days=90)
+MOST = 1000  # requests in one answer, as the specification has it
+FURTHEST_PAGE = 1000
+STATUSES = ("open", "closed")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+ -]\d\d:?\d\d)?)?")
+
+
+class Wrong(NamedTuple):
+    """One error of the list that a client gets: the specification's code and a sentence."""
+
+    code: int
+    says: str
+
+
+class WrongError(Exception):
+    """A question that cannot be answered: one or more errors. The answer's status is the first one's code."""
+
+    def __init__(self, *errors: Wrong) -> None:
+        super().__init__("; ".join(error.says for error in errors))
+        self.errors = errors
+
+
+def wrong(pattern: str, code: int, /, **values: object) -> WrongError:
+    """A single error: `wrong("没有这个类别：%(kind)s。", 404, kind="X9")`."""
+    return WrongError(Wrong(code, because(pattern, **values)))
+
+
+@dataclass(frozen=True)
+class Window:
+    """From when to when requests were made."""
+
+    since: datetime
+    until: datetime
+
+
+def window(since: datetime | None, until: datetime | None, *, at: datetime) -> Window:
+    """90 days: before the end, after the beginning, or up to now. WrongError when both are given and further apart."""
+    if since and until:
+        if until < since:
+            raise wrong("end_date 比 start_date 早。", 400)
+        if until - since > SPAN:
+            raise wrong("start_date 和 end_date 之间最多 90 天。", 400)
+        return Window(since, until)
+    if since:
+        return Window(since, min(since + SPAN, max(at, since)))
+    end = until or at
+    return Window(end - SPAN, end)
+
+
+def listed(text: str) -> list[str]:
+    """`a, b,,c` as the specification writes lists."""
+    return [one.strip() for one in text.split(",") if one.strip()]
+
+
+def ids_in(text: str) -> list[int]:
+    """The request numbers of a list; what is not a number is no request."""
+    return [int(one) for one in listed(text)[:MOST] if re.fullmatch(r"[0-9]{1,18}", one)]
+
+
+def statuses_in(text: str) -> set[str]:
+    """Which of open and closed; both when not given. WrongError for anything else."""
+    asked = set(listed(text))
+    if unknown := asked - {*STATUSES}:
+        raise wrong("status 只能是 open 或 closed，没有：%(what)s。", 400, what="、".join(sorted(unknown)))
+    return asked or {*STATUSES}
+
+
+def number_in(text: str, *, name: str, usual: int, most: int) -> int:
+    """A page or its size: a whole number from 1. WrongError for anything else."""
+    if not text:
+        return usual
+    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
+        raise wrong("%(name)s 要写 1 到 %(most)s 的整数。", 400, name=name, most=most)
+    return int(text)
+
+
+def why_not_position(lat: str, long: str, *, placed: bool) -> WrongError | None:
+    """Nothing here is mapped: a position alone says nothing, beside an address it is left aside."""
+    if (lat or long) and not placed:
+        return wrong("这里还没有地图，只给经纬度找不到地方，请给 address_id 或 address_string。", 400)
+    return None if placed else wrong("没有写地方，请给 address_id 或 address_string。", 400)
+
+
+def missing(fields: Iterable[str]) -> list[Wrong]:
+    """One error for each field that was not given, in the words of the specification."""
+    return [Wrong(400, because("没有给 %(name)s。", name=name)) for name in fields]
