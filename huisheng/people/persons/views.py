@@ -34,9 +34,9 @@ class _Login(auth.LoginView):
         """In, unless a later room asks for something more than the password (`asked_after`)."""
         onward = self._onward()
         for ask in asked_after:
-            if answer := ask(self.request, cast(Person, form.get_user()), onward):
+            if answer := ask(self.request, form.get_user(), onward):
                 return answer
-        auth_login(self.request, cast(Person, form.get_user()))
+        auth_login(self.request, form.get_user())
         return redirect(onward)
 
     def _onward(self) -> str:

@@ -1,7 +1,7 @@
 """The page of the security log; the second lock at the door; a person's own lock and logins."""
 
 import time
-from typing import Any, cast
+from typing import Any
 
 import segno
 from django.conf import settings
@@ -155,8 +155,7 @@ def end_one(request: StaffRequest, handle: str) -> HttpResponse:
 
 
 def _ended(request: StaffRequest, **which: Any) -> HttpResponse:
-    person = cast(Person, request.user)
-    ended = logins.end(person, by=person, at=now(), **which)
+    ended = logins.end(request.user, by=request.user, at=now(), **which)
     if not ended and which.get("only"):
         raise Http404
     messages.success(request, _("结束了 %(n)s 个登录。") % {"n": ended})
