@@ -59,4 +59,10 @@ urlpatterns = [
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
     path("audit/", safety.audit, name="audit"),
+    path("login/second/", safety.second, name="second"),
+    path("me/logins/", safety.own, name="own"),
+    path("me/logins/lock/", safety.lock, name="lock"),
+    path("me/logins/unlock/", safety.unlock, name="unlock"),
+    path("me/logins/ending/", safety.end_others, name="end_others"),
+    path("me/logins/<slug:handle>/ending/", safety.end_one, name="end_one"),
 ]

@@ -64,6 +64,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "login": EVERYONE,
     "logout": LOGGED_IN,
     "landing.see": LOGGED_IN,
+    "self.guard": LOGGED_IN,  # one's own second lock and one's own logins
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
