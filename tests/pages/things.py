@@ -92,7 +92,6 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
         "square:end_one": {"handle": "0" * 16},
-        "square": {"form": "json", "code": matter.category.code, "token": "nobody", "pk": NOBODY},
         "square": programs(matter),
         "territory": {
             "pk": street.tingyu3.pk,
