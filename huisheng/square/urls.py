@@ -1,8 +1,9 @@
 """The pages of the square room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from huisheng.square.calendar import views as calendar
+from huisheng.square.desk import export_views as exports
 from huisheng.square.desk import views as desk
 from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
@@ -37,6 +38,7 @@ urlpatterns = [
     path("today/call/<slug:number>/", today.call, name="call"),
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/export/", exports.export, name="export"),
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),
@@ -51,6 +53,7 @@ urlpatterns = [
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("api/v1/", include("huisheng.square.api.urls")),
     path("open311/discovery.<str:form>", open311.discovery, name="open311_discovery"),
     path("open311/v2/openapi.json", open311.description, name="open311_description"),
     path("open311/v2/services.<str:form>", open311.services, name="open311_services"),
@@ -60,4 +63,10 @@ urlpatterns = [
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
     path("audit/", safety.audit, name="audit"),
+    path("login/second/", safety.second, name="second"),
+    path("me/logins/", safety.own, name="own"),
+    path("me/logins/lock/", safety.lock, name="lock"),
+    path("me/logins/unlock/", safety.unlock, name="unlock"),
+    path("me/logins/ending/", safety.end_others, name="end_others"),
+    path("me/logins/<slug:handle>/ending/", safety.end_one, name="end_one"),
 ]

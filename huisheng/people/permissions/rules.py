@@ -64,6 +64,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "login": EVERYONE,
     "logout": LOGGED_IN,
     "landing.see": LOGGED_IN,
+    "self.guard": LOGGED_IN,  # one's own second lock and one's own logins
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
@@ -84,6 +85,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
+    "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
     "phone.answer": DESK,  # take a call down while somebody speaks
@@ -140,6 +142,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "retention.see": STREET,  # what time takes away: the dry run
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,
+    "api.use": EVERYONE,  # the door only: a token (or a login) of somebody in a post, then the act of each page
     "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
     "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
