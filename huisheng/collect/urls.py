@@ -23,6 +23,7 @@ from huisheng.collect.concerns.views import (
 from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
+from huisheng.collect.visits import views as visits
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("talks/", talks.talks, name="talks"),
     # staff
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<int:pk>/raising/", visits.raising, name="visit_raising"),
     path("talks/desk/", hosting.desk, name="talk_desk"),
     path("talks/desk/new/", hosting.new, name="talk_new"),
     path("talks/desk/series/", series.repeat, name="talk_repeat"),
