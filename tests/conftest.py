@@ -15,6 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 from huisheng.collect.concerns import rollup
 from huisheng.echo.audit import guard
 from tests import told
+from tests.scratch import forget_kept
 from tests.told import Street
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,12 @@ def pytest_configure() -> None:
     examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     examples.load_profile("here")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Each worker comes here, and then whoever gave out the work; what they share is gone with the last."""
+    if not hasattr(session.config, "workerinput"):
+        forget_kept()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

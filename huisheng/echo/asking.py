@@ -1,6 +1,7 @@
 """A form that asks a service: what the service refuses stands on the form, beside what was typed."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django import forms
@@ -11,6 +12,8 @@ from django.utils.translation import gettext
 from huisheng.echo.refusals import Because, Refused
 
 T = TypeVar("T")
+# Whoever presses a page's button for a program listens here for the forms that it showed (square/api/pressing.py).
+forms_told: ContextVar[list[forms.BaseForm] | None] = ContextVar("forms_told", default=None)
 
 
 def in_words(reason: Any) -> str:
@@ -42,6 +45,8 @@ def asked(form: forms.BaseForm, verb: Callable[..., T]) -> T | None:
 
 def status_of(form: forms.BaseForm) -> int:
     """200 for a form not sent yet, 422 for one that is not complete, 409 for one that was refused."""
+    if (told := forms_told.get()) is not None:
+        told.append(form)
     if not form.is_bound:
         return 200
     return 409 if getattr(form, "was_refused", False) else 422 if form.errors else 200

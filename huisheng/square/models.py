@@ -1,5 +1,6 @@
 """What the roof remembers."""
 
+from huisheng.square.api.models import Replay
 from huisheng.square.tokens.models import Token
 
-__all__ = ["Token"]
+__all__ = ["Replay", "Token"]

@@ -1,6 +1,6 @@
 """The pages of the square room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from huisheng.square.calendar import views as calendar
 from huisheng.square.desk import views as desk
@@ -47,6 +47,7 @@ urlpatterns = [
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("api/v1/", include("huisheng.square.api.urls")),
     path("open311/discovery.<str:form>", open311.discovery, name="open311_discovery"),
     path("open311/v2/openapi.json", open311.description, name="open311_description"),
     path("open311/v2/services.<str:form>", open311.services, name="open311_services"),

@@ -91,7 +91,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
-        "square": {"form": "json", "code": matter.category.code, "token": "nobody", "pk": NOBODY},
+        "square": programs(matter),
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,
@@ -125,6 +125,19 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:leaf": {"code": matter.category.code},
         "collect:pause_reason": {"code": "material"},
     } | owners_votes(street)
+
+
+def programs(matter: Concern) -> dict[str, Any]:
+    """What the doors of programs need in their addresses."""
+    code = matter.category.code
+    return {
+        "form": "json",
+        "code": code,
+        "token": "nobody",
+        "pk": NOBODY,
+        "name": "note",
+        "page": "collect:act",
+    }
 
 
 def talked_of(street: Any) -> dict[str, dict[str, Any]]:

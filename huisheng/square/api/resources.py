@@ -1,0 +1,163 @@
+"""What a program may read in lists: each kind of thing once, with its act, where it lies, and its fields.
+
+A list holds what lies under the places of the reader's posts (and what the posts themselves hold), the newest first.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils.timezone import localdate
+
+from huisheng.alliance.models import OutsideBody
+from huisheng.collect.catalogue.models import Category
+from huisheng.collect.models import Call, Concern, Talk
+from huisheng.deliberate.models import (
+    Assembly,
+    Budget,
+    Council,
+    CouncilSession,
+    Covenant,
+    Notice,
+    Promise,
+    Vote,
+)
+from huisheng.people.permissions.rules import Hat, areas
+from huisheng.resolve.models import Project, Task
+from huisheng.territory.models import Appointment, Place
+from huisheng.territory.places.services import in_areas
+from huisheng.territory.posts.services import linked_homes
+
+Text, Moment, Day = str, datetime | None, date | None
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One list. `path`: the field with the place's path, "" for what all streets share. `fields`: name → (type, where
+    it is read: a field of the model, over relations with dots). `own`: what is the reader's wherever it lies. `beside`:
+    what a name in words needs besides.
+    """
+
+    name: str
+    says: str
+    act: str
+    model: type[Model]
+    path: str
+    fields: dict[str, tuple[Any, str]]
+    own: Callable[[list[Hat], Any], Q] | None = None
+    narrow: Q | None = None
+    beside: tuple[str, ...] = ()
+
+    def rows(self, hats: list[Hat], person: Any) -> QuerySet[Any]:
+        """Everything of it that this reader may list. One query, the newest first."""
+        there = in_areas(areas(self.act, hats), self.path) if self.path else Q()
+        if self.own:
+            there |= self.own(hats, person)
+        found = self.model._default_manager.filter(there, self.narrow or Q())
+        related = {
+            where.rpartition(".")[0].replace(".", "__")
+            for _type, where in self.fields.values()
+            if "." in where
+        }
+        return found.select_related(*sorted(related), *self.beside).order_by("-pk")
+
+
+def read(resource: Resource, row: Any) -> dict[str, Any]:
+    """One row as the list shows it."""
+    return {name: _at(row, where) for name, (_type, where) in resource.fields.items()}
+
+
+def _at(row: Any, where: str) -> Any:
+    for step in where.split("."):
+        if row is None:
+            return None
+        row = getattr(row, step)
+    return row() if callable(row) else row
+
+
+def _by_posts(name: str) -> Callable[[list[Hat], Any], Q]:
+    return lambda hats, person: Q(**{f"{name}__in": [hat.post for hat in hats if hat.post]})
+
+
+def _my_matters(hats: list[Hat], person: Any) -> Q:
+    return Q(holder__in=[hat.post for hat in hats if hat.post]) | Q(
+        place__in=linked_homes(person, on=localdate())
+    )
+
+
+ID: dict[str, tuple[Any, str]] = {"id": (int, "pk")}
+PLACE: dict[str, tuple[Any, str]] = {"place": (Text, "place.where"), "place_token": (Text, "place.token")}
+RESOURCES = [
+    Resource("concerns", "诉求", "concern.see", Concern, "path", {
+        "number": (Text, "speaker.number"), "title": (Text, "voice.title"), "stage": (Text, "stage"),
+        "is_open": (bool, "is_open"), "category": (Text, "category.code"), "channel": (Text, "channel"), **PLACE,
+        "holder": (Text | None, "holder.title"), "urgent": (bool, "urgent"), "raised_at": (Moment, "raised_at"),
+        "due_at": (Moment, "due_at"), "contact_due": (Moment, "contact_due"), "fix_due": (Moment, "fix_due"),
+        "closed_at": (Moment, "closed_at"), "closed_as": (Text, "closed_as"), "rating": (Text, "rating"),
+        "outside_number": (Text, "outside_number"), "version": (int, "version"),
+    }, own=_my_matters, beside=("holder__kind", "holder__place")),
+    Resource("places", "地方", "place.see", Place, "path", ID | {
+        "token": (Text, "token"), "kind": (Text, "kind"), "name": (Text, "name"), "where": (Text, "where"),
+        "code": (Text | None, "code"), "parent": (int | None, "parent_id"), "phone": (Text, "phone"),
+        "closed_on": (Day, "closed_on"),
+    }),
+    Resource("posts", "岗位", "post.see", Appointment, "place__path", ID | {
+        "title": (Text, "title"), "kind": (Text, "kind.code"), "person": (Text, "person.name"), **PLACE,
+        "starts": (Day, "starts"), "ends": (Day, "ends"), "ended_at": (Moment, "ended_at"),
+    }),
+    Resource("categories", "类别", "concern.see", Category, "", ID | {
+        "code": (Text, "code"), "name": (Text, "name"), "name_en": (Text, "name_en"), "group": (Text, "group.code"),
+        "clock": (Text | None, "clock_id"), "is_active": (bool, "is_active"),
+    }, narrow=Q(group__isnull=False)),
+    Resource("bodies", "外部单位", "body.see", OutsideBody, "path", ID | {
+        "name": (Text, "name"), "kind": (Text, "kind"), "competence": (Text, "competence"),
+        "answers_in": (int, "answers_in"), "is_active": (bool, "is_active"),
+    }, own=lambda hats, person: Q(path="")),
+    Resource("tasks", "任务", "task.see", Task, "place__path", ID | {
+        "words": (Text, "words"), "stage": (Text, "stage"), "due": (Day, "due"), **PLACE,
+        "post": (Text | None, "post.title"), "body": (Text | None, "body.name"), "at": (Moment, "at"),
+    }, own=_by_posts("post"), beside=("post__kind", "post__place")),
+    Resource("talks", "夜话", "talk.edit", Talk, "place__path", ID | {
+        "token": (Text, "token"), "title": (Text, "title"), "spot": (Text, "spot"), "starts": (Moment, "starts"), **PLACE,
+    }, own=lambda hats, person: Q(by=person)),
+    Resource("calls", "征集", "call.edit", Call, "place__path", ID | {
+        "token": (Text, "token"), "kind": (Text, "kind"), "title": (Text, "title"), **PLACE,
+        "opens": (Day, "opens"), "closes": (Day, "closes"),
+    }),
+    Resource("councils", "议事会", "council.found", Council, "place__path", ID | {
+        "token": (Text, "token"), "name": (Text, "name"), **PLACE, "ended_on": (Day, "ended_on"),
+    }),
+    Resource("sessions", "会议", "council.found", CouncilSession, "council__place__path", ID | {
+        "token": (Text, "token"), "council": (int, "council_id"), "number": (int, "number"), "starts": (Moment, "starts"),
+        "opened_at": (Moment, "opened_at"), "closed_at": (Moment, "closed_at"), "cancelled_at": (Moment, "cancelled_at"),
+    }),
+    Resource("promises", "答应的事", "council.found", Promise, "item__session__council__place__path", ID | {
+        "words": (Text, "words"), "due": (Day, "due"), "item": (int, "item_id"), "post": (Text | None, "post.title"),
+        "body": (Text | None, "body.name"), "at": (Moment, "at"),
+    }, beside=("post__kind", "post__place")),
+    Resource("notices", "公示", "notice.edit", Notice, "place__path", ID | {
+        "token": (Text, "token"), "kind": (Text, "kind"), "about": (Text | None, "about.code"), **PLACE, "days": (int, "days"),
+        "at": (Moment, "at"),
+    }),
+    Resource("covenants", "公约", "covenant.edit", Covenant, "place__path", ID | {
+        "title": (Text, "title"), **PLACE, "at": (Moment, "at"),
+    }),
+    Resource("assemblies", "业主大会", "assembly.edit", Assembly, "estate__path", ID | {
+        "estate": (Text, "estate.where"), "place_token": (Text, "estate.token"),
+    }),
+    Resource("votes", "业主表决", "assembly.edit", Vote, "assembly__estate__path", ID | {
+        "assembly": (int, "assembly_id"), "title": (Text, "title"), "opens": (Moment, "opens"),
+        "closes": (Moment, "closes"), "announced_at": (Moment, "announced_at"),
+    }),
+    Resource("budgets", "预算", "budget.edit", Budget, "place__path", ID | {
+        "token": (Text, "token"), "title": (Text, "title"), "year": (int, "year"), "fen": (int, "fen"), **PLACE,
+        "opens": (Moment, "opens"), "closes": (Moment, "closes"), "announced_at": (Moment, "announced_at"),
+    }),
+    Resource("projects", "项目", "project.begin", Project, "place__path", ID | {
+        "token": (Text, "token"), "title": (Text, "title"), "year": (int, "year"), "stage": (Text, "stage"),
+        "percent": (int, "percent"), "fen": (int, "fen"), "spent": (int | None, "spent"), **PLACE,
+    }, own=_by_posts("post")),
+]  # fmt: skip
+BY_NAME = {one.name: one for one in RESOURCES}
