@@ -44,7 +44,7 @@ def _keep(request: StaffRequest, found: list[Place], typed: dict[str, Any]) -> V
     refuse_if(because("您的范围里没有找到这一户，换个写法。") if not found else "")
     refuse_if(because("这几处都像，请选一处。") if len(found) > 1 else "")
     hat = _hat(request, found[0])
-    own = {"by": request.user, "at": now(), "hat": hat}
+    own: dict[str, Any] = {"by": request.user, "at": now(), "hat": hat}
     visit = services.visit(found[0], words=typed["words"], once=typed["once"], **own)
     if "raise" in request.POST and visit.concern is None:
         services.raise_from(visit, name=typed["name"], phone=typed["phone"], **own)
