@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("my/<slug:number>/reopen/", mine.last_word, {"what": "reopen"}, name="reopen"),
     path("my/<slug:number>/object/", mine.last_word, {"what": "object"}, name="object"),
     path("my/<slug:number>/thank/", mine.last_word, {"what": "thank"}, name="thank"),
+    path("my/<slug:number>/photo/", photos.own, name="photo_own"),
     path("my/<slug:number>/letter/", mine.letter, name="letter"),
     path("voices/", voices.voices, name="voices"),
     path("voices/<int:pk>/", voices.voice, name="voice"),
