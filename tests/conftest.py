@@ -13,6 +13,7 @@ from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
 from huisheng.collect.concerns import rollup
+from huisheng.echo import pace
 from huisheng.echo.audit import guard
 from tests import told
 from tests.scratch import forget_kept
@@ -106,6 +107,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _databases_go_back_in_time() -> None:
     rollup.forget()
+    pace.forget()
     cache.clear()
 
 
