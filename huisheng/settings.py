@@ -2,24 +2,32 @@
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE,
+HUISHENG_LANGUAGE (of the command line, echo/operators.py),
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 
 import os
 import secrets
+import sys
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
 
 ROOT = Path(__file__).resolve().parent.parent
+HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"  # a server for everybody, behind a proxy that speaks HTTPS
 DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
 MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
 def _secret() -> str:
-    """From the environment, else a random key kept beside the database, so that a restart logs nobody out."""
+    """From the environment; on one machine for oneself a random key beside the database, so that a restart logs nobody
+    out. A server for everybody does not start without one: who copies its disk must not be able to log in."""
     if given := os.environ.get("HUISHENG_SECRET"):
         return given
+    if HTTPS:
+        sys.exit("HUISHENG_HTTPS=1 needs HUISHENG_SECRET: 50 random characters, kept outside this folder.")
     kept = DATA / "secret"
     if not kept.exists():
         DATA.mkdir(parents=True, exist_ok=True)
@@ -31,15 +39,37 @@ def _secret() -> str:
 SECRET_KEY = _secret()
 DEBUG = os.environ.get("HUISHENG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HUISHENG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
-HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "huisheng.square.landing.sessions"
-SESSION_COOKIE_AGE = 8 * 3600
+# A login ends when nobody touched it for so many minutes, and in any case after twelve hours.
+SESSION_IDLE = timedelta(minutes=int(os.environ.get("HUISHENG_IDLE", "120")))
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "huisheng"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
 X_FRAME_OPTIONS = "DENY"
+# What a page may load and run: its own files and nothing else, no word of script or style inside a page
+# (square/safety/headers.py sends it). blob: is a photo or a recording that is looked at before it is sent.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "frame-src": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "upgrade-insecure-requests": HTTPS,
+    }
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), payment=(), usb=(), microphone=(self)"
 
 INSTALLED_APPS = [
     "huisheng.people",
@@ -55,10 +85,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
+    "huisheng.square.safety.headers.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "huisheng.square.safety.headers.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -71,7 +107,8 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "huisheng.urls"
 # square/templatetags/i18n.py takes the place of Django's, on purpose.
-SILENCED_SYSTEM_CHECKS = ["templates.W003"]
+# The login form itself says that it is locked, so that axes needs no middleware.
+SILENCED_SYSTEM_CHECKS = ["templates.W003", "axes.W002"]
 WSGI_APPLICATION = "huisheng.wsgi.application"
 FORM_RENDERER = "huisheng.echo.choosing.QuickRenderer"
 TEMPLATES = [
@@ -126,6 +163,26 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = ["huisheng.square.landing.backends.LockedDoor"]
+# Five failures of a name from one address lock it for half an hour (square/landing/backends.py says so). What is kept
+# of it is a digest of the name, and goes after a day (manage.py tick).
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "huisheng.square.landing.backends.digest"
+AXES_CLIENT_IP_CALLABLE = "huisheng.square.landing.backends.address_of"
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "next", "csrfmiddlewaretoken"]
+# How often a form that anybody may send is taken within PACE_SECONDS (0: always), from one address, about one place
+# (echo/pace.py); counted by each process of the server.
+PACE_SECONDS = int(os.environ.get("HUISHENG_PACE", "600"))
+PACE_ADDRESS, PACE_PLACE = 30, 120
+# Who must have a second lock beside the password: roles as in people/permissions/rules.py, HUISHENG_MFA=officer,clerk.
+MFA_ROLES = {role for role in os.environ.get("HUISHENG_MFA", "").split(",") if role}
+OTP_TOTP_ISSUER = "回声"
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "square:landing"
 LOGOUT_REDIRECT_URL = "square:home"
@@ -169,4 +226,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "axes": {"level": "ERROR"}
+    },  # it would write addresses of people; the security log has what counts
 }

@@ -13,8 +13,10 @@ from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
 from huisheng.collect.concerns import rollup
+from huisheng.echo import pace
 from huisheng.echo.audit import guard
 from tests import told
+from tests.scratch import forget_kept
 from tests.told import Street
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +42,12 @@ def pytest_configure() -> None:
     examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     examples.load_profile("here")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Each worker comes here, and then whoever gave out the work; what they share is gone with the last."""
+    if not hasattr(session.config, "workerinput"):
+        forget_kept()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,6 +107,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def _databases_go_back_in_time() -> None:
     rollup.forget()
+    pace.forget()
     cache.clear()
 
 

@@ -23,6 +23,8 @@ CHECKS: dict[str, list[str]] = {
     "docs": [PYTHON, "-m", "tools.docs", "--check"],
     "words": [PYTHON, "-m", "tools.words", "check"],
     "lock": [PYTHON, "-m", "tools.lock"],
+    "careless": [PYTHON, "-m", "bandit", "-q", "-c", "pyproject.toml", "-r", "huisheng"],
+    "holes": [PYTHON, "-m", "tools.holes"],
 }
 SLOWEST_FIRST = sorted(CHECKS, key=lambda name: name != "types")
 
@@ -63,7 +65,7 @@ def show(name: str, result: Result) -> Result:
     """Print the line of a check; what it printed itself only when it failed."""
     told = "ok" if result.passed else "failed"
     print(f"{name:<12}{told:<8}{result.seconds:5.1f} s", flush=True)
-    if not result.passed:
+    if not result.passed or result.output.startswith("NOT ASKED"):
         print("\n".join("    " + line for line in result.output.splitlines()[-60:]), flush=True)
     return result
 

@@ -197,7 +197,7 @@ def _insert(model: type[models.Model], rows: int, vendor: str) -> tuple[str, lis
     marks = f"({', '.join(['%s'] * len(fields))})"
     returning = f" RETURNING {quote(meta.pk.column)}" if rows == 1 else ""
     return (
-        f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {', '.join([marks] * rows)}{returning}",
+        f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {', '.join([marks] * rows)}{returning}",  # nosec B608: names of our own tables
         fields,
     )
 
@@ -217,7 +217,8 @@ def update(row: models.Model, before: dict[Any, Any]) -> None:
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in changed]
     with prepared_cursor() as cursor:
         cursor.execute(
-            f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(meta.pk.column)} = %s", [*values, row.pk]
+            f"UPDATE {quote(meta.db_table)} SET {sets} WHERE {quote(meta.pk.column)} = %s",  # nosec B608: names of our own tables
+            [*values, row.pk],
         )
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from huisheng.square.calendar import views as calendar
+from huisheng.square.desk import export_views as exports
 from huisheng.square.desk import views as desk
 from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
@@ -35,6 +36,7 @@ urlpatterns = [
     path("today/call/<slug:number>/", today.call, name="call"),
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/export/", exports.export, name="export"),
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),
@@ -62,4 +64,10 @@ urlpatterns = [
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
     path("audit/", safety.audit, name="audit"),
+    path("login/second/", safety.second, name="second"),
+    path("me/logins/", safety.own, name="own"),
+    path("me/logins/lock/", safety.lock, name="lock"),
+    path("me/logins/unlock/", safety.unlock, name="unlock"),
+    path("me/logins/ending/", safety.end_others, name="end_others"),
+    path("me/logins/<slug:handle>/ending/", safety.end_one, name="end_one"),
 ]

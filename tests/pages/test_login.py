@@ -1,17 +1,21 @@
 """Coming in: by a door that locks, to one's own page (M164)."""
 
 import io
+from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
+from huisheng.echo.models import AuditEntry
 from huisheng.people.models import Login, Person
 from huisheng.people.permissions.rules import Role
 from huisheng.square.landing.rules import first_page
+from huisheng.square.safety.services import forget_failures
 from huisheng.territory.models import Place
 from huisheng.territory.posts.services import hats_of
 from stories.cast import PASSWORD
@@ -152,6 +156,27 @@ def test_a_password_that_is_too_easy_is_refused(street, monkeypatch):
     monkeypatch.setenv("HUISHENG_PASSWORD", "12345678")
     with pytest.raises(CommandError):
         call_command("first_clerk", name="莫小满", login="mo", place="439901001")
+
+
+def test_what_happens_at_the_door_stands_in_the_security_log_without_the_name_that_was_typed(client, street):
+    for _ in range(5):
+        come(client, password="wrong")
+    come(client, "nobody-is-called-so", "wrong")
+    come(client, "guo")
+    kept = list(AuditEntry.objects.order_by("-number").values_list("did", "whose", "about")[:8])
+    lin, guo = street.lin.pk, street.guo.pk
+    wanted = [("login", guo), ("login_failed", None), ("locked", lin), *[("login_failed", lin)] * 5]
+    assert sorted((did, whose or 0) for did, whose, _ in kept) == sorted(
+        (did, who or 0) for did, who in wanted
+    )
+    assert not AccessAttempt.objects.filter(username="lin").exists()
+    assert not AccessAttempt.objects.filter(post_data__contains="nobody-is").exists()
+
+
+def test_failures_are_forgotten_after_a_day(client, street):
+    come(client, password="wrong")
+    assert forget_failures(at=now()) == 0
+    assert forget_failures(at=now() + timedelta(hours=25)) == 1
 
 
 def test_a_login_says_whose_it_is_and_ends_with_the_password_and_the_account(client, street):

@@ -20,6 +20,7 @@ from huisheng.people.permissions.rules import MAY, Role
 from huisheng.territory.models import PostKind
 from huisheng.territory.places.services import add
 from huisheng.territory.posts.services import appoint, hats_of
+from tests.pages.test_policy import against_the_policy
 from tests.pages.things import (
     DJANGO_S_OWN,
     OF_A_STREET,
@@ -131,6 +132,10 @@ def why_wrong(name: str, method: str, act: str, who: Person | None, role: str, a
     status = answer.status_code
     if status >= 500:
         return "broken"
+    if "text/html" in answer.get("Content-Type", "") and (
+        inside := against_the_policy(answer.content.decode())
+    ):
+        return f"has {', '.join(inside)} inside"
     if status == 405:
         return ""
     if not may(act, who):

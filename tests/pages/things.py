@@ -91,6 +91,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
+        "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
         "territory": {
             "pk": street.tingyu3.pk,

@@ -9,6 +9,7 @@ from huisheng.collect.concerns import services
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, SayForm
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.triage.services import suggest
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.models import Person
@@ -24,6 +25,7 @@ def take_down(
     found = suggest(simplified(typed["words"]), street=typed["place"].street_id)
     refuse_if(YES if found else because("还没有设好事项类别，请先到社区当面说。"))
     assert found is not None
+    keep_pace(request, "say", typed["place"].path)
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
     return services.raise_(

@@ -43,7 +43,7 @@ def stands(connection: Any) -> bool:
     asked = {
         "sqlite": "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'audit\\_no\\_%' ESCAPE '\\'",
         "postgresql": "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'audit\\_no\\_%' AND tgenabled <> 'D' "
-        f"AND tgrelid = '{TABLE}'::regclass",
+        "AND tgrelid = 'echo_auditentry'::regclass",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(asked)

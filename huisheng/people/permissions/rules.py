@@ -64,6 +64,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "login": EVERYONE,
     "logout": LOGGED_IN,
     "landing.see": LOGGED_IN,
+    "self.guard": LOGGED_IN,  # one's own second lock and one's own logins
     "public.see": EVERYONE,
     "contact.find": EVERYONE,
     "privacy.see": EVERYONE,
@@ -84,6 +85,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     # working on matters
     "today.see": HANDLERS,
     "desk.see": DESK,
+    "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
     "phone.answer": DESK,  # take a call down while somebody speaks

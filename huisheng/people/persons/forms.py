@@ -34,3 +34,6 @@ class NewLoginForm(forms.Form):
         validators=[validate_password],
         help_text=_("至少 8 个字，当面告诉本人。"),
     )
+    lost = forms.BooleanField(
+        label=_("本人的手机和备用码都丢了，第二道锁也去掉，让本人重新设"), required=False
+    )

@@ -2,8 +2,12 @@
 
 from django.contrib.auth.password_validation import validate_password
 from django.db.models import QuerySet
+from django.dispatch import Signal
 
+from huisheng.people.logins.models import Login
 from huisheng.people.persons.models import Person
+
+second_lock_lost = Signal()  # (person, by, at): a later room takes the lock away
 
 
 def known_or_new(*, name: str, phone: str) -> Person:
@@ -22,6 +26,7 @@ def give_login(person: Person, *, login: str, password: str) -> None:
     person.login = login
     person.set_password(password)
     person.save(update_fields=["login", "password"])
+    Login.objects.filter(person=person).delete()
 
 
 def login_is_taken(login: str, *, but: Person | None = None) -> bool:

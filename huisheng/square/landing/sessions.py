@@ -1,7 +1,9 @@
 """Sessions in the database, as Django's own, that bring their person along: one statement a page, compiled once."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.sessions.backends import db
@@ -12,6 +14,8 @@ from django.utils.timezone import now
 
 from huisheng.echo.prepared import Prepared
 from huisheng.people.models import Login, Person
+
+TOUCHED_EVERY = timedelta(minutes=10)  # no write on every page
 
 
 class SessionStore(db.SessionStore):
@@ -26,15 +30,31 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> Login:
         login: Any = super().create_model_instance(data)
         login.person_id = data.get(SESSION_KEY)
+        if login.person_id:
+            login.expire_date = _holds_until(data)
         return cast(Login, login)
 
     def _get_session_from_db(self) -> Login | None:
         found = next(iter(_kept(self.session_key)), None) if self.session_key else None
         if found is not None and found.expire_date > now():
             self.person = found.person
+            if found.person_id and found.expire_date - now() < settings.SESSION_IDLE - TOUCHED_EVERY:
+                self._touch(found)
             return found
         self._session_key = None
         return None
+
+    def _touch(self, found: Login) -> None:
+        """Somebody is at work: the idle time begins anew, at most to the end of the day's login."""
+        until = _holds_until(self.decode(found.session_data))
+        if until > found.expire_date:
+            Login.objects.filter(pk=found.pk).update(expire_date=until)
+
+
+def _holds_until(data: dict[str, Any]) -> datetime:
+    """The earlier of: idle for so long from now, and the longest that one login holds."""
+    began = datetime.fromtimestamp(data.get("began") or now().timestamp(), UTC)
+    return min(now() + settings.SESSION_IDLE, began + settings.SESSION_LONGEST)
 
 
 _kept = Prepared(lambda key: Login.objects.filter(session_key=key).select_related("person"))

@@ -17,7 +17,7 @@ from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act
 from huisheng.people.persons.forms import NewLoginForm
-from huisheng.people.persons.services import give_login, login_is_taken
+from huisheng.people.persons.services import give_login, login_is_taken, second_lock_lost
 from huisheng.territory.posts import rules, services
 from huisheng.territory.posts.forms import KindForm
 from huisheng.territory.posts.models import Appointment, PostKind
@@ -87,6 +87,8 @@ def _give_login(request: HttpRequest, found: Person, form: NewLoginForm) -> Http
     login = form.cleaned_data["login"]
     refuse_if(because("这个登录名已经有人用了。") if login_is_taken(login, but=found) else "")
     give_login(found, login=login, password=form.cleaned_data["password"])
+    if form.cleaned_data["lost"]:
+        second_lock_lost.send(Person, person=found, by=request.user, at=localtime())
     keep("password_set", by=cast(Person, request.user), at=localtime(), whose=found)
     messages.success(request, _("%(who)s可以用“%(login)s”登录了。") % {"who": found.name, "login": login})
     return redirect("territory:person", found.pk)

@@ -26,6 +26,7 @@ from huisheng.collect.calls.views.showing import (
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.talks.views.public import ground_of
 from huisheng.echo.asking import ask, in_words
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.readings.services import knock, knock_opened
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.rules import masked_phone
@@ -97,6 +98,7 @@ def call(request: HttpRequest, token: str) -> HttpResponse:
 def _propose(request: HttpRequest, found: Call, form: forms.ProposeForm) -> HttpResponse:
     person = request.user if isinstance(request.user, Person) else None
     typed = form.cleaned_data
+    keep_pace(request, "propose", str(found.pk))
     heard = services.propose(
         found,
         words=typed["words"],

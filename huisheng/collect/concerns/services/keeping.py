@@ -141,7 +141,7 @@ def add_up(rows: list[tuple[Any, ...]], *, touched: Iterable[tuple[Any, ...]] = 
     values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
     with prepared_cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {quote(table)} AS t (place_id, batch, month, measure, bucket, n) VALUES {values} "
+            f"INSERT INTO {quote(table)} AS t (place_id, batch, month, measure, bucket, n) VALUES {values} "  # nosec B608: names of our own tables
             "ON CONFLICT (place_id, measure, batch, month, bucket) DO UPDATE SET n = t.n + excluded.n",
             [value for row in rows for value in row],
         )

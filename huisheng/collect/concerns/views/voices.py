@@ -18,6 +18,7 @@ from huisheng.collect.concerns.rules import why_not_cosign
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called, called_outside
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
 from huisheng.people.permissions.views import act
@@ -93,6 +94,7 @@ def voice(request: HttpRequest, pk: int) -> HttpResponse:
 def _cosign(request: HttpRequest, lead: Concern, form: CosignForm) -> Concern:
     by = request.user if request.user.is_authenticated else None
     typed = form.cleaned_data
+    keep_pace(request, "cosign", str(lead.pk))
     return services.cosign(
         lead, said=form.said(by), words=typed["words"], channel="page", by=by, at=now(),
         submission=typed["once"] or None, place=my_place(request),

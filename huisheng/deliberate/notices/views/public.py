@@ -14,6 +14,7 @@ from huisheng.deliberate.notices.forms import ObjectForm
 from huisheng.deliberate.notices.models import Notice, NoticeObjection
 from huisheng.deliberate.paper import SIZES
 from huisheng.echo.asking import ask
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
@@ -61,6 +62,7 @@ def notice(request: HttpRequest, token: str) -> HttpResponse:
 def _object(request: HttpRequest, found: Notice, form: ObjectForm) -> HttpResponse:
     person = request.user if isinstance(request.user, Person) else None
     typed = form.cleaned_data
+    keep_pace(request, "object", str(found.pk))
     heard = services.object_(
         found, words=typed["words"], said=form.said(person), by=person, at=now(), once=typed["once"] or None
     )

@@ -19,6 +19,7 @@ from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.echo.audit.services import write_anchor
 from huisheng.square.api.services import forget_replays
+from huisheng.square.safety.services import forget_failures
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
@@ -37,6 +38,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("学多像才算一件 %(n)d 个街道", learn_likeness),
     ("找热点 %(n)d 个街道", find_all),
     ("跟上热点 %(n)d 件", follow_all),
+    ("忘掉没登上的 %(n)d 次", forget_failures),
     ("忘掉接口的旧答复 %(n)d 个", forget_replays),
     ("记下安全日志的指纹 %(n)d 次", write_anchor),
 ]
