@@ -16,6 +16,8 @@ from bench.world import World
 from huisheng.collect.concerns.counting import counted_as, month_of
 from huisheng.collect.concerns.rollup import STAMP
 from huisheng.collect.models import Concern, Tally, Verdict
+from huisheng.collect.search import storing
+from huisheng.collect.search.services import rebuild
 from huisheng.echo.models import Line, Message, Speaker, Voice
 
 CHUNK = 20_000
@@ -40,6 +42,8 @@ def fill(count: int, world: World, *, at: datetime, seed: int = 26) -> None:
                 for table, model in TABLES.items():
                     write(model, COLUMNS[table], rows.of[table])
         add_tallies(tallies)
+    if not connection.in_atomic_block:
+        rebuild()
     settle()
 
 
@@ -142,6 +146,7 @@ def in_bulk() -> Iterator[None]:
         yield
         return
     before, after = FAST[connection.vendor]
+    storing.take_down()
     indexes = secondary_indexes()
     run(before)
     run(f"DROP INDEX {connection.ops.quote_name(name)}" for name, _ in indexes)
@@ -150,6 +155,7 @@ def in_bulk() -> Iterator[None]:
     finally:
         run(sql for _, sql in indexes)
         run(after)
+        storing.put_up()
 
 
 FAST = {

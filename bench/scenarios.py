@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count, cycle
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.db import connection
@@ -32,6 +33,8 @@ class Facts:
     matters: dict[int, list[str]]
     open_matters: dict[int, list[str]]
     deep: dict[str, str]
+    once: str
+    phone: str
     phones: "count[int]" = field(default_factory=lambda: count(13900000000))
 
 
@@ -55,6 +58,8 @@ def look() -> Facts:
         mine=[(number, phone[-4:]) for number, phone in known.values_list("speaker__number", "speaker__phone")[:160]],
         matters={pk: list(numbers[:60]) for pk, numbers in of.items()},
         open_matters={pk: list(numbers.filter(stage__in=["heard", "working"])[:60]) for pk, numbers in of.items()},
+        once=everything.order_by("-pk").values_list("voice__title", flat=True)[7],
+        phone=everything.order_by("pk").values_list("speaker__phone", flat=True)[0],
         deep={"all": page_2000(everything), "category": page_2000(everything.filter(category=category))},
     )  # fmt: skip
 
@@ -147,6 +152,19 @@ def page(path: Callable[[Facts], str]) -> Callable[[Browser, Facts, int], Reques
     return visit
 
 
+def looked_for(words: str) -> str:
+    """The page of what is found."""
+    return f"/search/?{urlencode({'q': words})}"
+
+
+def person_search(browser: Browser, facts: Facts, i: int) -> Request:
+    """The officer looks for somebody by phone; that one looked is written down."""
+    browser.log_in("officer0", PASSWORD)
+    form = hidden_fields(browser.get("/search/person/"))
+    who = form | {"who": facts.phone, "purpose": "到柜台来问，忘了回执号"}
+    return lambda: browser.post("/search/person/", who, expect=200)
+
+
 def after_a_change(path: str) -> Callable[[Browser, Facts, int], Request]:
     """The same, and before each look this month's figures of every place have changed."""
 
@@ -176,6 +194,12 @@ SCENARIOS = [
     Scenario("desk, category, page 2,000", 8, 15, page(lambda facts: f"/desk/?tab=all&category={facts.category}&after={facts.deep['category']}"), 200),
     Scenario("desk, unused channel", 8, 15, page(lambda facts: "/desk/?tab=all&channel=talk"), 200),
     Scenario("desk, late and mine", 8, 15, page(lambda facts: "/desk/?tab=working&late=1&mine=1"), 200),
+    Scenario("search, a word in most", 12, 50, page(lambda facts: looked_for("看过")), 200),
+    Scenario("search, one character", 12, 50, page(lambda facts: looked_for("请")), 200),
+    Scenario("search, a word said once", 12, 50, page(lambda facts: looked_for(facts.once)), 200),
+    Scenario("search, never said so", 12, 50, page(lambda facts: looked_for("看情况过")), 200),
+    Scenario("search, end of a number", 12, 50, page(lambda facts: f"/search/?q={facts.mine[0][0][-6:]}"), 200),
+    Scenario("search, a person", 16, 50, person_search, 100),
     Scenario("category tree", 4, 5, page(lambda facts: "/catalogue/"), 200),
     Scenario("street page", 12, 20, page(lambda facts: "/street/"), 200),
     Scenario("street page, a year", 12, 20, page(lambda facts: "/street/?p=year"), 200),

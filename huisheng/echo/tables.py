@@ -96,6 +96,15 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     return codecs.BOM_UTF8 + target.getvalue().encode()
 
 
+def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
+    """The same, a line at a time: a list of any length is sent while it is read."""
+    yield codecs.BOM_UTF8
+    for row in chain([headers], rows):
+        target = StringIO(newline="")
+        csv.writer(target).writerow([harmless(text_of(value)) for value in row])
+        yield target.getvalue().encode()
+
+
 def harmless(text: str) -> str:
     """Text that a spreadsheet would run as a formula, with an apostrophe before it."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

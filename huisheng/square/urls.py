@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from huisheng.square.calendar import views as calendar
+from huisheng.square.desk import export_views as exports
 from huisheng.square.desk import views as desk
 from huisheng.square.doors import public
 from huisheng.square.doors import views as doors
@@ -16,6 +17,7 @@ from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
 from huisheng.square.watching import views as watching
+from huisheng.square.webhooks import views as webhooks
 
 app_name = "square"
 urlpatterns = [
@@ -35,6 +37,7 @@ urlpatterns = [
     path("today/call/<slug:number>/", today.call, name="call"),
     path("today/told/<slug:number>/", today.done, name="told"),
     path("desk/", desk.desk, name="desk"),
+    path("desk/export/", exports.export, name="export"),
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),
@@ -48,6 +51,10 @@ urlpatterns = [
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/end/", webhooks.end, name="webhook_end"),
+    path("webhooks/deliveries/<int:pk>/again/", webhooks.again, name="webhook_again"),
     path("api/v1/", include("huisheng.square.api.urls")),
     path("open311/discovery.<str:form>", open311.discovery, name="open311_discovery"),
     path("open311/v2/openapi.json", open311.description, name="open311_description"),

@@ -14,7 +14,7 @@ FTS = "collect_tokens"
 # table, what happens, under which condition, which voices are concerned
 TRIGGERS = {
     "unread_line": ("echo_line", "INSERT", "", "SELECT NEW.voice_id"),
-    "unread_reline": ("echo_line", "UPDATE OF says, inner", "", "SELECT NEW.voice_id"),
+    "unread_reline": ("echo_line", 'UPDATE OF says, "inner"', "", "SELECT NEW.voice_id"),
     "unread_title": ("echo_voice", "UPDATE OF title", "NEW.title <> OLD.title", "SELECT NEW.id"),
     "unread_who": (
         "echo_speaker",

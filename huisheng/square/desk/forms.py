@@ -70,3 +70,31 @@ class NoteSeveral(forms.Form):
         help_text=_("居民看不到。"),
     )
     says = forms.CharField(label=_("给居民也看到"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExportForm(forms.Form):
+    """What to take out, as which file; names and phones only with a purpose."""
+
+    what = forms.ChoiceField(
+        label=_("导出什么"),
+        widget=forms.RadioSelect,
+        initial="list",
+        choices=[
+            ("list", _("看到的这张清单")),
+            ("named", _("清单，加上称呼和电话")),
+            ("orders", _("热线工单的结果，可以交回热线")),
+        ],
+    )
+    kind = forms.ChoiceField(
+        label=_("存成"),
+        widget=forms.RadioSelect,
+        initial="xlsx",
+        choices=[("xlsx", ".xlsx"), ("csv", ".csv")],
+        help_text=_("打开就能看用 .xlsx，编号和电话不会变样；件数多用 .csv。"),
+    )
+    purpose = forms.CharField(
+        label=_("为了什么要导出"),
+        required=False,
+        max_length=200,
+        help_text=_("带称呼和电话，或者带居民原话的，一定要写。会记下来，改不了也删不掉。"),
+    )

@@ -55,7 +55,7 @@ def _queue(request: StaffRequest) -> dict[str, Any]:
     place, mine = my_places(desk_hats(request), request.GET.get("at", ""))
     if place is None:
         raise Http404
-    wanted = _wanted(request, place)
+    wanted = wanted_of(request, place)
     found = page(wanted, read_cursor(request.GET.get("after", ""), request.GET.get("before", "")))
     places = {one.pk: one.name for one in [*mine, place]} | dict(parts_of(mine[0]))
     form = FilterForm(request.GET.dict() | {"at": place.pk}, places=places, leaves=leaf_names())
@@ -70,6 +70,8 @@ def _queue(request: StaffRequest) -> dict[str, Any]:
         "newer": _here(request, before=str(found.before), after="", open="") if found.before else "",
         "older": _here(request, after=str(found.after), before="", open="") if found.after else "",
         "here": request.get_full_path(),
+        "export": address("square:export")
+        + _here(request, open="", after="", before="").removeprefix(address("square:desk")),
     }
 
 
@@ -78,7 +80,7 @@ def desk_hats(request: StaffRequest) -> list[Any]:
     return [hat for hat in request.hats if hat.path and reach_of("desk.see", hat.role) is Reach.AREA]
 
 
-def _wanted(request: StaffRequest, place: Place) -> Wanted:
+def wanted_of(request: StaffRequest, place: Place) -> Wanted:
     asked = request.GET
     category = asked.get("category", "")
     return Wanted(
