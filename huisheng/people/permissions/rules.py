@@ -89,6 +89,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "visit.keep": HANDLERS,  # what was said at a door (M24); one sees one's own
     "phone.answer": DESK,  # take a call down while somebody speaks
     "concern.contact": HANDLERS,
     "concern.visit": STAFF,
@@ -108,6 +109,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "sensitive.open": STAFF,  # health, hardship, minors: sealed, opened with a reason (collect/sensitive)
     "search.person": DESK,  # matters by name or phone, with a purpose, logged
     "message.told": HANDLERS,  # a call task done
     # the area
@@ -139,6 +141,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    "retention.see": STREET,  # what time takes away: the dry run
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,
     "webhook.edit": STREET,  # which other systems are told what was done

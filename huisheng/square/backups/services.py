@@ -23,7 +23,7 @@ from huisheng.people.models import Login, Person
 from huisheng.square.backups import databases
 from huisheng.square.backups.sealed import Sealing, opened
 
-KEYS = ("secret", "*.key", "*.keys")  # of a server whose environment gives none; they lie beside the database
+KEYS = ("secret", "seal-keys")  # of a server whose environment gives none; they lie beside the database
 
 
 def back_up(file: Path, *, passphrase: str, at: datetime) -> dict[str, Any]:
