@@ -23,7 +23,7 @@ def test_labels_come_on_sheets_of_A4_with_the_name_of_each_place(street):
     answer = clerk.get(f"/places/{street.tingyu.pk}/labels.pdf?inside=1")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
-    made = sheets("territory/labels_paper.html", {"labels": [(street.tingyu3, qr("http://x/q/1/"))] * 18})
+    made = sheets("territory/labels_paper.html", {"labels": [(street.tingyu3, qr("http://x/q/1/"))] * 24})
     assert millimetres(made) == {(210, 297)}
     assert len(made.pages) == 2
 
