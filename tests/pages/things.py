@@ -93,6 +93,9 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "square:message_let_be": {"pk": message.pk},
         "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
+        "square:register": {"table": "posts"},
+        "square:register_template": {"table": "posts", "kind": "xlsx"},
+        "square:register_check": {"table": "posts", "key": "0" * 32},
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,
