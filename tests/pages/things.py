@@ -14,6 +14,11 @@ from tests.meeting import COUNCIL_PAGES, council_pages
 from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
+TABLES = {
+    "square:register": {"table": "posts"},
+    "square:register_template": {"table": "posts", "kind": "xlsx"},
+    "square:register_check": {"table": "posts", "key": "0" * 32},
+}
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
@@ -93,9 +98,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "square:message_let_be": {"pk": message.pk},
         "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
-        "square:register": {"table": "posts"},
-        "square:register_template": {"table": "posts", "kind": "xlsx"},
-        "square:register_check": {"table": "posts", "key": "0" * 32},
+        **TABLES,
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,
