@@ -26,6 +26,7 @@ from huisheng.collect.talks.models import (
     TalkPoint,
     TalkSeries,
 )
+from huisheng.collect.visits.models import Visit
 
 __all__ = [
     "Allowance",
@@ -64,4 +65,5 @@ __all__ = [
     "Tally",
     "Unread",
     "Verdict",
+    "Visit",
 ]

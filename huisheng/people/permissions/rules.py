@@ -88,6 +88,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "visit.keep": HANDLERS,  # what was said at a door (M24); one sees one's own
     "phone.answer": DESK,  # take a call down while somebody speaks
     "concern.contact": HANDLERS,
     "concern.visit": STAFF,
