@@ -174,7 +174,8 @@ def press_with_files(request: HttpRequest, page: str) -> Any:
     """As /pages/{page}, for a page that takes a file: its form as multipart, the parts of its address in the query."""
     where = {name: value for name, value in request.GET.items() if name in _parts(page)}
     fields = {name: [*values] for name, values in request.POST.lists()}
-    sent = [where, fields, [[name, one.name, one.size] for name, one in request.FILES.items()]]
+    files: Any = request.FILES
+    sent = [where, fields, [[name, one.name, one.size] for name, one in files.items()]]
     return _once(request, sent, lambda: _answer(_press(request, page, where, fields)))
 
 
