@@ -1,6 +1,7 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
+HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE,
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -8,6 +9,7 @@ SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, 
 import os
 import secrets
 import sys
+from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,22 +21,24 @@ DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
 MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
-def _secret() -> str:
-    """From the environment; on one machine for oneself a random key beside the database, so that a restart logs nobody
-    out. A server for everybody does not start without one: who copies its disk must not be able to log in."""
-    if given := os.environ.get("HUISHENG_SECRET"):
+def _secret(name: str, kept_in: str, made: str) -> str:
+    """From the environment; on one machine for oneself a random key beside the database, so that a restart changes
+    nothing. A server for everybody does not start without one: who copies its disk must not be able to use it."""
+    if given := os.environ.get(name):
         return given
     if HTTPS:
-        sys.exit("HUISHENG_HTTPS=1 needs HUISHENG_SECRET: 50 random characters, kept outside this folder.")
-    kept = DATA / "secret"
+        sys.exit(f"HUISHENG_HTTPS=1 needs {name}, kept outside this folder.")
+    kept = DATA / kept_in
     if not kept.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        kept.write_text(secrets.token_urlsafe(48))
+        kept.write_text(made)
         kept.chmod(0o600)
     return kept.read_text().strip()
 
 
-SECRET_KEY = _secret()
+SECRET_KEY = _secret("HUISHENG_SECRET", "secret", secrets.token_urlsafe(48))
+# What opens sensitive words (echo/sealed): `name:base64,…`, the first seals. Without them they are lost for good.
+SEAL_KEYS = _secret("HUISHENG_SEAL_KEYS", "seal-keys", f"1:{b64encode(secrets.token_bytes(32)).decode()}")
 DEBUG = os.environ.get("HUISHENG_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("HUISHENG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]

@@ -15,6 +15,7 @@ from stories.councils import councils
 from stories.dossiers import bound
 from stories.estates import estates
 from stories.matters import matters
+from stories.privacy import sealed
 from stories.programs import programs
 from stories.street import places, posts
 from stories.talks import evenings
@@ -41,6 +42,8 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= matters(told, at=at, handle="handled" in wanted)
         told |= walls(told, at=at)
         told |= at_the_doors(told, at=at)
+    if "handled" in wanted:
+        told |= sealed(told, at=at)
     if "decided" in wanted:
         told |= assembly(told, at=at)
         told |= evenings(told, at=at)

@@ -88,8 +88,18 @@ def _roll(told: dict[str, Any], made: Assembly, *, at: datetime) -> Roll:
         owner = "Y-5-1-101" if (building, entrance) == ("5", "1") and home.name in ("201", "301") else owner
         stock = (building, entrance) == ("6", "2") and home.name in ("601", "602")
         area = AREAS[int(home.name) % 2]
+        name = told["he"].name if home.pk == told["he_home"].pk else ""
         rows.append(
-            (building, entrance, home.name, "", "" if stock else owner, area, "住宅", "是" if stock else "否")
+            (
+                building,
+                entrance,
+                home.name,
+                name,
+                "" if stock else owner,
+                area,
+                "住宅",
+                "是" if stock else "否",
+            )
         )
     day = at.date()
     roll = rolls.open_roll(

@@ -16,6 +16,7 @@ from huisheng.collect.concerns.letters import Letter
 from huisheng.collect.concerns.models import Batch, Concern, Pause, Referral, Tally, Verdict
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
 from huisheng.collect.search.models import Findable, Unread
+from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.collect.talks.models import (
     Attendee,
     PastFate,
@@ -38,11 +39,11 @@ __all__ = [
     "ClockPolicy",
     "Concern",
     "Drift",
-    "Joining",
     "Feasibility",
     "Findable",
     "HotReading",
     "HotTopic",
+    "Joining",
     "Learned",
     "Letter",
     "PastFate",
@@ -52,16 +53,17 @@ __all__ = [
     "Proposal",
     "ProposalAnswer",
     "Referral",
+    "SensitiveNote",
     "Shortlisted",
     "Sorting",
     "Support",
     "Switch",
+    "TakenDown",
     "Talk",
     "TalkEnd",
     "TalkOff",
     "TalkPoint",
     "TalkSeries",
-    "TakenDown",
     "Tally",
     "Unread",
     "Verdict",

@@ -20,6 +20,7 @@ from huisheng.collect.concerns.views import (
     saying,
     voices,
 )
+from huisheng.collect.sensitive import views as sensitive
 from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
@@ -95,6 +96,8 @@ urlpatterns: list[URLPattern] = [
     path("matter/<str:number>/scatter/", gathering.scatter, name="scatter"),
     path("matter/<str:number>/photo/", photos.adding, name="photo_adding"),
     path("matter/<str:number>/photo/<int:pk>/", photos.removing, name="photo_removing"),
+    path("matter/<str:number>/sensitive/", sensitive.write, name="sensitive"),
+    path("matter/<str:number>/sensitive/opening/", sensitive.opening, name="sensitive_opening"),
     path("matter/<str:number>/<slug:name>/", acts.do, name="act"),
     path("places/<int:pk>/border/", border.border, name="border"),
     path("hot/", hot.hot, name="hot"),

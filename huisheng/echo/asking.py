@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from huisheng.echo.refusals import Because, Refused
+from huisheng.echo.voices.masking import masked
 
 T = TypeVar("T")
 # Whoever presses a page's button for a program listens here for the forms that it showed (square/api/pressing.py).
@@ -64,5 +65,20 @@ def ask(
 
     `do` calls one verb with the form's `cleaned_data` and answers with a redirect.
     """
-    answer = asked(form, lambda **_: do()) if request.method == "POST" else None
-    return answer or render(request, page, {"form": form, **context}, status=status_of(form))
+    preview = read_by_all(request, form)
+    answer = asked(form, lambda **_: do()) if request.method == "POST" and not preview else None
+    shown = {"form": form, "preview": preview, **context}
+    return answer or render(request, page, shown, status=status_of(form))
+
+
+def read_by_all(request: HttpRequest, form: forms.BaseForm) -> list[tuple[str, str]]:
+    """What everybody will read of a form's `read_by_all` fields, before it is published (R13.4): when asked for, and once
+    without being asked when something would be hidden, so that nobody is surprised by it."""
+    names = getattr(form, "read_by_all", ())
+    if not names or request.method != "POST" or "previewed" in request.POST or not form.is_valid():
+        return []
+    typed = [
+        (str(form[name].label), str(form.cleaned_data[name])) for name in names if form.cleaned_data.get(name)
+    ]
+    rows = [(label, masked(words)) for label, words in typed]
+    return rows if "preview" in request.POST or rows != typed else []

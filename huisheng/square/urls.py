@@ -11,6 +11,8 @@ from huisheng.square.landing import views as landing
 from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
+from huisheng.square.privacy import views as privacy
+from huisheng.square.retention import views as retention
 from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
 from huisheng.square.street import views as street
@@ -23,12 +25,13 @@ urlpatterns = [
     path("", doors.home, name="home"),
     path("look/<slug:mode>/", doors.look, name="look"),
     path("favicon.ico", doors.icon, name="icon"),
+    path("privacy/", privacy.privacy, name="privacy"),
+    path("privacy/permissions/", privacy.permissions, name="permissions"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.worker, name="worker"),
     path("offline/", offline.offline, name="offline"),
     path("offline/say/", offline.say, name="offline_say"),
     path("offline/token/", offline.token, name="offline_token"),
-    path("privacy/", doors.privacy, name="privacy"),
     path("public/", public.public, name="public"),
     path("public/<str:key>/", public.public_list, name="public_list"),
     path("landing/", landing.landing, name="landing"),
@@ -46,6 +49,7 @@ urlpatterns = [
     path("messages/", messages.messages, name="messages"),
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
+    path("retention/", retention.retention, name="retention"),
     path("readings/", messages.readings, name="readings"),
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),

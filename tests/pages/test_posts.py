@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate, localtime, now
 
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment, Branch, EstateBody, HouseholdLink, Nomination, PostKind
@@ -235,7 +235,7 @@ def test_M17_somebody_is_proposed_and_anybody_may_object_while_the_notice_hangs(
 def test_a_notice_is_gone_when_its_days_are_over(client, street):
     today = localdate()
     old = nominate(
-        street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin,
+        street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin, at=now(),
         notice_from=today - timedelta(days=9), notice_to=today - timedelta(days=2),
     )  # fmt: skip
     assert street.tan.name not in text(client.get(url("notices")))

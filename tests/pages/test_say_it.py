@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.test import Client
+from django.utils.timezone import now
 
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Line, Message
@@ -246,7 +247,7 @@ def test_R13_4_a_receipt_of_whose_holder_shows_no_phone_has_the_communitys(stree
     client = at_the_door(street)
     number = send(client, street).url.split("/")[-2]
     holder = newest().holder
-    amend(holder, ends=None, phone=holder.phone, public=False)
+    amend(holder, ends=None, phone=holder.phone, public=False, by=None, at=now())
     for url in (f"/said/{number}/", f"/my/{number}/"):
         page = words(client.get(url))
         assert holder.phone not in page

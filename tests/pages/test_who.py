@@ -45,7 +45,7 @@ def test_R13_4_a_name_and_a_phone_are_shown_only_of_who_agreed(client, street):
 
 
 def test_R13_4_whose_neighbour_head_did_not_agree_reads_the_communitys_number(client, street):
-    amend(street.zhou_post, ends=None, phone=street.zhou.phone, public=False)
+    amend(street.zhou_post, ends=None, phone=street.zhou.phone, public=False, by=None, at=localtime())
     client.get(f"/q/{street.wang_home.token}/")
     for url in (f"{WHO}?at={street.wang_home.pk}", "/", "/my/"):
         page = text(client.get(url))
@@ -84,7 +84,7 @@ def test_I6_the_page_of_a_home_says_nothing_about_who_lives_there(client, street
 
 def test_M166_the_linked_member_is_a_linked_contact_and_only_on_the_homes_own_label(client, street):
     post = Appointment.objects.get(kind__code="linked")
-    amend(post, ends=None, phone=post.phone, public=True)
+    amend(post, ends=None, phone=post.phone, public=True, by=None, at=localtime())
     label = reverse("territory:who_here", args=[street.wang_home.token])
     page = text(client.get(label))
     assert f"联户联系人 <b>{street.xie.name}</b>" in page

@@ -15,7 +15,7 @@ from django.db.models.functions import Concat
 from django.utils.timezone import now
 
 from huisheng.collect.models import Concern, PointFate, Tally, Verdict
-from huisheng.echo.models import Line, Message, Reading
+from huisheng.echo.models import Consent, Line, Message, Reading
 from huisheng.echo.notices.models import State
 from huisheng.people.models import Person
 from huisheng.square.doctor import examination
@@ -134,6 +134,10 @@ def a_reading_of_nobody() -> None:
     Reading.objects.create(by=Person.objects.first(), what="name", purpose="看看", at=now())
 
 
+def a_telephone_shown_unasked() -> None:
+    Consent.objects.filter(purpose="post_public").earliest("pk").delete()
+
+
 def a_figure_typed() -> None:
     one(Tally.objects.filter(n__gt=0)).update(n=F("n") + 1)
 
@@ -175,6 +179,7 @@ BROKEN: list[tuple[str, Callable[[], None], str]] = [
     ("I4", closed_without_a_call, "没有打满回访就结束: 1"),
     ("I4", asked_by_the_handler, "经办人自己回访的"),
     ("I6", a_reading_of_nobody, "没有写看了谁的: 1"),
+    ("R13", a_telephone_shown_unasked, "公开了姓名电话，账上没有同意: 1"),
     ("M151", a_figure_typed, "汇总和记录不符: 1"),
     ("M35", a_lead_that_leads_nobody, "标明有并入的却没有: 1"),
     ("M27", a_point_forgotten, "夜话结束了，还有一条没有着落: 1"),

@@ -184,11 +184,11 @@ def test_M17_a_candidate_is_appointed_after_the_notice_and_after_every_objection
     notice = {"notice_from": today, "notice_to": today + timedelta(days=4)}
     with pytest.raises(Refused, match="至少要 3 天"):
         nominations.nominate(
-            street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin,
+            street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin, at=NOW,
             notice_from=today, notice_to=today,
         )  # fmt: skip
     found = nominations.nominate(
-        street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin, **notice
+        street.tan, kind=kind("neighbour_head"), place=street.tingyu6, by=street.lin, at=NOW, **notice
     )
     against = nominations.object_(found, "她常上夜班", at=NOW)
     decide = {"yes": True, "decision": "", "by": street.lin}
@@ -240,9 +240,9 @@ def test_M166_nobody_is_recorded_as_a_party_member_and_the_post_is_shown_as_a_co
 
 def test_M166_only_a_home_itself_sees_who_is_linked_to_it_and_only_if_they_agreed(street):
     post = Appointment.objects.get(person=street.xie, kind__code="linked")
-    services.amend(post, ends=None, phone=post.phone, public=True)
+    services.amend(post, ends=None, phone=post.phone, public=True, by=None, at=NOW)
     assert services.linked_contacts(street.wang_home, on=localdate()) == [post]
-    services.amend(post, ends=None, phone=post.phone, public=False)
+    services.amend(post, ends=None, phone=post.phone, public=False, by=None, at=NOW)
     assert services.linked_contacts(street.wang_home, on=localdate()) == []
 
 

@@ -17,6 +17,8 @@ from huisheng.territory.posts.forms import DAY, TELEPHONE
 class OpenForm(forms.Form):
     """What is asked, of whom, until when."""
 
+    read_by_all = ("title", "body")
+
     kind = forms.ChoiceField(
         label=_("种类"), choices=KINDS, widget=forms.RadioSelect, initial="proposals",
         help_text=_("征集建议：大家提，邻居支持，截止后列清单。征求意见：贴出草案，条条答复采纳不采纳。"),
@@ -104,6 +106,8 @@ class ExtendForm(WhyForm):
 class CloseForm(forms.Form):
     """What came of it."""
 
+    read_by_all = ("says",)
+
     says = sentences(_("结果"), hint=_("居民会读到。"))
 
 
@@ -172,6 +176,8 @@ class ListForm(forms.Form):
 
 class AnswerForm(forms.Form):
     """What becomes of it, and why."""
+
+    read_by_all = ("words",)
 
     fate = forms.ChoiceField(label=_("怎样答复"), widget=forms.RadioSelect)
     words = sentences(_("理由"), rows=4, most=rules.LONGEST_ANSWER, hint=_("提的人会看到，公开页上也有。"))

@@ -2,13 +2,16 @@
 
 from datetime import date, datetime
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rules import NOT_FOR_NEIGHBOURS
-from huisheng.echo.models import Line
+from huisheng.echo.consents.rules import How
+from huisheng.echo.consents.services import decide, taken_back
+from huisheng.echo.models import Consent, Line
 from huisheng.territory.models import Place
 
 
@@ -49,6 +52,28 @@ def letter_of(concern: Concern) -> Letter | None:
     return Letter.objects.filter(concern=concern).order_by("-pk").first()
 
 
+@transaction.atomic
 def allow(concern: Concern, *, public: bool, at: datetime) -> int:
     """The writer decides again whether neighbours may read; taking it back is as easy as giving it (R13.2)."""
-    return Letter.objects.filter(concern=concern).exclude(public=public).update(public=public, public_at=at)
+    changed = list(Letter.objects.filter(concern=concern).exclude(public=public))
+    for letter in changed:
+        letter.public, letter.public_at = public, at
+        letter.save(update_fields=["public", "public_at"])
+        agree(letter, concern=concern, at=at)
+    return len(changed)
+
+
+def agree(letter: Letter, *, concern: Concern, at: datetime) -> None:
+    """The writer's consent stands in the ledger as long as neighbours may read (echo/consents)."""
+    decide(
+        "letter_public", agrees=letter.public, about=f"letter:{letter.pk}", by=None, at=at, how=How.PAGE,
+        person=concern.speaker.person, speaker=concern.speaker,
+    )  # fmt: skip
+
+
+@receiver(taken_back, dispatch_uid="letters.taken_back")
+def hide(consent: Consent, at: datetime, **_: object) -> None:
+    """What the writer no longer allows is no longer shown, from this moment."""
+    kind, _sep, pk = consent.about.partition(":")
+    if consent.purpose == "letter_public" and kind == "letter":
+        Letter.objects.filter(pk=pk, public=True).update(public=False, public_at=at)

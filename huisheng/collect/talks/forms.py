@@ -176,6 +176,8 @@ class HeadcountForm(forms.Form):
 class CloseForm(forms.Form):
     """A last sentence."""
 
+    read_by_all = ("says",)
+
     says = sentences(_("最后说一句"), required=False, hint=_("居民会读到。"))
 
 

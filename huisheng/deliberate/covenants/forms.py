@@ -35,6 +35,8 @@ class BeginForm(forms.Form):
 class ArticleForm(forms.Form):
     """The words of one article."""
 
+    read_by_all = ("words",)
+
     words = forms.CharField(
         label=_("这一条"), max_length=rules.LONGEST_ARTICLE, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -14,6 +14,8 @@ from huisheng.people.models import Person
 class DossierForm(forms.Form):
     """What it is called, what it is to come to, who leads it."""
 
+    read_by_all = ("title", "words")
+
     title = forms.CharField(
         label=_("叫什么"), max_length=rules.LONGEST_TITLE, help_text=_("例如：北门路口三年整治。")
     )
@@ -46,5 +48,7 @@ class MatterForm(forms.Form):
 
 class EndForm(forms.Form):
     """What came of it."""
+
+    read_by_all = ("words",)
 
     words = sentences(_("办成了什么样"), hint=_("居民会看到。"), most=rules.LONGEST_WORDS)

@@ -97,7 +97,8 @@ def why_not_settle(now: Standing, sides: Sequence[str], leaders: Sequence[str]) 
 
 @dataclass(frozen=True)
 class Named:
-    """A candidate as the roll knows the unit: `owners` by name ("" where the roll has none), None when no such unit."""
+    """A candidate as the roll knows the unit: `owners`: the candidate's own name where one is so called, "" where the roll
+    has no name, a mark for anybody else; None when no such unit."""
 
     name: str
     how: str
@@ -140,10 +141,15 @@ def _why_no_owner(one: Named) -> str:
         return because("名册上没有这一套。委员要从业主里选（民法典第 278 条）。")
     if not one.owners:
         return because("这一套还没有卖出，名册上没有业主。")
-    plain = one.name.partition("（")[0].partition("(")[0].strip()
+    plain = bare(one.name)
     if "" in one.owners or plain in one.owners:
         return YES
     return because("名册上这一套的业主不是%(name)s。委员要从业主里选（民法典第 278 条）。", name=plain)
+
+
+def bare(name: str) -> str:
+    """The name without the building behind it that tells namesakes apart."""
+    return name.partition("（")[0].partition("(")[0].strip()
 
 
 def _why_not_backed(one: Named, needed: int) -> str:

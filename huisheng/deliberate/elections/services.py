@@ -16,8 +16,11 @@ from huisheng.deliberate.elections import rules
 from huisheng.deliberate.elections.models import Candidate, GroupMember, Preparation
 from huisheng.deliberate.notices import services as notices
 from huisheng.deliberate.notices.models import Notice
+from huisheng.echo.consents.rules import How
+from huisheng.echo.consents.services import consent, take_back
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
+from huisheng.echo.sealed.services import compared
 from huisheng.people.models import Person
 
 ABOUT = "candidates"  # the row of notices/lengths.csv that says how long the list hangs
@@ -127,7 +130,7 @@ def name(
     refuse_if(YES if how in rules.HOW_NAMES else because("请选怎样参选。"))
     units = list(dict.fromkeys(line for each in backers if (line := each.strip())))
     backed, unknown = _behind(now, units, unit.strip()) if how == rules.OWNERS else (0, ())
-    owners = list(home.owners.values_list("name", flat=True)) if home else None
+    owners = _owners(home, rules.bare(name)) if home else None
     told = rules.Named(name, how, owners, agreed, backed, unknown, clear)
     names = set(now.candidates.filter(withdrawn_on=None).values_list("name", flat=True))
     refuse_if(
@@ -136,10 +139,19 @@ def name(
         )
     )
     assert home is not None
-    return Candidate.objects.create(
+    made = Candidate.objects.create(
         preparation=now, name=name.strip(), unit=home.unit, building=home.building, how=how, backed=backed,
         backers="\n".join(units) if how == rules.OWNERS else "", words=words.strip(), by=by, at=at,
     )  # fmt: skip
+    consent("stands", about=f"candidate:{made.pk}", by=by, at=at, how=How.PAPER)
+    return made
+
+
+def _owners(home: RollUnit, name: str) -> list[str]:
+    """Whether each owner of a unit is so called: compared under seal, so that nobody reads another's name."""
+    rows = list(home.owners.values_list("pk", flat=True))
+    same = compared(RollOwner, "name", rows, words=name)
+    return [name if same.get(row) else "**" if row in same else "" for row in rows]
 
 
 def _behind(one: Preparation, units: list[str], own: str) -> tuple[int, tuple[str, ...]]:
@@ -161,6 +173,7 @@ def withdraw(candidate: Candidate, *, why: str, by: Person | None, at: datetime)
     refuse_if(rules.why_not_withdraw(standing(now), why, gone=row.withdrawn_on is not None))
     row.withdrawn_on, row.withdrawn_why = localtime(at).date(), why.strip()
     row.save(update_fields=["withdrawn_on", "withdrawn_why"])
+    take_back("stands", about=f"candidate:{row.pk}", by=by, at=at, how=How.PAPER)
     says = f"候选人{row.name}退出：{row.withdrawn_why}"
     say(now.assembly.voice, by=by, at=at, did="candidate_withdrawn", says=says, to=())
 

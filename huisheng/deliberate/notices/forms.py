@@ -26,6 +26,8 @@ class SubjectField(forms.ModelChoiceField):
 class TextForm(forms.Form):
     """What it says."""
 
+    read_by_all = ("title", "body")
+
     title = forms.CharField(label=_("标题"), max_length=rules.LONGEST_TITLE)
     body = forms.CharField(
         label=_("正文"), max_length=rules.LONGEST_BODY, widget=forms.Textarea(attrs={"rows": 9}),
@@ -92,6 +94,8 @@ class ObjectForm(forms.Form):
 class AnswerForm(forms.Form):
     """What becomes of an objection, and why."""
 
+    read_by_all = ("words",)
+
     fate = forms.ChoiceField(
         label=_("怎样处理"),
         choices=[(key, _(name)) for key, name in rules.FATE_NAMES.items()],
@@ -136,6 +140,8 @@ class LeaveOutForm(forms.Form):
 class CloseForm(forms.Form):
     """What came of it."""
 
+    read_by_all = ("says",)
+
     says = forms.CharField(
         label=_("结果"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("居民会读到。")
     )
@@ -143,6 +149,8 @@ class CloseForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     """Why it is taken back."""
+
+    read_by_all = ("why",)
 
     why = forms.CharField(
         label=_("为什么撤回"),

@@ -29,13 +29,15 @@ def why_not_purpose(purpose: str) -> str:
 
 
 @transaction.atomic
-def open_speaker(speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime) -> Reading:
-    """The name and phone of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
+def open_speaker(
+    speaker: Speaker, *, by: Person, hat: str, purpose: str, at: datetime, what: str = "name, phone"
+) -> Reading:
+    """The name and phone (or `what` else) of who spoke, for a stated purpose. Refused without one; the reading is kept (I6)."""
     refuse_if(why_not_purpose(purpose))
     reading = Reading.objects.create(
         by=by,
         hat=hat,
-        what="name, phone",
+        what=what,
         speaker=speaker,
         path=speaker.voice.path,
         purpose=purpose.strip(),

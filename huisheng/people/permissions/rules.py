@@ -108,6 +108,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "concern.sort": DESK,  # change the category
     "concern.call_back": {SECRETARY: AREA, CLERK: AREA, OFFICER: AREA, HEAD: AREA},
     "speaker.open": HANDLERS,  # see a name and a phone, with a purpose, logged
+    "sensitive.open": STAFF,  # health, hardship, minors: sealed, opened with a reason (collect/sensitive)
     "search.person": DESK,  # matters by name or phone, with a purpose, logged
     "message.told": HANDLERS,  # a call task done
     # the area
@@ -139,6 +140,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    "retention.see": STREET,  # what time takes away: the dry run
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,
     "webhook.edit": STREET,  # which other systems are told what was done

@@ -1,4 +1,4 @@
-"""The four doors, and what stands beside them: the look, and what is kept about whom."""
+"""The four doors, and what stands beside them: the look."""
 
 from typing import Any
 
@@ -130,9 +130,3 @@ def look(request: HttpRequest, mode: str) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """Where a browser looks for the icon of what cannot name one itself: a PDF, a feed."""
     return redirect(static("huisheng.svg"), permanent=True)
-
-
-@act("privacy.see")
-def privacy(request: HttpRequest) -> HttpResponse:
-    """R13.1: what is kept, what for, who sees it, how long, and what one may ask."""
-    return render(request, "square/privacy.html")

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from huisheng.echo.consents.rules import How
+from huisheng.echo.consents.services import consent
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.nominations import rules
@@ -15,6 +17,7 @@ from huisheng.territory.posts.models import PostKind
 from huisheng.territory.posts.services import appoint
 
 
+@transaction.atomic
 def nominate(
     person: Person,
     *,
@@ -23,11 +26,15 @@ def nominate(
     notice_from: date,
     notice_to: date,
     by: Person | None,
+    at: datetime,
     about: str = "",
 ) -> Nomination:
-    """Propose a person for a post and put up the notice. Refused when the notice is shorter than three days."""
+    """Propose a person for a post, who agreed to that and to be named, and put up the notice.
+
+    Refused when the notice is shorter than three days.
+    """
     refuse_if(rules.why_not_notice(notice_from=notice_from, notice_to=notice_to))
-    return Nomination.objects.create(
+    made = Nomination.objects.create(
         person=person,
         kind=kind,
         place=place,
@@ -36,6 +43,8 @@ def nominate(
         notice_to=notice_to,
         by=by,
     )
+    consent("nominated", about=f"nomination:{made.pk}", by=by, at=at, how=How.PAPER, person=person)
+    return made
 
 
 def object_(

@@ -64,7 +64,7 @@ def nominate(request: HttpRequest) -> HttpResponse:
 def _nominate(request: HttpRequest, place: Any, typed: dict[str, Any]) -> HttpResponse:
     typed.pop("agreed")
     person = known_or_new(name=typed.pop("name"), phone=typed.pop("phone"))
-    found = services.nominate(person, place=place, by=request.user, **typed)  # type: ignore[arg-type]
+    found = services.nominate(person, place=place, by=request.user, at=localtime(), **typed)  # type: ignore[arg-type]
     messages.success(request, _("公示贴出来了，居民可以在“公示”里看到并提意见。"))
     return redirect("territory:candidate", found.pk)
 

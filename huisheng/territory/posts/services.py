@@ -9,10 +9,14 @@ from secrets import token_hex
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.utils.timezone import localtime
 
 from huisheng.echo.audit.services import keep
+from huisheng.echo.consents.models import Consent
+from huisheng.echo.consents.rules import How
+from huisheng.echo.consents.services import decide as decide_consent
+from huisheng.echo.consents.services import taken_back
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.people.models import Person
@@ -57,6 +61,8 @@ def appoint(
         public=public,
         appointed_by=by,
     )
+    if public:
+        _agree(post, public=True, by=by, at=at)
     keep("post_given", by=by, at=at, whose=person, about=f"{kind.code} {post.pk}", path=place.path)
     post_filled.send(Appointment, post=post, by=by, at=at)
     return post
@@ -91,12 +97,31 @@ def end_terms(*, at: datetime) -> int:
     return ended
 
 
-def amend(post: Appointment, *, ends: date | None, phone: str, public: bool) -> None:
-    """A longer or shorter term, another telephone, the consent given or taken back."""
+@transaction.atomic
+def amend(
+    post: Appointment, *, ends: date | None, phone: str, public: bool, by: Person | None, at: datetime
+) -> None:
+    """A longer or shorter term, another telephone, the consent given or taken back (echo/consents)."""
     refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
     refuse_if(rules.why_not_term(starts=post.starts, ends=ends))
     post.ends, post.phone, post.public = ends, phone.strip(), public
     post.save(update_fields=["ends", "phone", "public"])
+    _agree(post, public=public, by=by, at=at)
+
+
+def _agree(post: Appointment, *, public: bool, by: Person | None, at: datetime) -> None:
+    about = f"post:{post.pk}"
+    decide_consent(
+        "post_public", agrees=public, about=about, by=by, at=at, how=How.COUNTER, person=post.person
+    )
+
+
+@receiver(taken_back, dispatch_uid="posts.taken_back")
+def hide(consent: Consent, **_: object) -> None:
+    """Who no longer agrees is no longer named, from this moment."""
+    kind, _sep, pk = consent.about.partition(":")
+    if consent.purpose == "post_public" and kind == "post":
+        Appointment.objects.filter(pk=pk).update(public=False)
 
 
 def held(on: date) -> QuerySet[Appointment]:

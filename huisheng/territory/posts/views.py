@@ -137,7 +137,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _amend(request: HttpRequest, found: Appointment, typed: dict[str, Any]) -> HttpResponse:
-    services.amend(found, **typed)
+    services.amend(found, by=request.user, at=localtime(), **typed)  # type: ignore[arg-type]
     messages.success(request, _("改好了。"))
     return redirect("territory:post", found.pk)
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.clocks import clocks, next_call_due
-from huisheng.collect.concerns.letters import Letter
+from huisheng.collect.concerns.letters import Letter, agree
 from huisheng.collect.concerns.models import Concern, Verdict
 from huisheng.collect.concerns.services.holding import keep_held
 from huisheng.collect.concerns.services.joining import part
@@ -163,7 +163,9 @@ def thank(concern: Concern, *, at: datetime, words: str, public: bool = False) -
     with changing(concern) as now:
         move(now, Act.THANKED, at=at)
         line = tell(now, Act.THANKED, by=None, at=at, says=words, to=[now.speaker], staff=_holder(now))
-        Letter.objects.create(concern=now, line=line, public=public, public_at=at)
+        letter = Letter.objects.create(concern=now, line=line, public=public, public_at=at)
+        if public:
+            agree(letter, concern=now, at=at)
         return line
 
 

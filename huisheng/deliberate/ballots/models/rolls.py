@@ -118,11 +118,10 @@ class RollUnit(models.Model):
 
 
 class RollOwner(models.Model):
-    """One owner of a unit. `owner_id` repeated over units is one person."""
+    """One owner of a unit. `owner_id` repeated over units is one person; the name is sealed (echo/sealed)."""
 
     unit = models.ForeignKey(RollUnit, models.CASCADE, related_name="owners", verbose_name=_("房屋"))
     owner_id = models.CharField(_("业主编号"), max_length=80, db_index=True)
-    name = models.CharField(_("业主"), max_length=60, blank=True)
 
     class Meta:
         verbose_name = _("名册上的业主")

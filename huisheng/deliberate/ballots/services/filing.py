@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.models import Vote
+from huisheng.deliberate.ballots.models import RollOwner, Vote
 from huisheng.deliberate.ballots.told import square_metres
-from huisheng.echo.models import Reading
+from huisheng.echo.readings.services import open_several
+from huisheng.echo.sealed.services import opened
 from huisheng.people.models import Person
 
 
@@ -17,10 +18,12 @@ def why_not_file(vote: Vote) -> str:
     return rules.why_not_file(decided=hasattr(vote, "verdict"), posted=posted)
 
 
-def open_roll(vote: Vote, *, by: Person, hat: str, at: datetime) -> None:
-    """The roll with its owners' names leaves the house: who took it, and what for, is kept (I6)."""
+def open_roll(vote: Vote, *, by: Person, hat: str, at: datetime) -> dict[int, str]:
+    """The owners' names by their row leave the house: who took them, and what for, is kept (I6)."""
     path, purpose = vote.assembly.estate.path, f"备案：{vote.title}"[:200]
-    Reading.objects.create(by=by, hat=hat, what="owners", path=path, purpose=purpose, at=at)
+    reading = open_several(what="owners", by=by, hat=hat, path=path, purpose=purpose, at=at)
+    rows = RollOwner.objects.filter(unit__roll=vote.roll).values_list("pk", flat=True)
+    return opened(RollOwner, "name", rows, reading=reading)
 
 
 def sums(vote: Vote) -> list[tuple[str, int, str]]:

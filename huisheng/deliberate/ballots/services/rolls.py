@@ -20,6 +20,7 @@ from huisheng.deliberate.ballots.services.law import find_profile
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
+from huisheng.echo.sealed.services import drop, keep
 from huisheng.echo.tables import read_table, write_csv, write_xlsx
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
@@ -98,6 +99,7 @@ def take_in(
 
 
 def _write(roll: Roll, found: sheet.Sheet) -> None:
+    drop(RollOwner, RollOwner.objects.filter(unit__roll=roll).values_list("pk", flat=True))
     roll.units.all().delete()
     units = RollUnit.objects.bulk_create(
         [
@@ -109,12 +111,13 @@ def _write(roll: Roll, found: sheet.Sheet) -> None:
         ],
         batch_size=500,
     )  # fmt: skip
-    owners = [
-        RollOwner(unit=unit, owner_id=owner, name=name)
+    named = [
+        (RollOwner(unit=unit, owner_id=owner), name)
         for unit in units
         for owner, name in found.units[unit.unit].owners.items()
     ]
-    RollOwner.objects.bulk_create(owners, batch_size=500)
+    RollOwner.objects.bulk_create([owner for owner, _name in named], batch_size=500)
+    keep(RollOwner, "name", {owner.pk: name for owner, name in named})
 
 
 @transaction.atomic

@@ -46,21 +46,21 @@ def filed(request: HttpRequest, pk: int) -> HttpResponse:
     one = vote_of(request, pk, EDIT)
     refuse_if(filing.why_not_file(one) or paper.why_no_pdf())
     hat = wear(request, EDIT, path=one.assembly.estate.path)
-    filing.open_roll(one, by=cast(Person, request.user), hat=hat.title, at=localtime())
+    names = filing.open_roll(one, by=cast(Person, request.user), hat=hat.title, at=localtime())
     name = _("备案-%(title)s.zip") % {"title": one.title}
     return answer_file(
-        zipped(_files(one), localtime(one.verdict.at)), f"filing-{one.pk}.zip", "application/zip", name
+        zipped(_files(one, names), localtime(one.verdict.at)), f"filing-{one.pk}.zip", "application/zip", name
     )
 
 
-def _files(one: Vote) -> dict[str, bytes]:
+def _files(one: Vote, names: dict[int, str]) -> dict[str, bytes]:
     context = _context(one)
     files: dict[str, bytes] = {}
     for n, (part, title) in enumerate(PARTS.items(), 1):
         shown = context | {"part": part, "title": _(title), "size": "a4"}
         files[f"{n}-{_(title)}.pdf"] = paper.sheets("deliberate/filing_paper.html", shown).write_pdf()
     files[f"2-{_('业主名册')}.xlsx"] = write_xlsx(
-        [_(one) for one in OWNERS], _owners(one), title=_("业主名册")
+        [_(one) for one in OWNERS], _owners(one, names), title=_("业主名册")
     )
     files[f"7-{_('核对包')}.zip"] = bundle(one, at=localtime())
     listed = "\n".join(f"{sha256(content)}  {name}" for name, content in files.items())
@@ -78,10 +78,10 @@ def _context(one: Vote) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _owners(one: Vote) -> list[tuple[str, ...]]:
+def _owners(one: Vote, names: dict[int, str]) -> list[tuple[str, ...]]:
     """Who may vote, as on the roll: no telephone, no number of a paper."""
     return [
-        (unit.building, unit.unit, "、".join(filter(None, (owner.name for owner in unit.owners.all()))),
+        (unit.building, unit.unit, "、".join(filter(None, (names.get(owner.pk) for owner in unit.owners.all()))),
          unit.square_metres, _(KINDS[unit.kind]))
         for unit in one.roll.units.prefetch_related("owners")
     ]  # fmt: skip

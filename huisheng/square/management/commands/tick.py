@@ -19,6 +19,7 @@ from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.echo.audit.services import write_anchor
 from huisheng.square.api.services import forget_replays
+from huisheng.square.retention.services import clean_up
 from huisheng.square.safety.services import forget_failures
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
@@ -32,6 +33,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("提醒过期 %(n)d 件", concerns.remind_late),
     ("提醒开会 %(n)d 次", councils.remind_all),
     ("提醒夜话 %(n)d 场", talks.remind),
+    ("到期清理 %(n)d 条", clean_up),
     ("删掉没核实的电话 %(n)d 个", calls.forget_telephones),
     ("学归类 %(n)d 次", learn_waiting),
     ("看归类准不准 %(n)d 个街道", look_all),
