@@ -12,12 +12,14 @@ from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
 from huisheng.square.privacy import views as privacy
+from huisheng.square.registers import views as tables
 from huisheng.square.retention import views as retention
 from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
+from huisheng.square.watching import views as watching
 from huisheng.square.webhooks import views as webhooks
 
 app_name = "square"
@@ -43,6 +45,10 @@ urlpatterns = [
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),
+    path("tables/", tables.registers, name="registers"),
+    path("tables/<slug:table>/", tables.register, name="register"),
+    path("tables/<slug:table>/template.<slug:kind>", tables.template, name="register_template"),
+    path("tables/<slug:table>/<slug:key>/", tables.check, name="register_check"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),
@@ -67,6 +73,8 @@ urlpatterns = [
     path("open311/v2/requests/<str:number>.<str:form>", open311.request_, name="open311_request"),
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
+    path("healthz", watching.health, name="health"),
+    path("metrics", watching.metrics, name="metrics"),
     path("audit/", safety.audit, name="audit"),
     path("login/second/", safety.second, name="second"),
     path("me/logins/", safety.own, name="own"),

@@ -5,7 +5,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from huisheng.collect.concerns.triage.likeness import learn, reliability
+from huisheng.collect.concerns.triage.likeness import reliability
+from huisheng.collect.concerns.triage.likening import learn
 
 
 def pairs(n, *, seed=1, chance=lambda score: score**2):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils.timezone import now
 
-from huisheng.collect.concerns import likeness
+from huisheng.collect.concerns import likeness, likening
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Concern, Joining
 from tests.pages.resident import words
@@ -40,7 +40,7 @@ def test_M35_a_pair_that_became_one_counts_once_and_what_nobody_touched_not_at_a
     said(quiet, "三栋楼道灯坏了没人修", joins=lead)
     said(quiet, "三栋楼道灯还是坏的好几天了")
     said(quiet, "三栋楼道灯坏了好几天又坏了", stage="heard")
-    found = list(likeness.pairs_of(quiet.street, at=now() + timedelta(minutes=1)))
+    found = list(likening.pairs_of(quiet.street, at=now() + timedelta(minutes=1)))
     assert sum(same for _score, same in found) == 2
     assert sum(not same for _score, same in found) == 1, (
         "beside the lead alone: its followers are not shown any more"
@@ -69,9 +69,9 @@ def test_M35_the_page_says_how_sure_once_enough_was_joined(quiet, client, monkey
 
 def test_M35_it_is_learned_once_a_day_and_says_nothing_of_too_few(quiet):
     at = now()
-    assert likeness.learn_all(at=at) == 0
+    assert likening.learn_all(at=at) == 0
     assert Joining.objects.get(street=quiet.street).pairs == 0
     assert likeness.likeness_at(quiet.street.pk) is None
     Joining.objects.update(pairs=7)
-    likeness.learn_all(at=at)
+    likening.learn_all(at=at)
     assert Joining.objects.get(street=quiet.street).pairs == 7, "not twice on the same day"

@@ -60,6 +60,7 @@ LOGGED_IN = dict.fromkeys((RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER), A
 MAY: dict[str, dict[Role, Reach]] = {
     # the roof: what anybody sees
     "home.see": EVERYONE,
+    "health.see": EVERYONE,  # whether the house stands; the figures behind it only from this machine or by a token
     "look.switch": EVERYONE,
     "login": EVERYONE,
     "logout": LOGGED_IN,
@@ -132,6 +133,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "training.edit": OFFICE,
     "body.see": DESK,
     "body.edit": OFFICE,
+    "register.see": OFFICE,  # tables handed in; each also asks for its own act
+    "concern.import": STREET,  # a hotline's orders
     "category.edit": STREET,
     "hot.see": DESK,
     "triage.edit": STREET,
