@@ -124,8 +124,8 @@ def forget(cursor: Any, concern: int, tokens: set[str]) -> None:
     """Take out the tokens that were written before. PostgreSQL's go with the row."""
     if connection.vendor == "sqlite":
         cursor.execute(
-            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)",
-            [concern, " ".join(tokens)],  # nosec B608: our own names
+            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)",  # nosec B608: our own names
+            [concern, " ".join(tokens)],
         )
 
 
