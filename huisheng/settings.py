@@ -2,7 +2,7 @@
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA, HUISHENG_MEDIA,
 HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE,
-HUISHENG_LANGUAGE (of the command line, echo/operators.py),
+HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE,
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 
@@ -208,6 +208,8 @@ WHITENOISE_USE_FINDERS = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+WEBHOOK_TIMEOUT = 5.0  # seconds a receiver has; slower ones are told later
+WEBHOOK_INSIDE = os.environ.get("HUISHENG_WEBHOOK_INSIDE") == "1"  # receivers in the own network, http too
 API_PER_MINUTE = 120  # how often one token may ask in a minute (square/tokens)
 
 # Channels. Whatever is missing here is shown on the page of messages instead of sent (echo/notices/channels.py).

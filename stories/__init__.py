@@ -19,6 +19,7 @@ from stories.privacy import sealed
 from stories.street import places, posts
 from stories.talks import evenings
 from stories.tasks import promised, taken_on
+from stories.visits import at_the_doors
 from stories.walls import walls
 
 STEPS = ("places", "people", "posts", "said", "handled", "decided")
@@ -39,6 +40,7 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
     if "said" in wanted:
         told |= matters(told, at=at, handle="handled" in wanted)
         told |= walls(told, at=at)
+        told |= at_the_doors(told, at=at)
     if "handled" in wanted:
         told |= sealed(told, at=at)
     if "decided" in wanted:

@@ -20,6 +20,7 @@ class CollectConfig(AppConfig):
         import_module("huisheng.collect.talks.merged")
         import_module("huisheng.collect.calls.merged")
         import_module("huisheng.collect.calls.own")
+        import_module("huisheng.collect.visits.services")
         search = import_module("huisheng.collect.search.storing")
         post_migrate.connect(search.put_up, sender=self, dispatch_uid="collect.search")
         pre_migrate.connect(search.make_way, sender=self, dispatch_uid="collect.search")

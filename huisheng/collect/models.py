@@ -27,6 +27,7 @@ from huisheng.collect.talks.models import (
     TalkPoint,
     TalkSeries,
 )
+from huisheng.collect.visits.models import Visit
 
 __all__ = [
     "Allowance",
@@ -66,4 +67,5 @@ __all__ = [
     "Tally",
     "Unread",
     "Verdict",
+    "Visit",
 ]

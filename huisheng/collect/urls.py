@@ -24,6 +24,7 @@ from huisheng.collect.sensitive import views as sensitive
 from huisheng.collect.talks.views import points, series
 from huisheng.collect.talks.views import public as talks
 from huisheng.collect.talks.views import staff as hosting
+from huisheng.collect.visits import views as visits
 
 app_name = "collect"
 urlpatterns: list[URLPattern] = [
@@ -44,12 +45,15 @@ urlpatterns: list[URLPattern] = [
     path("my/<slug:number>/reopen/", mine.last_word, {"what": "reopen"}, name="reopen"),
     path("my/<slug:number>/object/", mine.last_word, {"what": "object"}, name="object"),
     path("my/<slug:number>/thank/", mine.last_word, {"what": "thank"}, name="thank"),
+    path("my/<slug:number>/photo/", photos.own, name="photo_own"),
     path("my/<slug:number>/letter/", mine.letter, name="letter"),
     path("voices/", voices.voices, name="voices"),
     path("voices/<int:pk>/", voices.voice, name="voice"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("talks/", talks.talks, name="talks"),
     # staff
+    path("visits/", visits.visits, name="visits"),
+    path("visits/<int:pk>/raising/", visits.raising, name="visit_raising"),
     path("talks/desk/", hosting.desk, name="talk_desk"),
     path("talks/desk/new/", hosting.new, name="talk_new"),
     path("talks/desk/series/", series.repeat, name="talk_repeat"),

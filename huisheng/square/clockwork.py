@@ -30,6 +30,7 @@ def run_beside(parent: int, address: str, port: int) -> None:
             next_tick += TICK_EVERY
             attempt("tick")
         attempt("deliver")
+        attempt("webhooks")
         attempt("index")
         time.sleep(DELIVER_EVERY)
 

@@ -2,5 +2,6 @@
 
 from huisheng.square.api.models import Replay
 from huisheng.square.tokens.models import Token
+from huisheng.square.webhooks.models import Delivery, Webhook
 
-__all__ = ["Replay", "Token"]
+__all__ = ["Delivery", "Replay", "Token", "Webhook"]

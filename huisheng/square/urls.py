@@ -19,6 +19,7 @@ from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
+from huisheng.square.webhooks import views as webhooks
 
 app_name = "square"
 urlpatterns = [
@@ -59,6 +60,10 @@ urlpatterns = [
     # programs: their keys, and Open311 GeoReport v2
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token_revoke"),
+    path("webhooks/", webhooks.webhooks, name="webhooks"),
+    path("webhooks/<int:pk>/", webhooks.webhook, name="webhook"),
+    path("webhooks/<int:pk>/end/", webhooks.end, name="webhook_end"),
+    path("webhooks/deliveries/<int:pk>/again/", webhooks.again, name="webhook_again"),
     path("api/v1/", include("huisheng.square.api.urls")),
     path("open311/discovery.<str:form>", open311.discovery, name="open311_discovery"),
     path("open311/v2/openapi.json", open311.description, name="open311_description"),

@@ -5,10 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huisheng.collect.models import Concern
-from huisheng.echo.models import Photo
+from huisheng.echo.models import Message, Photo
 from huisheng.echo.photos.services import path_of, without_file
 from tests.pages.resident import words
-from tests.rules.test_photos import taken
+from tests.rules.test_photos import taken, where_it_was_taken
 
 
 @pytest.fixture
@@ -114,3 +114,50 @@ def test_who_may_not_write_on_a_matter_is_not_asked_for_a_photo_of_it(client, st
                 assert offered == (client.get(adding).status_code == 200)
                 seen[offered] += 1
     assert all(seen.values()), seen
+
+
+def own(door, matter, **more):
+    return door.post(f"/my/{matter.speaker.number}/photo/", sent(**more))
+
+
+def test_whoever_spoke_puts_a_photo_beside_it_and_those_who_work_on_it_see_it(zhou, matter):
+    door = resident_of(matter)
+    assert own(door, matter, said="灯座锈坏了").status_code == 302
+    one = Photo.objects.get()
+    assert (one.by, one.line.hat, one.line.says) == (None, "本人", "放了一张照片：灯座锈坏了")
+    assert Message.objects.filter(line=one.line, person=matter.holder.person).exists()
+    there = f"/photo/{one.name}/"
+    assert door.get(there).status_code == zhou.get(there).status_code == 200
+    assert Client().get(there).status_code == 404
+    assert there in words(door.get(f"/my/{matter.speaker.number}/"))
+
+
+def test_a_stranger_puts_no_photo_beside_a_matter(street, matter):
+    assert own(Client(), matter).headers["Location"] == "/my/"
+    assert not Photo.objects.exists()
+
+
+def test_an_own_photo_carries_no_place_and_no_camera(matter):
+    own(resident_of(matter), matter, data=taken(exif=where_it_was_taken()))
+    kept = path_of(Photo.objects.get().name).read_bytes()
+    assert b"Exif" not in kept
+    assert b"A telephone" not in kept
+
+
+def test_what_is_no_photo_or_too_large_is_refused_to_a_resident_in_words(matter, monkeypatch):
+    door = resident_of(matter)
+    assert own(door, matter, data=b"\x89PNG\r\n\x1a\nno", name="a.png").status_code == 409
+    monkeypatch.setattr("huisheng.echo.photos.rules.MOST_BYTES", 10)
+    large = own(door, matter)
+    assert large.status_code == 409
+    assert "照片太大了" in words(large)
+    assert not Photo.objects.exists()
+
+
+def test_a_speaker_puts_six_photos_at_most(matter):
+    door = resident_of(matter)
+    for _ in range(6):
+        own(door, matter)
+    seventh = own(door, matter)
+    assert seventh.status_code == 409
+    assert "最多放 6 张" in words(seventh)

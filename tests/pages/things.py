@@ -118,6 +118,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect:photo_removing": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
+        "collect:visit_raising": {"pk": street.visit.pk},
         **talked_of(street),
         "deliberate:propose": {"pk": hot_topic(street, matter).pk},
         "collect:border": {"pk": street.north.pk},

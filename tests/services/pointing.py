@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, now
 
 from huisheng.collect.calls.services import open_ as open_call
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.models import Batch, Category, Learned, Sorting, Switch
+from huisheng.collect.models import Batch, Category, Learned, Sorting, Switch, Visit
 from huisheng.collect.talks.services import hold, repeat
 from huisheng.deliberate.ballots.services.rolls import found as found_assembly
 from huisheng.deliberate.budgets.services import plan as plan_budget
@@ -156,6 +156,10 @@ def budgeted(street, place):
     )  # fmt: skip
 
 
+def visited(street, place):
+    return Visit.objects.create(place=place, by=street.zhou, hat="邻长", at=now(), words="灯不亮")
+
+
 def bound_at(street, place):
     return open_dossier(place=place, title="路口", words="通了。", owner=street.lin, by=None, at=now())
 
@@ -184,6 +188,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "collect.Concern.area": (ESTATES, concern_at),
     "collect.Talk.place": (ESTATES, talked),
     "collect.TalkSeries.place": (ESTATES, talked_weekly),
+    "collect.Visit.place": (HOMES, visited),
     "collect.Call.place": (ESTATES, asked_at),
     "deliberate.Notice.place": (ESTATES, noticed),
     "deliberate.Spot.place": (ESTATES, spotted),
@@ -203,6 +208,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "deliberate.Assembly.estate": (("hefeng", "xincun"), assembled),
 }
 STAYS = {
+    "square.Webhook.street": "what another system was told of one street was not agreed for the other",
     "territory.Place.merged_into": "which place took in which, as it was then",
     "territory.PlaceChange.place": "the history of the place itself",
     "territory.LayerPart.place": "is written anew for the place that stays (test below)",

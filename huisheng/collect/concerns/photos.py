@@ -10,10 +10,13 @@ from django.http import Http404, HttpRequest
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.grants import held_numbers
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.services import note
+from huisheng.collect.concerns.rules import why_not_show_own
+from huisheng.collect.concerns.services import add_own, note
+from huisheng.collect.concerns.services.correcting import THEMSELVES
 from huisheng.echo.photos.models import Photo
 from huisheng.echo.photos.seeing import MAY_SEE
 from huisheng.echo.photos.services import keep, readable, remove
+from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 
 
@@ -25,6 +28,19 @@ def show(
     picture = readable(file)
     said = f"放了一张照片：{words.strip()}"
     line = note(concern, by=by, at=at, inner=said if inner else "", says="" if inner else said, hat=hat)
+    return keep(line, picture=picture, words=words, by=by, at=at)
+
+
+@transaction.atomic
+def show_own(concern: Concern, *, file: UploadedFile, words: str, by: Person | None, at: datetime) -> Photo:
+    """One photo of whoever spoke, beside their own matter: for them and for those who work on it. Never asked for (R1).
+
+    Refused after a few (rules.MOST_OWN), and for whatever is no photo (echo/photos/rules.py).
+    """
+    own = Photo.objects.filter(line__voice=concern.voice, line__hat=THEMSELVES, removed_at=None)
+    refuse_if(why_not_show_own(own.count()))
+    picture = readable(file)
+    line = add_own(concern, says=f"放了一张照片：{words.strip()}", by=by, at=at)
     return keep(line, picture=picture, words=words, by=by, at=at)
 
 

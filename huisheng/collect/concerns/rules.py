@@ -261,3 +261,15 @@ def _reason(why: str, ask: str) -> str:
 def why_not_correct(words: str) -> str:
     """What was read back is put right in words, not by saying that it is wrong."""
     return YES if len(words.strip()) >= 2 else because("请写一句应该是什么。")
+
+
+MOST_OWN = 6  # photos of one speaker; whoever has more shows them to a person
+
+
+def why_not_show_own(kept: int) -> str:
+    """A few photos say it; nobody's telephone becomes the street's store."""
+    return (
+        because("一件事您最多放 %(most)s 张照片，再多的请当面给办的人看。", most=MOST_OWN)
+        if kept >= MOST_OWN
+        else YES
+    )

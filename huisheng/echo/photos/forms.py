@@ -22,6 +22,12 @@ class PhotoForm(forms.Form):
     inner = forms.BooleanField(label=_("只给同事看"), required=False)
 
 
+class OwnPhotoForm(PhotoForm):
+    """The same for whoever spoke: colleagues are not theirs to keep it among."""
+
+    inner = None  # type: ignore[assignment]
+
+
 class RemovePhotoForm(forms.Form):
     """Why it goes."""
 

@@ -88,6 +88,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "desk.export": DESK,  # the list as a file; with names, phones or a resident's words only for a purpose, logged
     "concern.see": HANDLERS,
     "concern.file": HANDLERS,  # typed for somebody: counter, phone, door
+    "visit.keep": HANDLERS,  # what was said at a door (M24); one sees one's own
     "phone.answer": DESK,  # take a call down while somebody speaks
     "concern.contact": HANDLERS,
     "concern.visit": STAFF,
@@ -143,6 +144,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "retention.see": STREET,  # what time takes away: the dry run
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,
+    "webhook.edit": STREET,  # which other systems are told what was done
     "api.use": EVERYONE,  # the door only: a token (or a login) of somebody in a post, then the act of each page
     "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
     "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data

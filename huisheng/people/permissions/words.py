@@ -75,6 +75,8 @@ ACT_NAMES = {
     "data.answer": "答复关于个人信息的请求",
     "retention.see": "看什么到期清理",
     "audit.see": "看安全记录",
+    "visit.keep": "记上门听到的话",
+    "webhook.edit": "定办了什么告诉哪些系统",
     "self.guard": "管自己的第二道锁和登录",
     "desk.export": "把清单导出成表（带姓名电话的写明为什么，留记录）",
     "api.use": "用接口（凭钥匙）",

@@ -1,7 +1,7 @@
 """What is done with a concern: one verb an act. Every verb asks its rule, saves, counts, and says a Line."""
 
 from huisheng.collect.concerns.services.closing import Report, exit_, finish
-from huisheng.collect.concerns.services.correcting import correct
+from huisheng.collect.concerns.services.correcting import add_own, correct
 from huisheng.collect.concerns.services.handing_back import report_done
 from huisheng.collect.concerns.services.handling import (
     contact,
@@ -45,6 +45,7 @@ from huisheng.collect.concerns.services.removing import remove
 
 __all__ = [
     "Report",
+    "add_own",
     "answer",
     "call_unanswered",
     "contact",

@@ -3,16 +3,17 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.finding import find
-from huisheng.collect.concerns.photos import show, take_away
+from huisheng.collect.concerns.grants import opened
+from huisheng.collect.concerns.photos import show, show_own, take_away
 from huisheng.echo.asking import ask
-from huisheng.echo.photos.forms import PhotoForm, RemovePhotoForm
+from huisheng.echo.photos.forms import OwnPhotoForm, PhotoForm, RemovePhotoForm
 from huisheng.echo.photos.models import Photo
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.views import act, wear
@@ -23,8 +24,8 @@ NOTE = "concern.note"
 @act(NOTE)
 def adding(request: StaffRequest, number: str) -> HttpResponse:
     """One photo, if it helps."""
-    concern, own = find(number, request.hats, request.user)
-    hat = wear(request, NOTE, path=concern.path, own=own)
+    concern, mine = find(number, request.hats, request.user)
+    hat = wear(request, NOTE, path=concern.path, own=mine)
     form = PhotoForm(request.POST or None, request.FILES or None)
     back = reverse("collect:matter", args=[number])
 
@@ -37,11 +38,30 @@ def adding(request: StaffRequest, number: str) -> HttpResponse:
                button=_("放上去"), back=back, back_words=concern.voice.title)  # fmt: skip
 
 
+@act("mine.see")
+def own(request: HttpRequest, number: str) -> HttpResponse:
+    """One photo of whoever spoke, if it helps; only from where the matter may be opened."""
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    form = OwnPhotoForm(request.POST or None, request.FILES or None)
+    by = request.user if request.user.is_authenticated else None
+    back = reverse("collect:my_matter", args=[number])
+
+    def do() -> HttpResponse:
+        show_own(concern, **form.cleaned_data, by=by, at=now())
+        messages.success(request, _("照片放上去了。"))
+        return redirect(back)
+
+    return ask(request, form, do=do, page="collect/photo.html", title=_("放一张照片"), under=concern.voice.title,
+               button=_("放上去"), back=back, back_words=concern.voice.title)  # fmt: skip
+
+
 @act(NOTE)
 def removing(request: StaffRequest, number: str, pk: int) -> HttpResponse:
     """It should not be there."""
-    concern, own = find(number, request.hats, request.user)
-    hat = wear(request, NOTE, path=concern.path, own=own)
+    concern, mine = find(number, request.hats, request.user)
+    hat = wear(request, NOTE, path=concern.path, own=mine)
     photo = get_object_or_404(Photo.objects.select_related("line"), pk=pk, line__voice=concern.voice)
     form = RemovePhotoForm(request.POST or None)
     back = reverse("collect:matter", args=[number])

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0015_search'),
+        ('collect', '0016_visits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
