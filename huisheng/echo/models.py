@@ -11,4 +11,18 @@ from huisheng.echo.sealed.models import Sealed
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.workdays.models import CalendarDay
 
-__all__ = ["AuditEntry", "CalendarDay", "Cleaning", "Consent", "DataRequest", "Knock", "Line", "Message", "Photo", "Reading", "Sealed", "Speaker", "Voice"]
+__all__ = [
+    "AuditEntry",
+    "CalendarDay",
+    "Cleaning",
+    "Consent",
+    "DataRequest",
+    "Knock",
+    "Line",
+    "Message",
+    "Photo",
+    "Reading",
+    "Sealed",
+    "Speaker",
+    "Voice",
+]

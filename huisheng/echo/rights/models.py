@@ -42,7 +42,8 @@ class DataRequest(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.CheckConstraint(
-                name="answered_in_words", condition=Q(answered_at=None) | Q(done__isnull=False) & ~Q(answer="")
+                name="answered_in_words",
+                condition=Q(answered_at=None) | Q(done__isnull=False) & ~Q(answer=""),
             ),
             models.UniqueConstraint(
                 fields=["person", "right"], name="person_asks_once", condition=Q(answered_at=None)

@@ -18,7 +18,13 @@ from huisheng.people.models import Person
 
 @transaction.atomic
 def ask_for(
-    right: str, *, words: str, at: datetime, path: str = "", person: Person | None = None, speaker: Speaker | None = None
+    right: str,
+    *,
+    words: str,
+    at: datetime,
+    path: str = "",
+    person: Person | None = None,
+    speaker: Speaker | None = None,
 ) -> DataRequest:
     """Somebody asks about what is held on them; a person answers within fifteen working days."""
     already = waiting().filter(right=right, person=person, speaker=speaker).exists()

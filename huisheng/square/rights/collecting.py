@@ -17,7 +17,19 @@ from huisheng.people.models import Person
 
 # A column by one of these names says whose the row is; any other that points at a person says who did it in office.
 SUBJECT = {"person", "speaker", "attended"}
-SECRET = {"password", "session_key", "session_data", "token", "code", "key", "once", "mark", "slip", "hash", "salt"}
+SECRET = {
+    "password",
+    "session_key",
+    "session_data",
+    "token",
+    "code",
+    "key",
+    "once",
+    "mark",
+    "slip",
+    "hash",
+    "salt",
+}
 HEADINGS = dict[str, list[dict[str, str]]]
 
 
@@ -45,9 +57,7 @@ def _add_speaker(found: HEADINGS, speaker: Speaker) -> None:
         if field.name in SUBJECT:
             _add(found, model, model._base_manager.filter(**{field.name: speaker}))
     said = Line.objects.filter(voice=speaker.voice).exclude(says="").order_by("at", "pk")
-    course = [
-        {_("编号"): speaker.spoken, _("时间"): _told(line.at), _("经过"): line.says} for line in said
-    ]
+    course = [{_("编号"): speaker.spoken, _("时间"): _told(line.at), _("经过"): line.says} for line in said]
     found.setdefault(_("经过"), []).extend(course)
 
 
@@ -102,7 +112,9 @@ def zipped(found: HEADINGS) -> bytes:
 
 def as_page(found: HEADINGS) -> str:
     """A page that opens without a network and without a script."""
-    parts = [f"<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>{_('我的记录')}</title><h1>{_('我的记录')}</h1>"]
+    parts = [
+        f"<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>{_('我的记录')}</title><h1>{_('我的记录')}</h1>"
+    ]
     for heading, rows in found.items():
         parts.append(f"<h2>{escape(heading)}（{len(rows)}）</h2>")
         for row in rows:

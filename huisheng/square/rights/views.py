@@ -62,7 +62,9 @@ def _ask(request: HttpRequest, who: dict[str, Any], right: str, words: str) -> H
         logout(request)
         messages.success(request, _("删掉了。办事的经过、投过的票、同意的记录按法律留着，不再写着是您。"))
         return redirect("square:home")
-    made = rights.ask_for(right, words=words, at=now(), path=services.path_of(person) if person else "", **who)
+    made = rights.ask_for(
+        right, words=words, at=now(), path=services.path_of(person) if person else "", **who
+    )
     told = _("收到了，%(day)s 前答复您，答复就在这一页。") % {"day": made.due_on}
     why = services.why_not_delete(person) if right == Right.DELETE and person else ""
     messages.success(request, f"{told}{why}")
@@ -109,4 +111,6 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
         return redirect("square:data_requests")
 
     under = one.words or (one.speaker.spoken if one.speaker else one.person.name if one.person else "")
-    return ask(request, form, do=do, page="ask.html", title=one.get_right_display(), under=under, button=_("答复"))
+    return ask(
+        request, form, do=do, page="ask.html", title=one.get_right_display(), under=under, button=_("答复")
+    )
