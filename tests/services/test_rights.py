@@ -111,3 +111,4 @@ def test_my_page_takes_a_consent_back_with_one_press_and_nobody_elses(street):
 def test_a_stranger_is_told_how_to_be_known(street):
     assert "先让我们知道您是谁" in words(Client().get("/my/data/"))
     assert Client().post("/my/data/", {"right": "copy"}).status_code == 409
+    assert Client().post("/my/data/consents/1/").status_code == 404

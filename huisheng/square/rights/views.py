@@ -85,7 +85,8 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a consent back with one press."""
-    one = get_object_or_404(Consent, pk=pk, **(_who(request) or {"pk": 0}))
+    who = _who(request)
+    one = get_object_or_404(Consent.objects.filter(**who) if who else Consent.objects.none(), pk=pk)
     refuse_if(YES if one.can_be_taken_back_here else because("这一项要退出那件事才能收回，请找办的人。"))
     take_back(one.purpose, about=one.about, by=cast(Person, request.user) if one.person else None, at=now())
     messages.success(request, _("收回了，不再显示。"))
