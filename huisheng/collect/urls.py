@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("where/<slug:token>/", saying.where, name="where_in"),
     path("said/<slug:number>/", saying.said, name="said"),
     path("said/<slug:number>/kind/", saying.said_kind, name="said_kind"),
+    path("said/<slug:number>/receipt.pdf", saying.said_paper, name="said_paper"),
     path("said/<slug:number>/right/", saying.said_right, name="said_right"),
     path("my/", mine.mine, name="mine"),
     path("my/<slug:number>/", mine.my_matter, name="my_matter"),

@@ -12,6 +12,7 @@ from huisheng.square.messages import views as messages
 from huisheng.square.offline import views as offline
 from huisheng.square.open311 import views as open311
 from huisheng.square.privacy import views as privacy
+from huisheng.square.registers import views as tables
 from huisheng.square.retention import views as retention
 from huisheng.square.rights import views as rights
 from huisheng.square.safety import views as safety
@@ -44,6 +45,10 @@ urlpatterns = [
     path("desk/several/", desk.several, name="several"),
     path("search/", search.search, name="search"),
     path("search/person/", search.person, name="search_person"),
+    path("tables/", tables.registers, name="registers"),
+    path("tables/<slug:table>/", tables.register, name="register"),
+    path("tables/<slug:table>/template.<slug:kind>", tables.template, name="register_template"),
+    path("tables/<slug:table>/<slug:key>/", tables.check, name="register_check"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),

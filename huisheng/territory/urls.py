@@ -29,6 +29,7 @@ urlpatterns = [
     path("places/<int:pk>/closing/", editing.closing, name="place_closing"),
     path("places/<int:pk>/occupied/", editing.occupied, name="place_occupied"),
     path("places/<int:pk>/label/", editing.label, name="place_label"),
+    path("places/<int:pk>/labels.pdf", editing.label_sheets, name="label_sheets"),
     path("posts/", posts.posts, name="posts"),
     path("posts/appoint/", posts.appoint, name="appoint"),
     path("posts/kinds/", persons.kinds, name="kinds"),

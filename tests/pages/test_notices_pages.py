@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from huisheng.deliberate.models import Notice, NoticeObjection
 from huisheng.deliberate.notices import services
 from huisheng.deliberate.notices.views.public import paper_of
-from huisheng.deliberate.paper import sheets, why_no_pdf
+from huisheng.echo.paper import sheets, why_no_pdf
 from huisheng.echo.voices.services import Said
 from tests.pages.resident import at_the_door, words
 
@@ -137,7 +137,7 @@ def test_M56_without_pango_one_sentence_says_what_is_missing(lin, street, monkey
     def missing():
         raise OSError("cannot load library 'pango-1.0-0'")
 
-    monkeypatch.setattr("huisheng.deliberate.paper._printer", missing)
+    monkeypatch.setattr("huisheng.echo.paper._printer", missing)
     answer = lin.get(f"/notice/{street.shed.pk}/a4.pdf")
     assert answer.status_code == 409
     assert "缺少 pango 和中文字体" in words(answer)

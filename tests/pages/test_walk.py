@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.acts import BY_NAME
 from huisheng.collect.models import Concern
-from huisheng.deliberate import paper
+from huisheng.echo import paper
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import MAY, Role
 from huisheng.territory.models import PostKind

@@ -14,6 +14,11 @@ from tests.meeting import COUNCIL_PAGES, council_pages
 from tests.pages.walked_budgets import BUDGETS_OF_A_STREET, yearly
 from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
+TABLES = {
+    "square:register": {"table": "posts"},
+    "square:register_template": {"table": "posts", "kind": "xlsx"},
+    "square:register_check": {"table": "posts", "key": "0" * 32},
+}
 DJANGO_S_OWN = {"set_language"}
 TALK = ("edit", "people", "closing", "cancelling", "moving")
 TALK_SERIES = ("series", "beginning")
@@ -55,7 +60,7 @@ OF_A_STREET = {
     *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "collect:photo_adding", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
-    "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:post",
+    "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:label_sheets", "territory:post",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
     "deliberate:assembly", "deliberate:assembly_settle", "deliberate:assembly_owner", "deliberate:roll_new",
     "deliberate:vote_new", "deliberate:roll", "deliberate:roll_table", "deliberate:roll_check", "deliberate:roll_object",
@@ -95,6 +100,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "square:consent_back": {"pk": NOBODY},
         "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
+        **TABLES,
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,

@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate, localtime
 
-from huisheng.deliberate import paper
 from huisheng.deliberate.ballots.services import committees, counting, official, votes
 from huisheng.deliberate.ballots.services.terms import tasks_of, waiting
 from huisheng.deliberate.models import Vote
+from huisheng.echo import paper
 from huisheng.echo.models import Reading
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import write_csv

@@ -132,6 +132,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "training.edit": OFFICE,
     "body.see": DESK,
     "body.edit": OFFICE,
+    "register.see": OFFICE,  # tables handed in; each also asks for its own act
+    "concern.import": STREET,  # a hotline's orders
     "category.edit": STREET,
     "hot.see": DESK,
     "triage.edit": STREET,

@@ -27,12 +27,14 @@ from huisheng.collect.concerns.triage.services import was_automatic
 from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
+from huisheng.echo.paper import pdf
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
+from huisheng.territory.places.labels import qr as qr_of
 
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
@@ -215,6 +217,18 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
         "collect/said.html",
         {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": WordsForm()},
     )
+
+
+@act("mine.see")
+@never_cache
+def said_paper(request: HttpRequest, number: str) -> HttpResponse:
+    """The receipt on A6, to take away from the counter or to bring to a neighbour."""
+    concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    code = qr_of(request.build_absolute_uri(reverse("collect:mine")))
+    shown = {"concern": concern, **promised(concern), "qr": code}
+    return pdf("collect/said_paper.html", shown, name="receipt")
 
 
 def promised(concern: Concern) -> dict[str, Any]:

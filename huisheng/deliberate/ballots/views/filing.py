@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
-from huisheng.deliberate import paper
 from huisheng.deliberate.ballots.models import Vote
 from huisheng.deliberate.ballots.roll import KINDS
 from huisheng.deliberate.ballots.services import filing
@@ -17,6 +16,7 @@ from huisheng.deliberate.ballots.sheet import sha256
 from huisheng.deliberate.ballots.views.finding import EDIT, answer_file, vote_of
 from huisheng.deliberate.ballots.views.votes import verdict_of
 from huisheng.deliberate.notices.views.public import spots_of
+from huisheng.echo import paper
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.tables import write_xlsx
 from huisheng.people.models import Person

@@ -13,8 +13,8 @@ from huisheng.deliberate.councils.models import Absence, CouncilSession, Item, I
 from huisheng.deliberate.councils.record import Minutes, Part, docx
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.public import SEE, session_by_token
-from huisheng.deliberate.paper import SIZES, pdf
 from huisheng.deliberate.promises.shown import of_session
+from huisheng.echo.paper import SIZES, pdf
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
 from huisheng.territory.places.labels import qr

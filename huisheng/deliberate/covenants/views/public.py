@@ -13,8 +13,8 @@ from huisheng.deliberate.covenants import rules, services
 from huisheng.deliberate.covenants.forms import CommentForm
 from huisheng.deliberate.covenants.models import Article, ArticleComment, Covenant, CovenantVersion
 from huisheng.deliberate.notices.views.public import spots_of
-from huisheng.deliberate.paper import SIZES
 from huisheng.echo.asking import ask
+from huisheng.echo.paper import SIZES
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act

@@ -14,8 +14,8 @@ from huisheng.deliberate.covenants import forms, rules, services
 from huisheng.deliberate.covenants.models import Article, ArticleComment, CovenantVersion
 from huisheng.deliberate.covenants.views.public import paper_of, version_of
 from huisheng.deliberate.notices.views.staff import beginning
-from huisheng.deliberate.paper import SIZES, pdf, why_no_pdf
 from huisheng.echo.asking import ask, offer
+from huisheng.echo.paper import SIZES, pdf, why_no_pdf
 from huisheng.echo.refusals import because
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, doer

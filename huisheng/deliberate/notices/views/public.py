@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from huisheng.deliberate.notices import rules, services
 from huisheng.deliberate.notices.forms import ObjectForm
 from huisheng.deliberate.notices.models import Notice, NoticeObjection
-from huisheng.deliberate.paper import SIZES
 from huisheng.echo.asking import ask
 from huisheng.echo.pace import keep_pace
+from huisheng.echo.paper import SIZES
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from huisheng.deliberate.notices import forms, rules, services
 from huisheng.deliberate.notices.models import Notice, NoticeObjection
 from huisheng.deliberate.notices.views.public import page_of, paper_of, row_of
-from huisheng.deliberate.paper import SIZES, pdf, why_no_pdf
 from huisheng.echo.asking import ask, offer
+from huisheng.echo.paper import SIZES, pdf, why_no_pdf
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, doer

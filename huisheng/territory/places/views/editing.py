@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huisheng.echo.asking import ask
+from huisheng.echo.paper import pdf
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
@@ -121,10 +122,22 @@ def label(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("换发了新的二维码，请重新打印张贴；旧码已经作废。"))
         return redirect("territory:place", pk)
     place = place_of(request, "place.see", pk)
-    places = [place, *finding.children(place)[:MOST_LABELS]] if "inside" in request.GET else [place]
-    codes = [(one, qr(request.build_absolute_uri(rules.label_path(one.token)))) for one in places]
-    context = {"place": place, "labels": codes, "inside": len(places) > 1, "acts": _may_edit(request, place)}
+    codes = _labels(request, place)
+    context = {"place": place, "labels": codes, "inside": len(codes) > 1, "acts": _may_edit(request, place)}
     return render(request, "territory/label.html", context)
+
+
+@act("place.see")
+def label_sheets(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same labels on sheets of A4 to cut out, as a PDF."""
+    place = place_of(request, "place.see", pk)
+    return pdf("territory/labels_paper.html", {"labels": _labels(request, place)}, name=f"labels-{place.pk}")
+
+
+def _labels(request: HttpRequest, place: Place) -> list[tuple[Place, str]]:
+    """The place, with everything directly inside when it is asked for (`?inside`), each with its code."""
+    places = [place, *finding.children(place)[:MOST_LABELS]] if "inside" in request.GET else [place]
+    return [(one, qr(request.build_absolute_uri(rules.label_path(one.token)))) for one in places]
 
 
 def _may_edit(request: HttpRequest, place: Place) -> bool:

@@ -1,0 +1,106 @@
+"""Tables in and out: the template to fill in, what would happen row by row, then do it; and what stands now."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from huisheng.echo.asking import ask
+from huisheng.echo.tables import read_table, write_csv, write_xlsx
+from huisheng.people.permissions.requests import StaffRequest
+from huisheng.people.permissions.rules import areas, hat_for
+from huisheng.people.permissions.views import act
+from huisheng.square.registers.rules import Doing, Outcome, Register
+from huisheng.square.registers.tables import REGISTERS
+from huisheng.territory.places import uploads
+from huisheng.territory.places.forms import RegisterForm
+
+KEPT, SHOWN = "registers", 300
+TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@act("register.see")
+def registers(request: StaffRequest) -> HttpResponse:
+    """The tables that this reader may hand in."""
+    mine = [one for one in REGISTERS.values() if hat_for(one.may, request.hats)]
+    return render(request, "square/registers.html", {"registers": mine})
+
+
+@act("register.see")
+def register(request: StaffRequest, table: str) -> HttpResponse:
+    """Hand one in; the next page says what would happen. What cannot be read comes back at once."""
+    known = _register(request, table)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RegisterForm(*sent)
+    return ask(
+        request,
+        form,
+        do=lambda: _keep(request, known, form.cleaned_data["file"]),
+        page="square/register.html",
+        register=known,
+    )
+
+
+def _register(request: StaffRequest, key: str) -> Register:
+    known = REGISTERS.get(key)
+    if known is None or hat_for(known.may, request.hats) is None:
+        raise Http404
+    return known
+
+
+def _keep(request: StaffRequest, known: Register, file: Any) -> HttpResponse:
+    key = uploads.keep(file.chunks())
+    _load(request, known, key, file.name, dry_run=True)  # another table is refused here
+    request.session[KEPT] = {**request.session.get(KEPT, {}), key: [known.key, file.name]}
+    return redirect("square:register_check", known.key, key)
+
+
+@act("register.see")
+def check(request: StaffRequest, table: str, key: str) -> HttpResponse:
+    """What would change, and every refused row with its reason; sending it does it."""
+    known = _register(request, table)
+    kept = request.session.get(KEPT, {}).get(key)
+    if not kept or kept[0] != known.key or uploads.path_of(key) is None:
+        raise Http404
+    came = _load(request, known, key, kept[1], dry_run=request.method != "POST")
+    if request.method == "POST":
+        told = _("新加 %(created)d，改了 %(changed)d，没有变的 %(already)d，没有导入 %(refused)d 行。")
+        messages.success(request, told % {**vars(came), "refused": len(came.refused)})
+        return redirect("square:register_check", known.key, key)
+    context = {"came": came, "changes": came.changes[:SHOWN], "refused": came.refused[:SHOWN]}
+    return render(request, "square/register_check.html", context | {"register": known, "name": kept[1]})
+
+
+@transaction.atomic
+def _load(request: StaffRequest, known: Register, key: str, name: str, *, dry_run: bool) -> Outcome:
+    """The same verbs either way; a dry run takes everything back."""
+    path, came = uploads.path_of(key), Outcome()
+    assert path is not None
+    table = read_table(path, name)
+    known.check_header(table.headers)
+    paths = areas(known.may, request.hats)
+    doing = Doing(by=request.user, at=now(), paths=paths, hats=request.hats, name=name[:50], dry_run=dry_run)
+    known.load(table, came, doing)
+    transaction.set_rollback(dry_run)
+    return came
+
+
+@act("register.see")
+def template(request: StaffRequest, table: str, kind: str) -> HttpResponse:
+    """The table with an example to write over, or, asked for with `?now=1`, with what stands now."""
+    known = _register(request, table)
+    if kind not in TYPES:
+        raise Http404
+    rows = known.now() if known.now and request.GET.get("now") else known.example
+    choices = known.choices(areas(known.may, request.hats))
+    content = write_csv(known.headers, rows) if kind == "csv" else write_xlsx(known.headers, rows, choices)
+    answer = HttpResponse(content, content_type=TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{known.key}.{kind}"'
+    return answer
