@@ -16,6 +16,7 @@ from stories.dossiers import bound
 from stories.estates import estates
 from stories.matters import matters
 from stories.privacy import sealed
+from stories.programs import programs
 from stories.street import places, posts
 from stories.talks import evenings
 from stories.tasks import promised, taken_on
@@ -52,4 +53,5 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= councils(told, at=at)
         told |= promised(told, at=at)
         told |= bound(told, at=at)
+        told |= programs(told, at=at)
     return told

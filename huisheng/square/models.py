@@ -2,6 +2,7 @@
 
 from huisheng.square.api.models import Replay
 from huisheng.square.tokens.models import Token
+from huisheng.square.watching.models import Beat
 from huisheng.square.webhooks.models import Delivery, Webhook
 
-__all__ = ["Delivery", "Replay", "Token", "Webhook"]
+__all__ = ["Beat", "Delivery", "Replay", "Token", "Webhook"]

@@ -20,6 +20,7 @@ from huisheng.square.search import views as search
 from huisheng.square.street import views as street
 from huisheng.square.today import views as today
 from huisheng.square.tokens import views as tokens
+from huisheng.square.watching import views as watching
 from huisheng.square.webhooks import views as webhooks
 
 app_name = "square"
@@ -78,6 +79,8 @@ urlpatterns = [
     path("open311/v2/requests/<str:number>.<str:form>", open311.request_, name="open311_request"),
     path("open311/v2/tokens/<str:token>.<str:form>", open311.token, name="open311_token"),
     path("open311/<path:form>", open311.nothing, name="open311_nothing"),
+    path("healthz", watching.health, name="health"),
+    path("metrics", watching.metrics, name="metrics"),
     path("audit/", safety.audit, name="audit"),
     path("login/second/", safety.second, name="second"),
     path("me/logins/", safety.own, name="own"),

@@ -1,11 +1,14 @@
 """A token opens what its person's post opens: lists by the subtree, every button, in the same words."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import now
+from PIL import Image
 
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Line, Reading
@@ -193,6 +196,17 @@ def test_a_key_is_forgotten_after_a_day(lin, street):
 def test_what_no_page_can_send_is_refused(lin, street, fields):
     number = open_one(street).speaker.number
     assert lin.post(f"/concerns/{number}/acts/note", fields).status_code == 422
+
+
+def test_a_photo_goes_by_the_same_door_and_what_is_none_is_refused(lin, street, settings, tmp_path):
+    settings.MEDIA = tmp_path
+    number = open_one(street).speaker.number
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "gray").save(kept, "JPEG")
+    for content, status in ((kept.getvalue(), 200), (b"\x89PNG\r\n\x1a\nnot a picture", 409), (b"", 422)):
+        sent = {"file": SimpleUploadedFile("a.png", content), "words": "门口的灯"}
+        answer = lin.client.post(f"{V1}/files/collect:photo_adding?number={number}", sent)
+        assert answer.status_code in ({status} if status == 200 else {409, 422}), answer.content.decode()
 
 
 def test_figures_are_those_of_the_street_page(lin, street):

@@ -17,6 +17,7 @@ READERS = [None, "he", "zhou", "chen", "lin", "guo"]
 EVERYBODYS = ["/", "/say/", "/my/", "/voices/", "/public/", "/privacy/", "/who/", "/login/"]
 INTERFACE = {"nav", "h1", "h2", "h3", "th", "label", "button", "legend", "summary", "dt", "title"}
 NAMED_BY_DATA = [
+    ("square.Token", "name"),
     ("people.Person", "name"),
     ("territory.Place", "name"),
     ("territory.Branch", "name"),

@@ -81,7 +81,7 @@ def write_anchor(*, at: datetime) -> int:
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8") as kept:
         kept.write(line + "\n")
-    log.warning("audit anchor %s", line)
+    log.info("audit anchor %s", line)
     return 1
 
 

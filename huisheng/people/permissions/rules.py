@@ -60,6 +60,7 @@ LOGGED_IN = dict.fromkeys((RESIDENT, LINKED, HEAD, SECRETARY, CLERK, OFFICER), A
 MAY: dict[str, dict[Role, Reach]] = {
     # the roof: what anybody sees
     "home.see": EVERYONE,
+    "health.see": EVERYONE,  # whether the house stands; the figures behind it only from this machine or by a token
     "look.switch": EVERYONE,
     "login": EVERYONE,
     "logout": LOGGED_IN,

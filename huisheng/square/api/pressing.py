@@ -112,7 +112,7 @@ def _inner(outer: HttpRequest, address: str, typed: dict[str, list[str]], method
         fields.setlist(name, values)
     fields._mutable = False
     request.GET, request.POST = (fields, QueryDict()) if method == "GET" else (QueryDict(), fields)
-    request._files = (
+    request.FILES = (
         outer.FILES if method == "POST" and outer.content_type == "multipart/form-data" else MultiValueDict()
     )
     request.user, request.hats = outer.user, outer.hats  # type: ignore[attr-defined]

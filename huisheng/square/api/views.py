@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from ninja import Body, NinjaAPI, Query
-from ninja.errors import HttpError, ValidationError
+from ninja import Body, Query
+from ninja.errors import HttpError
 from ninja.responses import Status
 
 from huisheng.collect.concerns.acts import acts_for
@@ -19,74 +19,13 @@ from huisheng.collect.concerns.stages import Act
 from huisheng.collect.concerns.views.acts import hat_to_open
 from huisheng.echo.asking import in_words
 from huisheng.echo.readings.services import open_speaker
-from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.rules import MAY, hat_for
 from huisheng.people.permissions.views import wear
 from huisheng.square.api import rules, schemas, services
-from huisheng.square.api.gate import Bearer, StrangerError
 from huisheng.square.api.pressing import Pressed, pages, press
+from huisheng.square.api.problems import PROBLEMS, api
 from huisheng.square.api.resources import RESOURCES, Resource, read
-from huisheng.square.tokens.services import TooOftenError
 from huisheng.territory.mine import find_place
-
-api = NinjaAPI(
-    title="Huisheng 回声", version="1", auth=Bearer(), docs_url=None, openapi_url=None, urls_namespace="huisheng-api",
-    description="Every list and every button of the pages, for programs. See docs/api.md.",
-)  # fmt: skip
-PROBLEMS = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429), schemas.Problem)
-
-
-def problem(request: HttpRequest, status: int, detail: str, errors: Any = None) -> HttpResponse:
-    """A refusal in the words of the page."""
-    answer = api.create_response(request, {"detail": detail, "errors": errors or {}}, status=status)
-    if status == 401:
-        answer["WWW-Authenticate"] = "Bearer"
-    if status == 429:
-        answer["Retry-After"] = "60"
-    return answer
-
-
-@api.exception_handler(StrangerError)
-def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 401, str(error))
-
-
-@api.exception_handler(TooOftenError)
-def _too_often(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 429, in_words(error.reason))
-
-
-@api.exception_handler(Refused)
-def _refused(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 409, in_words(error.reason))
-
-
-@api.exception_handler(services.OtherContentError)
-def _other_content(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 422, in_words(error.reason))
-
-
-@api.exception_handler(PermissionDenied)
-def _denied(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 403, str(error))
-
-
-@api.exception_handler(Http404)
-def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, 404, _("没有这一件，或者不在您负责的范围里。"))
-
-
-@api.exception_handler(HttpError)
-def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, error.status_code, str(error))
-
-
-@api.exception_handler(ValidationError)
-def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
-    errors: dict[str, list[str]] = {}
-    for one in error.errors:
-        errors.setdefault(".".join(str(step) for step in one["loc"][2:]), []).append(one["msg"])
-    return problem(request, 422, _("内容不完整，或者写法不对。"), errors)
 
 
 def let_in(request: HttpRequest, act: str) -> None:
@@ -222,6 +161,22 @@ def form_of(request: HttpRequest, page: str) -> Any:
 def press_page(request: HttpRequest, page: str, asked: schemas.Pressing) -> Any:
     """Press the button of a page: `where` as its address needs it, `fields` as its form asks (GET the same address)."""
     return _once(request, asked.dict(), lambda: _answer(_press(request, page, asked.where, asked.fields)))
+
+
+FILES = {"type": "object", "additionalProperties": {"type": "string"}}
+MULTIPART = {"requestBody": {"content": {"multipart/form-data": {"schema": FILES}}}}
+
+
+@api.post(
+    "/files/{page}", response={200: schemas.Done, **PROBLEMS}, url_name="api_files", openapi_extra=MULTIPART
+)
+def press_with_files(request: HttpRequest, page: str) -> Any:
+    """As /pages/{page}, for a page that takes a file: its form as multipart, the parts of its address in the query."""
+    where = {name: value for name, value in request.GET.items() if name in _parts(page)}
+    fields = {name: [*values] for name, values in request.POST.lists()}
+    files: Any = request.FILES
+    sent = [where, fields, [[name, one.name, one.size] for name, one in files.items()]]
+    return _once(request, sent, lambda: _answer(_press(request, page, where, fields)))
 
 
 @api.get("/figures", response={200: schemas.FiguresShown, **PROBLEMS}, url_name="api_figures")

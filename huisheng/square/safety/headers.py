@@ -29,7 +29,8 @@ class PolicyMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.policy = build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+        policy = build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
+        self.policy = "; ".join(sorted(policy.split("; ")))
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)

@@ -21,6 +21,7 @@ from huisheng.echo.audit.services import write_anchor
 from huisheng.square.api.services import forget_replays
 from huisheng.square.retention.services import clean_up
 from huisheng.square.safety.services import forget_failures
+from huisheng.square.watching.services import beat
 from huisheng.territory.coverage.services import keep_up
 from huisheng.territory.posts.services import end_terms
 
@@ -42,6 +43,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("跟上热点 %(n)d 件", follow_all),
     ("忘掉没登上的 %(n)d 次", forget_failures),
     ("忘掉接口的旧答复 %(n)d 个", forget_replays),
+    ("钟表走了 %(n)d 下", beat),
     ("记下安全日志的指纹 %(n)d 次", write_anchor),
 ]
 

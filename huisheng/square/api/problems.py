@@ -1,0 +1,74 @@
+"""The API itself, and how it says no: one sentence, the words of the page, under the status that fits."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from huisheng.echo.asking import in_words
+from huisheng.echo.refusals import Refused
+from huisheng.square.api import schemas, services
+from huisheng.square.api.gate import Bearer, StrangerError
+from huisheng.square.tokens.services import TooOftenError
+
+api = NinjaAPI(
+    title="Huisheng 回声", version="1", auth=Bearer(), docs_url=None, openapi_url=None, urls_namespace="huisheng-api",
+    description="Every list and every button of the pages, for programs. See docs/api.md.",
+)  # fmt: skip
+PROBLEMS = dict.fromkeys((400, 401, 403, 404, 405, 409, 422, 429), schemas.Problem)
+
+
+def problem(request: HttpRequest, status: int, detail: str, errors: Any = None) -> HttpResponse:
+    """A refusal in the words of the page."""
+    answer = api.create_response(request, {"detail": detail, "errors": errors or {}}, status=status)
+    if status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    if status == 429:
+        answer["Retry-After"] = "60"
+    return answer
+
+
+@api.exception_handler(StrangerError)
+def _unknown(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 401, str(error))
+
+
+@api.exception_handler(TooOftenError)
+def _too_often(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 429, in_words(error.reason))
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 409, in_words(error.reason))
+
+
+@api.exception_handler(services.OtherContentError)
+def _other_content(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 422, in_words(error.reason))
+
+
+@api.exception_handler(PermissionDenied)
+def _denied(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 403, str(error))
+
+
+@api.exception_handler(Http404)
+def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 404, _("没有这一件，或者不在您负责的范围里。"))
+
+
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, error.status_code, str(error))
+
+
+@api.exception_handler(ValidationError)
+def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
+    errors: dict[str, list[str]] = {}
+    for one in error.errors:
+        errors.setdefault(".".join(str(step) for step in one["loc"][2:]), []).append(one["msg"])
+    return problem(request, 422, _("内容不完整，或者写法不对。"), errors)

@@ -1,0 +1,111 @@
+"""A backup is only worth what a restore of it gives back: tried on whichever database the suite runs on."""
+
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from huisheng.echo.refusals import Refused
+from huisheng.square.backups.sealed import MAGIC, PIECE, Sealing, opened
+from tests.scratch import ROOT, python, scratch
+
+PASSPHRASE = "lian chi jie dao 2026"
+BEGIN = """
+import django; django.setup()
+from pathlib import Path
+from django.conf import settings
+from django.test import Client
+from django.utils.timezone import now
+from huisheng.echo.audit.services import keep
+from huisheng.people.models import Person
+who = Person.objects.create(name="莫小满", login="mo", phone="13900000001")
+keep("password_set", by=None, whose=who, at=now())
+Client().force_login(who)
+Path(settings.MEDIA).mkdir(parents=True, exist_ok=True)
+Path(settings.MEDIA, "one.jpg").write_bytes(b"a photo")
+"""
+CHANGE = """
+import django; django.setup()
+from pathlib import Path
+from django.conf import settings
+from huisheng.people.models import Person
+Person.objects.filter(login="mo").update(name="换了")
+Person.objects.create(name="后来的")
+Path(settings.MEDIA, "one.jpg").write_bytes(b"another")
+"""
+LOOK = """
+import django; django.setup()
+from pathlib import Path
+from django.conf import settings
+from django.db import connection
+from huisheng.echo.audit import guard
+from huisheng.echo.models import AuditEntry
+from huisheng.people.models import Login, Person
+print([*Person.objects.values_list("name", flat=True)], Path(settings.MEDIA, "one.jpg").read_bytes(),
+      Login.objects.count(), AuditEntry.objects.order_by("number").last().did, guard.stands(connection))
+"""
+
+
+def manage(*arguments: str, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, text=True, capture_output=True
+    )
+
+
+def test_what_was_backed_up_is_there_again_after_a_restore(tmp_path: Path) -> None:
+    with scratch(tmp_path) as own:
+        env = own | {
+            "HUISHENG_DATA": str(tmp_path / "data"), "HUISHENG_BACKUP_PASSPHRASE": PASSPHRASE,
+            "HUISHENG_ANCHORS": str(tmp_path / "anchors"),
+        }  # fmt: skip
+        file = str(tmp_path / "house.backup")
+        python("-c", BEGIN, env=env)
+        made = manage("backup", file, env=env)
+        assert made.returncode == 0, made.stderr
+        assert b"a photo" not in Path(file).read_bytes()
+        python("-c", CHANGE, env=env)
+        refused = manage("restore", file, env=env)
+        assert "--replace" in refused.stderr
+        wrong = manage(
+            "restore", file, "--replace", env=env | {"HUISHENG_BACKUP_PASSPHRASE": "not the passphrase"}
+        )
+        assert "口令不对" in wrong.stderr
+        assert "后来的" in python("-c", LOOK, env=env)
+        done = manage("restore", file, "--replace", env=env)
+        assert done.returncode == 0, done.stderr
+        assert python("-c", LOOK, env=env).strip() == "['莫小满'] b'a photo' 0 restore True"
+        assert manage("verify_audit", env=env).returncode == 0
+
+
+def sealed(content: bytes) -> bytes:
+    target = io.BytesIO()
+    with Sealing(target, PASSPHRASE) as sealing:
+        sealing.write(content)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("size", [0, 1, PIECE, PIECE * 2 + 5])
+def test_what_was_sealed_opens(size):
+    content = os.urandom(size)
+    assert b"".join(opened(io.BytesIO(sealed(content)), PASSPHRASE)) == content
+
+
+def test_a_file_that_was_cut_off_changed_or_is_none_does_not_open():
+    whole = sealed(os.urandom(PIECE + 5))
+    first = len(MAGIC) + 16 + 4 + PIECE + 16
+    for bad, words in (
+        (whole[:first], "不完整"),
+        (whole[: first - 50] + b"x" + whole[first - 49 :], "被改过"),
+        (b"PK\x03\x04" + whole, "不是一个备份"),
+        (whole[: len(MAGIC) + 16], "不完整"),
+    ):
+        with pytest.raises(Refused, match=words):
+            list(opened(io.BytesIO(bad), PASSPHRASE))
+
+
+def test_a_short_passphrase_is_refused():
+    with pytest.raises(Refused, match="口令太短"):
+        Sealing(io.BytesIO(), "short")
