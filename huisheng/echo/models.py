@@ -6,6 +6,7 @@ from huisheng.echo.notices.models import Message
 from huisheng.echo.photos.models import Photo
 from huisheng.echo.readings.models import Knock, Reading
 from huisheng.echo.retention.models import Cleaning
+from huisheng.echo.rights.models import DataRequest
 from huisheng.echo.sealed.models import Sealed
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.workdays.models import CalendarDay
@@ -15,6 +16,7 @@ __all__ = [
     "CalendarDay",
     "Cleaning",
     "Consent",
+    "DataRequest",
     "Knock",
     "Line",
     "Message",

@@ -32,6 +32,8 @@ NOW_AND_THEN = [
     ("body.see", "alliance:bodies", "外部单位"),
     ("message.see", "square:messages", "消息"),
     ("category.edit", "collect:catalogue", "类别"),
+    ("data.answer", "square:data_requests", gettext_noop("信息请求")),
+    ("retention.see", "square:retention", gettext_noop("留多久")),
     ("register.see", "square:registers", gettext_noop("表格导入")),
     ("calendar.edit", "square:calendar", gettext_noop("日历")),
     ("desk.see", "square:tokens", gettext_noop("接口")),

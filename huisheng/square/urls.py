@@ -14,6 +14,7 @@ from huisheng.square.open311 import views as open311
 from huisheng.square.privacy import views as privacy
 from huisheng.square.registers import views as tables
 from huisheng.square.retention import views as retention
+from huisheng.square.rights import views as rights
 from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
 from huisheng.square.street import views as street
@@ -55,6 +56,11 @@ urlpatterns = [
     path("messages/", messages.messages, name="messages"),
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
+    path("my/data/", rights.mine, name="my_data"),
+    path("my/data/export/", rights.export, name="my_data_export"),
+    path("my/data/consents/<int:pk>/", rights.withdraw, name="consent_back"),
+    path("data-requests/", rights.requests, name="data_requests"),
+    path("data-requests/<int:pk>/", rights.answer, name="data_answer"),
     path("retention/", retention.retention, name="retention"),
     path("readings/", messages.readings, name="readings"),
     # programs: their keys, and Open311 GeoReport v2

@@ -96,6 +96,8 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
+        "square:data_answer": {"pk": NOBODY},
+        "square:consent_back": {"pk": NOBODY},
         "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
         **TABLES,

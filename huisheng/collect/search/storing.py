@@ -49,7 +49,7 @@ def put_up(**_more: Any) -> None:
                 "USING fts5(tokens, content='', detail=none, columnsize=0, tokenize='ascii')"
             )
             if not _any(cursor, "collect_findable"):
-                cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")
+                cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")  # nosec B608: our own names
         elif missing:
             cursor.execute("ALTER TABLE collect_findable ADD COLUMN IF NOT EXISTS tokens integer[]")
             cursor.execute(
@@ -89,7 +89,7 @@ def _standing() -> set[str]:
 
 
 def _any(cursor: Any, table: str) -> bool:
-    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
+    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")  # nosec B608: our own names
     return cursor.fetchone() is not None
 
 
@@ -113,7 +113,7 @@ def _listen(cursor: Any, name: str, table: str, event: str, when: str, voices: s
 def keep(cursor: Any, concern: int, tokens: set[str]) -> None:
     """Write a matter's tokens; its row in collect_findable is there already."""
     if connection.vendor == "sqlite":
-        cursor.execute(f"INSERT INTO {FTS}(rowid, tokens) VALUES (%s, %s)", [concern, " ".join(tokens)])
+        cursor.execute(f"INSERT INTO {FTS}(rowid, tokens) VALUES (%s, %s)", [concern, " ".join(tokens)])  # nosec B608: our own names
         return
     cursor.execute(
         "UPDATE collect_findable SET tokens = %s WHERE concern_id = %s", [numbers_of(tokens), concern]
@@ -124,7 +124,8 @@ def forget(cursor: Any, concern: int, tokens: set[str]) -> None:
     """Take out the tokens that were written before. PostgreSQL's go with the row."""
     if connection.vendor == "sqlite":
         cursor.execute(
-            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)", [concern, " ".join(tokens)]
+            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)",  # nosec B608: our own names
+            [concern, " ".join(tokens)],
         )
 
 

@@ -143,6 +143,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "message.see": OFFICE,
     "message.decide": OFFICE,  # send again what nobody knows about, or let it be
     "reading.see": STREET,
+    "data.answer": OFFICE,  # what somebody asks about their own data (R13.7)
     "retention.see": STREET,  # what time takes away: the dry run
     # programs: a key does what its person may do, so anybody who works here may have one
     "token.own": HANDLERS,

@@ -72,6 +72,7 @@ ACT_NAMES = {
     "message.see": "看发出去的消息",
     "message.decide": "决定再发还是不发",
     "reading.see": "看谁看过个人信息",
+    "data.answer": "答复关于个人信息的请求",
     "retention.see": "看什么到期清理",
     "audit.see": "看安全记录",
     "visit.keep": "记上门听到的话",

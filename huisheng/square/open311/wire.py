@@ -3,7 +3,7 @@
 import json
 from io import StringIO
 from typing import Any
-from xml.sax.xmlreader import AttributesImpl
+from xml.sax.xmlreader import AttributesImpl  # nosec B406: only written with
 
 from django.http import HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator

@@ -108,7 +108,7 @@ def rebuild(*, told: Any = lambda n: None) -> int:
     storing.put_up()
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {storing.FTS}({storing.FTS}) VALUES ('delete-all')")
+            cursor.execute(f"INSERT INTO {storing.FTS}({storing.FTS}) VALUES ('delete-all')")  # nosec B608: our own names
         cursor.execute("DELETE FROM collect_findable")
         cursor.execute("INSERT INTO collect_unread (voice) SELECT voice_id FROM collect_concern ORDER BY id")
     written = 0

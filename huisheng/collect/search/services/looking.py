@@ -160,7 +160,7 @@ def _contains(field: str) -> str:
 
 def _lately(area: Area, check: str, values: list[str], before: int) -> list[int]:
     return _ids(
-        f"SELECT f.concern_id FROM (SELECT * FROM collect_findable WHERE {area.column} = %s AND concern_id < %s "
+        f"SELECT f.concern_id FROM (SELECT * FROM collect_findable WHERE {area.column} = %s AND concern_id < %s "  # nosec B608: our own names
         f"ORDER BY concern_id DESC LIMIT {WINDOW}) f WHERE {check} ORDER BY f.concern_id DESC LIMIT {A_PAGE + 1}",
         [area.place, before, *values],
     )
@@ -176,7 +176,7 @@ def _narrowed(
             "(" + " OR ".join("(" + " AND ".join(tokens) + ")" for tokens in word) + ")" for word in ways
         )
         return _ids(
-            f"SELECT t.rowid FROM {storing.FTS} t CROSS JOIN collect_findable f ON f.concern_id = t.rowid "
+            f"SELECT t.rowid FROM {storing.FTS} t CROSS JOIN collect_findable f ON f.concern_id = t.rowid "  # nosec B608: our own names
             f"WHERE t.{storing.FTS} MATCH %s AND t.rowid < %s{looked} ORDER BY t.rowid DESC LIMIT {most}",
             [f"{rules.under(area.path)} AND {words}", before, *values],
         )
@@ -186,7 +186,7 @@ def _narrowed(
     )
     has = [storing.numbers_of({*tokens, here}) for word in ways for tokens in word]
     return _ids(
-        f"WITH hit AS MATERIALIZED (SELECT f.concern_id FROM collect_findable f WHERE f.concern_id < %s "
+        f"WITH hit AS MATERIALIZED (SELECT f.concern_id FROM collect_findable f WHERE f.concern_id < %s "  # nosec B608: our own names
         f"AND {words}{looked}) SELECT concern_id FROM hit ORDER BY concern_id DESC LIMIT {most}",
         [before, *has, *values],
     )

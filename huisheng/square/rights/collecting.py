@@ -1,0 +1,123 @@
+"""Everything held on one person, gathered from every table that points at them (R13.7; 个人信息保护法 art. 45)."""
+
+import json
+from collections.abc import Iterator
+from html import escape
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.apps import apps
+from django.db.models import Field, ForeignKey, ManyToManyField, Model
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from huisheng.echo.models import Line, Speaker
+from huisheng.people.models import Person
+
+# A column by one of these names says whose the row is; any other that points at a person says who did it in office.
+SUBJECT = {"person", "speaker", "attended"}
+SECRET = {
+    "password",
+    "session_key",
+    "session_data",
+    "token",
+    "code",
+    "key",
+    "once",
+    "mark",
+    "slip",
+    "hash",
+    "salt",
+}
+HEADINGS = dict[str, list[dict[str, str]]]
+
+
+def held_on(person: Person) -> HEADINGS:
+    """By heading (the table's name), every row that is about this person, and what they said with its course."""
+    found: HEADINGS = {_("账号"): [facts(person)]}
+    for model, field in pointing_at(Person):
+        if field.name in SUBJECT and model is not Speaker:
+            _add(found, model, model._base_manager.filter(**{field.name: person}))
+    for speaker in Speaker.objects.filter(person=person).select_related("voice"):
+        _add_speaker(found, speaker)
+    return found
+
+
+def held_on_speaker(speaker: Speaker) -> HEADINGS:
+    """The same for who has a receipt and no account."""
+    found: HEADINGS = {}
+    _add_speaker(found, speaker)
+    return found
+
+
+def _add_speaker(found: HEADINGS, speaker: Speaker) -> None:
+    _add(found, Speaker, [speaker])
+    for model, field in pointing_at(Speaker):
+        if field.name in SUBJECT:
+            _add(found, model, model._base_manager.filter(**{field.name: speaker}))
+    said = Line.objects.filter(voice=speaker.voice).exclude(says="").order_by("at", "pk")
+    course = [{_("编号"): speaker.spoken, _("时间"): _told(line.at), _("经过"): line.says} for line in said]
+    found.setdefault(_("经过"), []).extend(course)
+
+
+def pointing_at(target: type[Model]) -> "Iterator[tuple[type[Model], Field[Any, Any]]]":
+    """Every column of the house that points at a person (or at who spoke)."""
+    for model in apps.get_models():
+        if model.__module__.startswith("huisheng."):
+            for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+                if isinstance(field, ForeignKey | ManyToManyField) and field.related_model is target:
+                    yield model, field
+
+
+def _add(found: HEADINGS, model: type[Model], rows: Any) -> None:
+    told = [facts(row) for row in rows]
+    if told:
+        found.setdefault(str(model._meta.verbose_name), []).extend(told)
+
+
+def facts(row: Model) -> dict[str, str]:
+    """A row as its columns' names and values; no secrets, and nobody else's name."""
+    told = {}
+    for field in row._meta.local_fields:
+        value = getattr(row, field.attname)
+        hidden = field.name in SECRET or field.primary_key or value in (None, "")
+        if not hidden and not (isinstance(field, ForeignKey) and field.related_model is Person):
+            told[str(field.verbose_name)] = _shown(row, field)
+    return told
+
+
+def _shown(row: Model, field: "Field[Any, Any]") -> str:
+    if isinstance(field, ForeignKey):
+        return str(getattr(row, field.name))
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    return _told(getattr(row, field.name))
+
+
+def _told(value: Any) -> str:
+    if value in (True, False):
+        return _("是") if value else _("否")
+    return f"{localtime(value):%Y-%m-%d %H:%M}" if hasattr(value, "tzinfo") and value.tzinfo else str(value)
+
+
+def zipped(found: HEADINGS) -> bytes:
+    """`data.json` for machines and `index.html` for eyes, in one file."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
+        bundle.writestr("data.json", json.dumps(found, ensure_ascii=False, indent=1))
+        bundle.writestr("index.html", as_page(found))
+    return out.getvalue()
+
+
+def as_page(found: HEADINGS) -> str:
+    """A page that opens without a network and without a script."""
+    parts = [
+        f"<!doctype html><html lang=zh-Hans><meta charset=utf-8><title>{_('我的记录')}</title><h1>{_('我的记录')}</h1>"
+    ]
+    for heading, rows in found.items():
+        parts.append(f"<h2>{escape(heading)}（{len(rows)}）</h2>")
+        for row in rows:
+            cells = "".join(f"<dt>{escape(name)}<dd>{escape(value)}" for name, value in row.items())
+            parts.append(f"<dl>{cells}</dl><hr>")
+    return "\n".join(parts)
