@@ -79,6 +79,12 @@ OF_A_STREET = {
     *BUDGETS_OF_A_STREET,
 }  # fmt: skip
 NOBODY = 99_999_999
+# What only its own person opens.
+OWN = {
+    "square:data_answer": {"pk": NOBODY},
+    "square:consent_back": {"pk": NOBODY},
+    "square:end_one": {"handle": "0" * 16},
+}
 OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
 
 
@@ -96,11 +102,9 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "any": {"number": matter.speaker.number, "mode": "elder", "key": "raised", "kind": "homes"},
         "square:message_resend": {"pk": message.pk},
         "square:message_let_be": {"pk": message.pk},
-        "square:data_answer": {"pk": NOBODY},
-        "square:consent_back": {"pk": NOBODY},
-        "square:end_one": {"handle": "0" * 16},
         "square": programs(matter),
         **TABLES,
+        **OWN,
         "territory": {
             "pk": street.tingyu3.pk,
             "token": street.tingyu3.token,
