@@ -12,6 +12,7 @@ from huisheng.collect.concerns.views import (
     acts,
     answering,
     border,
+    feedback,
     gathering,
     matter,
     mine,
@@ -30,6 +31,7 @@ app_name = "collect"
 urlpatterns: list[URLPattern] = [
     # residents and outside bodies
     path("say/", saying.say, name="say"),
+    path("feedback/", feedback.feedback, name="feedback"),
     path("say/phone/", phone.phone, name="phone"),
     path("say/phone/hints/", phone.hints, name="phone_hints"),
     path("q/<slug:token>/", saying.qr, name="qr"),

@@ -30,6 +30,7 @@ urlpatterns = [
     path("favicon.ico", doors.icon, name="icon"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/permissions/", privacy.permissions, name="permissions"),
+    path("privacy/filing.docx", privacy.filing_pack, name="filing_pack"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     path("sw.js", offline.worker, name="worker"),
     path("offline/", offline.offline, name="offline"),

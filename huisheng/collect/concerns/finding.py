@@ -55,7 +55,7 @@ def with_people(concerns: QuerySet[Concern]) -> QuerySet[Concern]:
 
 def not_for_neighbours() -> Q:
     """Matters that nobody outside reads of: sensitive kinds, anonymous ones, what is inside somebody's home (R13.5)."""
-    left_out = Q(category__code__in=NOT_FOR_NEIGHBOURS) | Q(speaker__anonymous=True)
+    left_out = Q(category__code__in=NOT_FOR_NEIGHBOURS) | Q(speaker__anonymous=True) | Q(channel="system")
     return left_out | Q(place__kind="home", category__code__in=INSIDE_A_HOME)
 
 

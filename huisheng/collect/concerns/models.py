@@ -49,6 +49,7 @@ class Concern(models.Model):
         TALK = "talk", _("议事会")
         HOTLINE = "hotline", _("热线转来")
         API = "api", _("系统接口")
+        SYSTEM = "system", _("对这个系统的意见")
 
     class Solved(models.TextChoices):
         YES = "yes", _("办好了")

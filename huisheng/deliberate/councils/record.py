@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
-from io import BytesIO
 from typing import Any
 
-SONG = "宋体"
+from huisheng.echo.word import add_table, as_bytes, new_paper
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,9 @@ class Minutes:
 
 
 def docx(minutes: Minutes) -> bytes:
-    """The minutes as a Word file. The library is loaded when the first one is asked for."""
-    paper: Any = import_module("docx").Document()
-    _fonts(paper)
-    paper.add_heading(minutes.title, level=0)
-    table = paper.add_table(rows=0, cols=2)
-    table.style = "Table Grid"
-    for name, value in minutes.facts:
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = name, value
+    """The minutes as a Word file."""
+    paper = new_paper(minutes.title)
+    add_table(paper, minutes.facts, columns=2)
     for part in minutes.parts:
         _part(paper, part, minutes.words)
     if minutes.events:
@@ -53,9 +45,7 @@ def docx(minutes: Minutes) -> bytes:
             paper.add_paragraph(f"{at}  {words}")
     for name in minutes.signs:
         paper.add_paragraph(f"{name}：____________________")
-    file = BytesIO()
-    paper.save(file)
-    return file.getvalue()
+    return as_bytes(paper)
 
 
 def _part(paper: Any, part: Part, words: dict[str, str]) -> None:
@@ -76,14 +66,3 @@ def _part(paper: Any, part: Part, words: dict[str, str]) -> None:
         paper.add_paragraph(line, style="List Bullet")
     if part.steps:
         paper.add_paragraph("  ".join(f"{name} {at}" for name, at in part.steps)).runs[0].italic = True
-
-
-def _fonts(paper: Any) -> None:
-    """Chinese letters in a font that every Word has; the library only knows of the western one."""
-    names = import_module("docx.oxml.ns")
-    for style in ("Normal", "Title", "Heading 1"):
-        one = paper.styles[style]
-        one.font.name = SONG
-        fonts = one.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("w:eastAsia", "w:ascii", "w:hAnsi"):
-            fonts.set(names.qn(attribute), SONG)

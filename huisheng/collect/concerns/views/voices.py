@@ -64,7 +64,7 @@ def row_of(concern: Concern) -> dict[str, Any]:
         "url": reverse("collect:voice", args=[concern.pk]),
         "title": masked(concern.voice.title, [concern.speaker.name]),
         "kind": called(concern.category),
-        "place": (concern.area or concern.community).name,  # type: ignore[union-attr]
+        "place": (concern.area or concern.community or concern.place).name,
         "people": concern.people,  # type: ignore[attr-defined]
         "stage": concern.get_stage_display(),
         "holder": called_outside(concern.holder.kind) if concern.holder else "",
