@@ -44,7 +44,11 @@ def test_the_same_words_never_look_the_same():
     assert one != two
 
 
-@pytest.mark.parametrize("bad", ["", "a:", "a:c2hvcnQ=", f"{OLD},{OLD}", f":{OLD[2:]}"])
+@pytest.mark.parametrize(
+    "bad",
+    ["", "a:", "a:c2hvcnQ=", f"{OLD},{OLD}", f":{OLD[2:]}"],
+    ids=["nothing", "no key", "too short", "the same twice", "no name"],
+)
 def test_a_bad_key_is_refused_without_being_printed(bad):
     with pytest.raises(ValueError) as told:  # noqa: PT011
         keyring(bad)
