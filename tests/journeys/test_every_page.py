@@ -36,10 +36,27 @@ def visit(page: Page, url: str, heard: list[str], axe) -> list[str]:
     wrong = [f"{url}: {words}" for words in heard]
     if wider := browsers.overflow(page):
         wrong.append(f"{url} is {wider} px wider than the window")
+    return wrong + unseen(page, axe) + unseen_in_other_looks(page, axe)
+
+
+def unseen(page: Page, axe, *rules: str) -> list[str]:
+    """What axe finds, in words."""
     try:
-        axe(page)
+        axe(page, rules)
     except AssertionError as error:
-        wrong.append(str(error))
+        return [str(error)]
+    return []
+
+
+def unseen_in_other_looks(page: Page, axe) -> list[str]:
+    """The same page in the dark, and with large letters: what only then cannot be read, pressed, or fits no more."""
+    page.emulate_media(color_scheme="dark")
+    wrong = [f"dark: {words}" for words in unseen(page, axe, "color-contrast")]
+    page.emulate_media(color_scheme="light")
+    page.evaluate("document.documentElement.dataset.look = 'elder'")
+    wrong += [f"长辈版: {words}" for words in unseen(page, axe, "color-contrast", "target-size")]
+    if wider := browsers.overflow(page):
+        wrong.append(f"长辈版: {page.url} is {wider} px wider than the window")
     return wrong
 
 
