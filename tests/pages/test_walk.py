@@ -127,10 +127,13 @@ def test_every_page_lets_in_whom_the_table_names_and_nobody_else(street, role, c
     assert not wrong, "\n".join(wrong)
 
 
+HONEST = ("square:health", 503)  # in a test nobody runs the clockwork, and it says so
+
+
 def why_wrong(name: str, method: str, act: str, who: Person | None, role: str, answer: HttpResponse) -> str:
     """What is wrong with an answer; "" when it is as the table says."""
     status = answer.status_code
-    if status >= 500:
+    if status >= 500 and (name, status) != HONEST:
         return "broken"
     if "text/html" in answer.get("Content-Type", "") and (
         inside := against_the_policy(answer.content.decode())

@@ -99,7 +99,8 @@ def unpacked(file: Path, passphrase: str) -> Iterator[Path]:
             for piece in opened(source, passphrase):
                 target.write(piece)
         with tarfile.open(bundle) as parts:
-            parts.extractall(folder, filter="data")
+            parts.extraction_filter = getattr(tarfile, "data_filter", lambda member, _path: member)
+            parts.extractall(folder)
         bundle.unlink()
         yield folder
 
