@@ -32,18 +32,18 @@ def test_a_clerk_finds_matters_places_and_posts_by_words_and_pinyin(client, stre
     assert client.get(PAGE, {"q": street.lin.name}).context["posts"][0]["name"] == street.lin.name
 
 
-def test_the_page_asks_as_often_for_one_matter_as_for_three(client, street, django_assert_num_queries):
+def test_the_page_asks_as_often_for_one_matter_as_for_three(client, street, connection_queries):
     client.force_login(street.lin)
     raised(street, "望江亭的井盖响")
     keep_up()
     client.get(PAGE, {"q": "望江亭"})
-    with django_assert_num_queries(9):
-        client.get(PAGE, {"q": "望江亭"})
+    one = connection_queries(lambda: client.get(PAGE, {"q": "望江亭"}))
+    assert one <= 10
     for _ in range(2):
         raised(street, "望江亭的井盖响")
     keep_up()
-    with django_assert_num_queries(9):
-        assert len(titles(client.get(PAGE, {"q": "望江亭"}))) == 3
+    assert connection_queries(lambda: client.get(PAGE, {"q": "望江亭"})) == one
+    assert len(titles(client.get(PAGE, {"q": "望江亭"}))) == 3
 
 
 def test_a_number_on_the_desk_opens_and_words_are_looked_for(client, street):
