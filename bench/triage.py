@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 
 from bench.invented import ESTATES, invented
 from bench.measure import LOOP_AT_REST_MS
-from huisheng.collect.concerns.alike import alike_to, told_of
+from huisheng.collect.concerns.alike import suggestions
 from huisheng.collect.concerns.triage.category import train
 from huisheng.collect.concerns.triage.topics import Message, topics
 from huisheng.collect.concerns.triage.twins import ASK, Told, twins
@@ -54,7 +54,7 @@ def _twins(at: datetime) -> Iterator[Line]:
     there = list(known.order_by("-pk")[:300])
     if there:
         n = Concern.objects.count()
-        spent = each(lambda one: alike_to(told_of(one), area=one.area_id, community=one.community_id), there)
+        spent = each(suggestions, there)
         yield line(f"what may be the same among {n:,} concerns", spent, "ms", 5)
 
 

@@ -109,7 +109,7 @@ MIDDLEWARE = [
     "huisheng.square.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "huisheng.urls"
-# square/templatetags/i18n.py takes the place of Django's, on purpose.
+# square/templatetags/i18n.py and static.py take the place of Django's, on purpose.
 # The login form itself says that it is locked, so that axes needs no middleware.
 SILENCED_SYSTEM_CHECKS = ["templates.W003", "axes.W002"]
 WSGI_APPLICATION = "huisheng.wsgi.application"
@@ -127,11 +127,14 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "huisheng.square.context.page",
             ],
-            "libraries": {"i18n": "huisheng.square.templatetags.i18n"},
+            "libraries": {
+                "i18n": "huisheng.square.templatetags.i18n",
+                "static": "huisheng.square.templatetags.static",
+            },
             "builtins": [
                 "huisheng.square.templatetags.addresses",
                 "huisheng.square.templatetags.i18n",
-                "django.templatetags.static",
+                "huisheng.square.templatetags.static",
                 "huisheng.square.templatetags.words",
             ],
         },

@@ -13,7 +13,7 @@ from hypothesis import settings as examples
 from pytest_django.plugin import blocking_manager_key
 
 from huisheng.collect.concerns import rollup
-from huisheng.echo import pace
+from huisheng.echo import kept, pace
 from huisheng.echo.audit import guard
 from tests import told
 from tests.scratch import forget_kept
@@ -108,6 +108,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def _databases_go_back_in_time() -> None:
     rollup.forget()
     pace.forget()
+    kept.forget_everything()
     cache.clear()
 
 

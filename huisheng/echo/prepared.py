@@ -178,9 +178,7 @@ def insert(*rows: models.Model) -> None:
             insert(*rows[start : start + MOST_ROWS])
         return
     sql, fields = _insert(type(rows[0]), len(rows), connection.vendor)
-    values = [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection) for row in rows for field in fields
-    ]
+    values = [_told(row, field, plain) for row in rows for field, plain in fields]
     with prepared_cursor() as cursor:
         cursor.execute(sql, values)
         if len(rows) == 1:
@@ -189,16 +187,35 @@ def insert(*rows: models.Model) -> None:
         row._state.adding, row._state.db = False, connection.alias
 
 
+# A field of exactly this class with a value of exactly this kind is sent as it stands.
+_PLAIN: dict[type[Any], tuple[type[Any], ...]] = {
+    models.CharField: (str,), models.TextField: (str,), models.EmailField: (str,), models.BooleanField: (bool,),
+    models.IntegerField: (int,), models.PositiveIntegerField: (int,), models.BigIntegerField: (int,),
+    models.PositiveSmallIntegerField: (int,), models.ForeignKey: (int, str), models.OneToOneField: (int, str),
+}  # fmt: skip
+
+
+def _told(row: models.Model, field: Any, plain: tuple[type[Any], ...]) -> Any:
+    """What a row says in a field, as the driver takes it; Django is asked only where something is to be changed."""
+    value = getattr(row, field.attname)
+    if type(value) in plain:
+        return value
+    return field.get_db_prep_save(field.pre_save(row, add=True), connection)
+
+
 @cache
-def _insert(model: type[models.Model], rows: int, vendor: str) -> tuple[str, list[Any]]:
+def _insert(
+    model: type[models.Model], rows: int, vendor: str
+) -> tuple[str, list[tuple[Any, tuple[type[Any], ...]]]]:
     meta, quote = model._meta, _quoted
     fields = [field for field in meta.local_concrete_fields if not field.primary_key]
+    plain = [(*_PLAIN[type(field)], type(None)) if type(field) in _PLAIN else () for field in fields]
     names = ", ".join(quote(field.column) for field in fields)
     marks = f"({', '.join(['%s'] * len(fields))})"
     returning = f" RETURNING {quote(meta.pk.column)}" if rows == 1 else ""
     return (
         f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {', '.join([marks] * rows)}{returning}",  # nosec B608: names of our own tables
-        fields,
+        list(zip(fields, plain, strict=True)),
     )
 
 

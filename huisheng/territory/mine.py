@@ -108,8 +108,10 @@ def contact_card(place: Place, *, on: date) -> dict[str, Any] | None:
 
 def office_over(path: str) -> Place | None:
     """The nearest place on the way up with a public telephone: the building, the estate, the community, the street."""
-    above = Place.objects.filter(path__in=prefixes(path), closed_on=None).exclude(phone="")
-    return max(above, key=lambda place: len(place.path), default=None)
+    return max(_reachable(*prefixes(path)), key=lambda place: len(place.path), default=None)
+
+
+_reachable = Prepared(lambda *paths: Place.objects.filter(path__in=paths, closed_on=None).exclude(phone=""))
 
 
 def card_of(post: Appointment, *, title: str, path: str) -> dict[str, Any]:

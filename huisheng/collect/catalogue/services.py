@@ -9,13 +9,14 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
-from opencc import OpenCC
 
 from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.kept import Kept
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared, PreparedValues, Row
 from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.simplified import simplified
 from huisheng.territory.models import PostKind
 
 HERE = Path(__file__).parent
@@ -67,6 +68,7 @@ def keep_leaf(leaf: Category) -> Category:
     if not leaf.code:
         leaf.code = _next_code(leaf.group)
     leaf.save()
+    known_leaves.forget()
     return leaf
 
 
@@ -81,6 +83,7 @@ def keep_clock(policy: ClockPolicy) -> ClockPolicy:
     """Change a row of the policy table (R2.13), for matters said from now on."""
     refuse_if(rules.why_not_clock(contact_amount=policy.contact_amount, fix_amount=policy.fix_amount))
     policy.save()
+    known_leaves.forget()
     return policy
 
 
@@ -104,11 +107,6 @@ def guess_leaf(title: str, text: str = "") -> Category | None:
     return found.whole() if found else None
 
 
-def known_leaves() -> "list[Leaf]":
-    """Every leaf in use, as light as it can be. One query."""
-    return [Leaf(row) for row in _leaves.rows()]
-
-
 def leaf_names() -> dict[int, str]:
     """What every leaf in use is called in the reader's language, in order. One query."""
     english = in_english()
@@ -122,17 +120,21 @@ def leaf_by_keywords(known: "list[Leaf]", title: str, text: str = "") -> tuple[C
 
 
 _leaves = Prepared(lambda: leaves())
+# Every leaf in use, as light as it can be. One query at most every ten seconds.
+known_leaves: "Kept[list[Leaf]]" = Kept(lambda: [Leaf(row) for row in _leaves.rows()], seconds=10)
 _named = PreparedValues(lambda: leaves().values_list("pk", "name", "name_en"))
 
 
 class Leaf:
-    """A leaf as a row: `whole()` makes the Category of it."""
+    """A leaf as a row: `whole()` makes the Category of it, once. Not to be changed: every request is given the same."""
 
     def __init__(self, row: Row[Category]) -> None:
         self.row, self.code, self.keywords = row, row["code"], row["keywords"]
+        self.made: Category | None = None
 
     def whole(self) -> Category:
-        return self.row.whole()
+        self.made = self.made or self.row.whole()
+        return self.made
 
 
 W = TypeVar("W", Category, Leaf)
@@ -146,16 +148,6 @@ def guess(categories: Iterable[W], title: str, text: str = "") -> W | None:
             if category.keywords and _pattern(category.keywords).search(words):
                 return category
     return next((category for category in known if category.code == OTHER), None)
-
-
-def simplified(words: str) -> str:
-    """Traditional characters as Simplified ones, so that 樓道燈 is found by 楼道灯; what was typed stays as typed."""
-    return _converter().convert(words)
-
-
-@lru_cache(maxsize=1)
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
 
 
 def telling_word(category: Category | Leaf, title: str, text: str = "") -> str:

@@ -17,7 +17,7 @@ from huisheng.echo.simplified import simplified
 from huisheng.territory.models import Place
 
 RECENT = timedelta(days=30)
-MOST_ALIKE, MOST_JOINED, MOST_COMPARED = 6, 60, 40
+MOST_ALIKE, MOST_JOINED, MOST_COMPARED = 4, 60, 40
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,16 @@ class Alike:
 
 
 def suggestions(concern: Concern) -> dict[str, Any]:
-    """`joined`: who said it too. `alike`: what may be the same, the likest first. `neighbours`: how many people are
-    behind the matter and those that are surely the same. One query."""
+    """`joined`: who said it too. `alike`: what may be the same, the likest few first. `same`: the numbers of all that
+    surely are and are open. `neighbours`: how many people are behind the matter and those. One query."""
     if concern.has_followers:
         return {"joined": joined_to(concern), "alike": []}
-    alike = alike_to(told_of(concern), area=concern.area_id, community=concern.community_id)
-    same = [one for one in alike if one.is_same and one.is_open]
-    people = 1 + sum(1 + one.others for one in same)
-    return {"joined": [], "alike": alike, "same": same, "neighbours": people}
+    rows, found = _compared(told_of(concern), concern.area_id, concern.community_id)
+    near = (rows[int(twin.ref)] for twin in found if twin.is_same)
+    same = [row for row in near if row.is_open]
+    people = 1 + sum(1 + (row.others or 0) for row in same)
+    alike = [_alike(rows[int(twin.ref)], twin) for twin in found[:MOST_ALIKE]]
+    return {"joined": [], "alike": alike, "same": [row.number for row in same], "neighbours": people}
 
 
 def joined_to(lead: Concern) -> list[Concern]:
@@ -66,11 +68,11 @@ def told(pk: int, title: str, path: str, at: datetime, kind: int) -> Told:
     return Told(str(pk), simplified(title), path, at, str(kind))
 
 
-def alike_to(one: Told, *, area: int | None, community: int | None) -> list[Alike]:
-    """Among what was said in the same estate, block or lane (else community) in the last 30 days, whatever its kind."""
+def _compared(one: Told, area: int | None, community: int | None) -> "tuple[dict[int, _Near], list[Twin]]":
+    """With what was said in the same estate, block or lane (else community) in the last 30 days, whatever its kind."""
     rows = {row.pk: row for row in _nearby(area, community, right_now() - RECENT)}
     others = [told(row.pk, row.title, row.path, _moment(row.raised_at), row.kind) for row in rows.values()]
-    return [_alike(rows[int(twin.ref)], twin) for twin in twins(one, others)[:MOST_ALIKE]]
+    return rows, twins(one, others)
 
 
 def _alike(row: "_Near", twin: Twin) -> Alike:

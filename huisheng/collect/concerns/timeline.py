@@ -4,10 +4,13 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.stages import Act
+from huisheng.echo.photos.models import Photo
+from huisheng.echo.photos.services import photos_of
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.models import Line
@@ -23,19 +26,31 @@ SAID_BY_RESIDENT = re.compile(r"^居民(?:说|撤回)[:：]")
 def timeline(concern: Concern) -> list[dict[str, Any]]:
     """Lines for `_lines.html`, in the order of time. One query. Internal notes never come along."""
     voices = [concern.voice_id, *([concern.lead.voice_id] if concern.lead else [])]
-    lines = _lines(*voices)
+    rows = _lines.rows(*voices)
+    lines, pictured = [row.whole() for row in rows], {row["id"] for row in rows if row["pictured"]}
     joined_at = max((each.at for each in lines if _joins(each, concern)), default=None)
     names = [concern.lead.speaker.name] if concern.lead else []
     return [
-        _told(line, concern, names)
+        _told(line, concern, names) | {"line": line.pk, "pictured": line.pk in pictured}
         for line in lines
         if line.voice_id == concern.voice_id or _shared(line, joined_at)
     ]
 
 
+def photos_beside(lines: list[dict[str, Any]], concern: Concern) -> list[Photo]:
+    """The photos beside these lines of the timeline, and no other. One query where there is one, else none."""
+    pictured = {line["line"] for line in lines if line["pictured"]}
+    voices = [concern.voice_id, *([concern.lead.voice_id] if concern.lead else [])]
+    return [one for one in photos_of(*voices) if one.line_id in pictured] if pictured else []
+
+
 _lines = Prepared(
     lambda *voices: (
-        Line.objects.filter(voice__in=voices).exclude(says="").select_related("by").order_by("at", "id")
+        Line.objects.filter(voice__in=voices)
+        .exclude(says="")
+        .annotate(pictured=Exists(Photo.objects.filter(line=OuterRef("pk"), removed_at=None)))
+        .select_related("by")
+        .order_by("at", "id")
     )
 )
 

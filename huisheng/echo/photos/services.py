@@ -79,11 +79,6 @@ def photos_of(*voices: int) -> list[Photo]:
     return list(_of(*voices))
 
 
-def seen_by_residents(photos: list[Photo]) -> list[Photo]:
-    """Those beside words that residents read."""
-    return [one for one in photos if one.line.says]
-
-
 def without_file() -> Iterator[Photo]:
     """Photos whose file is not there (doctor)."""
     for one in Photo.objects.filter(removed_at=None).select_related("line").iterator():

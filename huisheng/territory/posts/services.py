@@ -8,7 +8,8 @@ from pathlib import Path
 from secrets import token_hex
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Length
 from django.dispatch import Signal, receiver
 from django.utils.timezone import localtime
 
@@ -135,9 +136,20 @@ def posts_over(path: str, *, on: date) -> list[Appointment]:
     return _posts_along(on, *prefixes(path))
 
 
+def answering_for(path: str, *, on: date, from_rank: int = 0) -> Appointment | None:
+    """The post that answers for a place (rules.nearest): `choose` among `posts_over`, and no more is made of the others."""
+    rows = {row["id"]: row for row in _posts_along.rows(on, *prefixes(path))}
+    chosen = rules.nearest(
+        (rules.Held(pk, row["rank"], row["depth"], row["starts"]) for pk, row in rows.items()),
+        from_rank=from_rank,
+    )
+    return rows[chosen.id].whole() if chosen else None
+
+
 def _along(on: date, *above: str) -> QuerySet[Appointment]:
     layers = LayerPart.objects.filter(place__path__in=above).values("layer")
-    return held(on).filter(Q(place__path__in=above) | Q(place__in=layers), kind__rank__gt=0)
+    over = held(on).filter(Q(place__path__in=above) | Q(place__in=layers), kind__rank__gt=0)
+    return over.annotate(rank=F("kind__rank"), depth=Length("place__path"))
 
 
 _posts_along = Prepared(_along)

@@ -25,7 +25,7 @@ from huisheng.echo.voices.services import Said, begin, hear
 from huisheng.echo.workdays.services import calendar
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment, Place
-from huisheng.territory.posts.services import choose, posts_over
+from huisheng.territory.posts.services import answering_for
 
 DANGER = "P0"
 NUMBERS_TRIED = (
@@ -118,8 +118,8 @@ def _keep_suggestion(concern: Concern, suggested: Suggested, at: datetime) -> No
 
 def receiver_for(place: Place, category: Category, *, at: datetime) -> Appointment | None:
     """Who receives first: the post that the catalogue names for this kind of matter, or the next one up (M06, M03)."""
-    posts = posts_over(place.path, on=localtime(at).date())
-    return choose(posts, from_rank=category.receiver.rank if category.receiver else 0)
+    rank = category.receiver.rank if category.receiver else 0
+    return answering_for(place.path, on=localtime(at).date(), from_rank=rank)
 
 
 def draft(

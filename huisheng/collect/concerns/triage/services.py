@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Subquery
+from django.db.models import F
 from django.dispatch import receiver
 
 from huisheng.collect.catalogue.models import Category
-from huisheng.collect.catalogue.services import Leaf, leaf_by_keywords
-from huisheng.collect.catalogue.services import leaves as leaves_in_use
+from huisheng.collect.catalogue.services import known_leaves, leaf_by_keywords
 from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
-from huisheng.echo.prepared import Prepared, insert
+from huisheng.echo.kept import Kept
+from huisheng.echo.prepared import PreparedValues, insert
 from huisheng.echo.refusals import Refused, refuse_if
 from huisheng.echo.voices.models import Voice
 from huisheng.people.models import Person
@@ -47,14 +47,14 @@ class Suggested:
 
 
 def suggest(words: str, *, street: int | None) -> Suggested | None:
-    """What these words are about, at this street. None when there are no kinds yet. One query, two with a model."""
-    rows = _leaves_and_model.rows(street or 0)
-    leaves = [Leaf(row) for row in rows]  # type: ignore[arg-type]
+    """What these words are about, at this street. None when there are no kinds yet. Two queries at most every ten
+    seconds, one more with a model."""
+    leaves = known_leaves()
     category, word = leaf_by_keywords(leaves, words)
     if category is None:
         return None
     plain = Suggested(category, category, telling=(word,) if word else ())
-    learned: int | None = rows[0]["learned"]
+    learned = model_in_use(street) if street else None
     if learned is None:
         return plain
     model = model_or_none(learned)
@@ -75,10 +75,12 @@ def suggest(words: str, *, street: int | None) -> Suggested | None:
     )  # fmt: skip
 
 
-_leaves_and_model = Prepared(
-    lambda street: leaves_in_use().annotate(
-        learned=Subquery(Learned.objects.filter(street=street, state="used").order_by().values("pk")[:1])
-    )
+_in_use = PreparedValues(
+    lambda street: Learned.objects.filter(street=street, state="used").order_by().values_list("pk")
+)
+# The model that a street uses, by its id; None where it has none.
+model_in_use: "Kept[int | None]" = Kept(
+    lambda street: next((pk for (pk,) in _in_use(street)), None), seconds=10
 )
 
 
@@ -186,6 +188,7 @@ def follow_merge(sender: type, *, place: Place, into: Place, **_: Any) -> None:
     Sorting.objects.filter(street=place).update(street=into)
     Learned.objects.filter(street=place, state=Learned.State.USED).update(state=Learned.State.KEPT)
     Learned.objects.filter(street=place).update(street=into)
+    model_in_use.forget()
     Switch.objects.filter(street=place).update(street=into)
     Drift.objects.filter(street=place).delete()
     Joining.objects.filter(street=place).delete()

@@ -10,7 +10,7 @@ from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model, train
 from huisheng.collect.concerns.triage.judging import judge
 from huisheng.collect.concerns.triage.models import Learned, Sorting, Switch
-from huisheng.collect.concerns.triage.services import model_or_none
+from huisheng.collect.concerns.triage.services import model_in_use, model_or_none
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.people.models import Person
@@ -110,7 +110,7 @@ def take_into_use(learned: Learned, model: Model, *, examples: int, at: datetime
         Learned.State.USED, examples, model.card.as_dict(), model.dumps()
     )  # fmt: skip
     learned.save()
-    Switch.objects.create(street=learned.street, learned=learned, by=learned.by, at=at)
+    _switched(learned.street, learned, by=learned.by, at=at)
     return learned
 
 
@@ -123,7 +123,7 @@ def go_back(learned: Learned, *, by: Person, at: datetime) -> Learned:
     Learned.objects.filter(street=learned.street, state=Learned.State.USED).update(state=Learned.State.KEPT)
     learned.state = Learned.State.USED
     learned.save(update_fields=["state"])
-    Switch.objects.create(street=learned.street, learned=learned, by=by, at=at)
+    _switched(learned.street, learned, by=by, at=at)
     return learned
 
 
@@ -132,7 +132,12 @@ def stop_using(street: Place, *, by: Person, at: datetime) -> None:
     """No model any more: the keywords alone suggest. Refused when none is in use."""
     stopped = Learned.objects.filter(street=street, state=Learned.State.USED).update(state=Learned.State.KEPT)
     refuse_if(because("现在没有在用的。") if not stopped else "")
-    Switch.objects.create(street=street, learned=None, by=by, at=at)
+    _switched(street, None, by=by, at=at)
+
+
+def _switched(street: Place, learned: Learned | None, *, by: Person | None, at: datetime) -> None:
+    Switch.objects.create(street=street, learned=learned, by=by, at=at)
+    model_in_use.forget()
 
 
 def last_switch(street: Place) -> Switch | None:

@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -78,13 +78,19 @@ class Told:
 
 @dataclass(frozen=True)
 class Twin:
-    """How alike, from 0 to 1, and why: shared words (longest first), how many steps of the place are shared, days apart."""
+    """How alike, from 0 to 1, and why: `words` and which pairs of them are shared, whether at the same place, days apart."""
 
     ref: str
     score: float
-    shared: tuple[str, ...]
     same_place: bool
     days: int
+    words: str
+    pairs: frozenset[str]
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """What both say, the longest first."""
+        return _phrases(self.words, self.pairs)
 
     @property
     def is_same(self) -> bool:
@@ -108,10 +114,13 @@ class Weight:
 
     known: dict[str, float]
     unsaid: float
+    sums: dict[frozenset[str], float] = field(default_factory=dict)
 
     def of(self, chosen: frozenset[str]) -> float:
-        """What these pairs say together."""
-        return sum(self.known.get(pair, self.unsaid) for pair in chosen)
+        """What these pairs say together; neighbours often use the same words."""
+        if chosen not in self.sums:
+            self.sums[chosen] = sum(self.known.get(pair, self.unsaid) for pair in chosen)
+        return self.sums[chosen]
 
 
 def _twin(one: Told, other: Told, weight: Weight, mine: float, least: float) -> Twin | None:
@@ -128,7 +137,7 @@ def _twin(one: Told, other: Told, weight: Weight, mine: float, least: float) -> 
         score = min(score, MAYBE + 0.05)
     if round(score, 4) < least:
         return None
-    return Twin(other.ref, round(score, 4), _phrases(one.words, shared), near == 1.0, round(days))
+    return Twin(other.ref, round(score, 4), near == 1.0, round(days), one.words, shared)
 
 
 @lru_cache(maxsize=4096)

@@ -21,10 +21,9 @@ from huisheng.collect.concerns.letters import allow, letter_of
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
-from huisheng.collect.concerns.timeline import timeline, who_did
+from huisheng.collect.concerns.timeline import photos_beside, timeline, who_did
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called_outside, with_name
-from huisheng.echo.photos.services import photos_of, seen_by_residents
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.masking import masked
@@ -141,16 +140,25 @@ def _elsewhere(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status: int = 200) -> HttpResponse:
-    stage = Stage(concern.stage)
-    empty = {"verdict": VerdictForm(), "words": WordsForm(), "letter": LetterForm()}
+    stage, lines, may = Stage(concern.stage), timeline(concern), _may(concern)
     shown = {
-        "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": timeline(concern),
+        "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": lines,
         "steps": steps_of(concern), "next": _next(concern), "stage": stage.value, "people": _people(concern),
-        "may": _may(concern), "forms": empty | forms,
-        "photos": seen_by_residents(photos_of(concern.voice_id, *([concern.lead.voice_id] if concern.lead else []))),
+        "may": may, "forms": _empty_forms(may) | forms, "photos": photos_beside(lines, concern),
         "letter": letter_of(concern) if stage is Stage.SETTLED else None,
     }  # fmt: skip
     return render(request, "collect/my_matter.html", shown, status=status)
+
+
+def _empty_forms(may: dict[str, bool]) -> dict[str, Any]:
+    """Those that the page shows."""
+    words = may["withdraw"] or may["reopen"] or may["object"]
+    wanted = {
+        "verdict": (may["judge"], VerdictForm),
+        "words": (words, WordsForm),
+        "letter": (may["thank"], LetterForm),
+    }
+    return {name: form() for name, (shown, form) in wanted.items() if shown}
 
 
 def _may(concern: Concern) -> dict[str, bool]:
