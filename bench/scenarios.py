@@ -165,21 +165,30 @@ def person_search(browser: Browser, facts: Facts, i: int) -> Request:
     return lambda: browser.post("/search/person/", who, expect=200)
 
 
-def after_a_change(path: str) -> Callable[[Browser, Facts, int], Request]:
-    """The same, and before each look this month's figures of every place have changed."""
+def after_an_act(path: str) -> Callable[[Browser, Facts, int], Request]:
+    """The same, and before each look the stamps moved that an act moves: of the street, one community, one area."""
 
     def visit(browser: Browser, facts: Facts, i: int) -> Request:
         browser.log_in("officer0", PASSWORD)
         this_month = f"measure = '{STAMP}' AND month >= '{localdate().replace(day=1)}'"
+        touched = cycle(acted_on(facts))
 
         def look_again() -> None:
             connection.ensure_connection()  # past Django, so that it is not counted as the page's own
-            connection.connection.execute(f"UPDATE {Tally._meta.db_table} SET n = n + 1 WHERE {this_month}")
+            connection.connection.execute(
+                f"UPDATE {Tally._meta.db_table} SET n = n + 1 WHERE {this_month} AND place_id IN {next(touched)}"
+            )
             browser.get(path)
 
         return look_again
 
     return visit
+
+
+def acted_on(facts: Facts) -> list[tuple[int, ...]]:
+    """Street, community and area of one open matter in each area."""
+    busy = Concern.objects.filter(street=facts.street, area__isnull=False, stage__in=["heard", "working"])
+    return list(busy.order_by("area").values_list("street", "community", "area").distinct())
 
 
 SCENARIOS = [
@@ -203,5 +212,5 @@ SCENARIOS = [
     Scenario("category tree", 4, 5, page(lambda facts: "/catalogue/"), 200),
     Scenario("street page", 12, 20, page(lambda facts: "/street/"), 200),
     Scenario("street page, a year", 12, 20, page(lambda facts: "/street/?p=year"), 200),
-    Scenario("street page, after an act", 12, 20, after_a_change("/street/"), 200),
+    Scenario("street page, after an act", 12, 20, after_an_act("/street/"), 200),
 ]  # fmt: skip

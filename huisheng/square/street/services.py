@@ -21,7 +21,7 @@ from huisheng.collect.models import Batch, Category, Concern
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared
 from huisheng.people.permissions.rules import Hat, places_of, reach_of
-from huisheng.resolve.tasks.sums import Total, outputs_in, sums
+from huisheng.resolve.tasks.sums import Total, made_in
 from huisheng.square.desk.rules import Cursor
 from huisheng.square.street.rules import ALL, UNSAID, Period, period_of
 from huisheng.territory.models import LayerPart, Place
@@ -149,7 +149,7 @@ def read(asked: Asked) -> Read:
         asked = replace(asked, period=Period(ALL))
         found = figures_together(asked.place, asked.parts, **asked.months)
     hot = [] if asked.batch else hotspots(asked.place, now=asked.now, seal=found.seal)
-    made = [] if asked.batch else sums(outputs_in(asked.place))
+    made = [] if asked.batch else made_in(asked.place)
     return Read(
         asked=asked,
         now=found.now,

@@ -15,6 +15,7 @@ from huisheng.collect.concerns.counting import Rate, percentile
 from huisheng.collect.concerns.exits import EXIT_NAMES
 from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, previous
 from huisheng.collect.concerns.shown import clock_of
+from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
 from huisheng.collect.models import Concern
 from huisheng.echo.addresses import address
 from huisheng.echo.naming import called, with_name
@@ -271,7 +272,7 @@ def _row(concern: Concern) -> dict[str, Any]:
         "title": concern.voice.title,
         "place": concern.place.where,
         "who": with_name(concern.holder.kind, concern.holder.person.name) if concern.holder else "",
-        "stage": concern.get_stage_display(),
+        "stage": _(STAGE_NAMES[Stage(concern.stage)]),
         "clock": clock_of(concern),
         "raised_at": concern.raised_at,
     }
