@@ -37,6 +37,7 @@ LONGEST = (
 def pytest_configure() -> None:
     """A password is slow to check in real life, and quick here; commands speak Chinese wherever the tests run."""
     os.environ["HUISHENG_LANGUAGE"] = "zh"
+    settings.WHITENOISE_AUTOREFRESH = True  # or every Client looks through every static file first
     settings.AUDIT_ANCHORS = ""  # every test undoes what it did; nothing of it is to be remembered
     # a busy machine is not a wrong rule
     examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])

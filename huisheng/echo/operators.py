@@ -19,7 +19,10 @@ def operators_language(environment: Mapping[str, str]) -> str:
 
 class OperatorsCommand(BaseCommand):
     """A command whose `help` and words are translated. Only for what reports to who typed it: what a command writes
-    into the database stays in the house's language (its texts are no gettext)."""
+    into the database stays in the house's language (its texts are no gettext). Whether every page can be loaded is not
+    checked first (`manage.py check` does): that takes longer than most of what is asked for."""
+
+    requires_system_checks = []
 
     def run_from_argv(self, argv: list[str]) -> None:
         with override(operators_language(os.environ)):

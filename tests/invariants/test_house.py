@@ -141,7 +141,7 @@ def test_I1_to_I4_and_the_figures_hold_whatever_is_done_in_any_order():
     run_state_machine_as_test(
         House,
         settings=settings(
-            max_examples=20,
+            max_examples=worlds.EXAMPLES,
             stateful_step_count=30,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -7,7 +7,7 @@ import time
 
 from tests.scratch import ROOT, python, scratch
 
-KILLS = 3
+KILLS = 2
 
 PREPARE = """
 from datetime import timedelta

@@ -209,7 +209,7 @@ ACTS = st.lists(
 
 @pytest.mark.django_db
 @settings(
-    max_examples=15,
+    max_examples=worlds.EXAMPLES,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from huisheng.people.permissions.views import act
-from huisheng.square.api.views import api
+from huisheng.square.api.views import description
 
 
 @act("api.use")
 def reference(request: HttpRequest) -> HttpResponse:
     """Every operation with what it takes. No statement, no script."""
-    described = api.get_openapi_schema(path_prefix="/api/v1/")
+    described = description()
     rows = [
         {
             "method": method.upper(),

@@ -1,6 +1,7 @@
 """REST for programs, described by openapi.json: everything that a role may do on a page, with a token of that role."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
@@ -240,4 +241,10 @@ def _choices(field: Any) -> list[tuple[str, str]]:
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of all this."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return JsonResponse(description())
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The same for everybody: written once a process."""
+    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))

@@ -6,7 +6,7 @@ import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def qr(address: str) -> SafeString:
     """The address as an inline SVG, black on white whatever the page's colours, readable when a quarter is worn off."""
     code = segno.make(address, error="q", micro=False)

@@ -20,7 +20,6 @@ class Command(OperatorsCommand):
     """Checks everything before it touches anything."""
 
     help = gettext_noop("用备份恢复数据库和照片（先停下服务）；有数据的地方要加 --replace")
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help=_("备份文件"))
