@@ -12,7 +12,7 @@ _everything: "list[Kept[Any]]" = []
 
 
 class Kept(Generic[V]):
-    """`Kept(load, seconds=10)`, called as `load` is. What is answered is not to be changed by who asks.
+    """`Kept(load, seconds=3)`, called as `load` is. What is answered is not to be changed by who asks.
 
     Whoever changes what is loaded calls `forget`: seen at once in the own process, in others when their seconds are over.
     """

@@ -120,8 +120,8 @@ def leaf_by_keywords(known: "list[Leaf]", title: str, text: str = "") -> tuple[C
 
 
 _leaves = Prepared(lambda: leaves())
-# Every leaf in use, as light as it can be. One query at most every ten seconds.
-known_leaves: "Kept[list[Leaf]]" = Kept(lambda: [Leaf(row) for row in _leaves.rows()], seconds=10)
+# Every leaf in use, as light as it can be. One query at most every three seconds.
+known_leaves: "Kept[list[Leaf]]" = Kept(lambda: [Leaf(row) for row in _leaves.rows()], seconds=3)
 _named = PreparedValues(lambda: leaves().values_list("pk", "name", "name_en"))
 
 

@@ -47,7 +47,7 @@ class Suggested:
 
 
 def suggest(words: str, *, street: int | None) -> Suggested | None:
-    """What these words are about, at this street. None when there are no kinds yet. Two queries at most every ten
+    """What these words are about, at this street. None when there are no kinds yet. Two queries at most every three
     seconds, one more with a model."""
     leaves = known_leaves()
     category, word = leaf_by_keywords(leaves, words)
