@@ -107,7 +107,9 @@ def test_orders_are_tried_and_taken_into_the_own_street(officer, street):
     assert Concern.objects.get(outside_number="HT-9").street == street.street
 
 
-@pytest.mark.parametrize("table", ["places", "posts", "categories", "calendar", "orders"])
+@pytest.mark.parametrize(
+    "table", ["places", "posts", "people", "concerns", "categories", "calendar", "orders"]
+)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_every_template_can_be_handed_in_as_it_is(officer, table, kind):
     template = officer.get(f"/tables/{table}/template.{kind}").content
@@ -135,7 +137,7 @@ def test_what_is_no_such_table_is_answered_with_a_sentence(clerk, content):
 def test_a_clerk_sees_no_table_of_the_street(clerk):
     assert clerk.get("/tables/categories/").status_code == 404
     names = [one.key for one in clerk.get("/tables/").context["registers"]]
-    assert names == ["places", "posts"]
+    assert names == ["places", "posts", "people", "concerns"]
 
 
 def changed(content, header, value, new):

@@ -14,7 +14,7 @@ from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
 
 YES_NO = ("是", "否")
-NUMBERED = "编号"
+NUMBERED, BETWEEN = "编号", "、"
 MOST_OFFERED = 2000
 
 

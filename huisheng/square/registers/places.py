@@ -5,7 +5,7 @@ from typing import Any
 
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.tables import Row, Table
-from huisheng.square.registers.cells import NUMBERED, YES_NO, Here, cell, each_row, offered, yes
+from huisheng.square.registers.cells import BETWEEN, NUMBERED, YES_NO, Here, cell, each_row, offered, yes
 from huisheng.square.registers.rules import Doing, Outcome
 from huisheng.territory.models import LayerPart, Place
 from huisheng.territory.places import services
@@ -16,7 +16,6 @@ from huisheng.territory.places.services.homes import plain
 
 PLACE = (NUMBERED, "种类", "名称", "属于", "代码", "公开电话", "常住", "划进来的地方")
 KINDS = {name: kind for kind, name in KIND_NAMES.items()}
-BETWEEN = "、"
 
 
 def load_places(table: Table, came: Outcome, doing: Doing) -> None:

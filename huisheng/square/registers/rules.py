@@ -13,15 +13,16 @@ MOST_ROWS = 3000
 
 @dataclass(frozen=True)
 class Told:
-    """A row as the spreadsheet counts it, and what is said of it."""
+    """A row as the spreadsheet counts it, and what is said of it; `person`: whose page it is about."""
 
     number: int
     words: Any
+    person: int = 0
 
 
 @dataclass
 class Outcome:
-    """What came, or would come, of a table. `changes`: in words, row by row."""
+    """What came, or would come, of a table. `changes`: in words, row by row; `open`: what is left for a page of its own."""
 
     read: int = 0
     created: int = 0
@@ -29,6 +30,7 @@ class Outcome:
     already: int = 0
     changes: list[Told] = field(default_factory=list)
     refused: list[Told] = field(default_factory=list)
+    open: list[Told] = field(default_factory=list)
 
     def note(self, number: int, words: Any, *, new: bool) -> None:
         self.created += new
