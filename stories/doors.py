@@ -21,12 +21,12 @@ from huisheng.square.webhooks.services import subscribe
 def doors(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     """Each once, so that no page about them is empty."""
     asked, open_ = _data(told, at=at)
+    _withdrawn(told, at=at - timedelta(days=4))
     return {
         "feedback": _feedback(told, at=at - timedelta(days=6)),
         "photo": _photo(told, at=at - timedelta(days=2)),
         "data_answered": asked,
         "data_request": open_,
-        "withdrawn": _withdrawn(told, at=at - timedelta(days=4)),
         "webhook": _receiver(told, at=at - timedelta(days=20)),
     }
 

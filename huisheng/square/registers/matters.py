@@ -79,8 +79,8 @@ def _again(concern: Concern, row: Row, came: Outcome, doing: Doing) -> None:
     """A matter that is here already: its kind may change, by the verb of its page; what was said stays as it was said."""
     for header, value in zip(CONCERN, _row(concern, _asked([concern])), strict=True):
         same = header in (NUMBERED, "类别") or header not in row or _plain(row[header]) == _plain(value)
-        told = because("“%(header)s”不能用表来改，请到这一件的页面上写一句。", header=header)
-        refuse_if(YES if same else told)
+        why = because("“%(header)s”不能用表来改，请到这一件的页面上写一句。", header=header)
+        refuse_if(YES if same else why)
     category = _leaf(cell(row, "类别")) or concern.category
     if category == concern.category:
         came.already += 1
@@ -96,10 +96,10 @@ def _place(text: str, here: Here, finders: dict[int, Finder]) -> Place:
     try:
         return here.find(text)
     except Refused:
-        for street in {place.street_id: place for place in here.places.values() if place.street_id}.values():
-            finder = finders.setdefault(street.street_id or 0, Finder(Place.objects.get(pk=street.street_id)))
+        for street in {place.street_id for place in here.places.values() if place.street_id}:
+            finder = finders.get(street) or finders.setdefault(street, Finder(Place.objects.get(pk=street)))
             found = finder.find(text)
-            if found.pk in here.places and found.pk != street.street_id:
+            if found.pk in here.places and found.pk != street:
                 return here.places[found.pk]
         raise
 
