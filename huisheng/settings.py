@@ -133,6 +133,7 @@ TEMPLATES = [
             },
             "builtins": [
                 "huisheng.square.templatetags.addresses",
+                "huisheng.square.templatetags.csrf",
                 "huisheng.square.templatetags.i18n",
                 "huisheng.square.templatetags.static",
                 "huisheng.square.templatetags.words",

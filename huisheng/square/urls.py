@@ -56,6 +56,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
     path("street/list/", street.street_list, name="street_list"),
+    path("street/kinds/", street.street_kinds, name="street_kinds"),
     path("messages/", messages.messages, name="messages"),
     path("messages/<int:pk>/resend/", messages.resend, name="message_resend"),
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),

@@ -48,6 +48,15 @@ def test_M150_every_number_on_the_page_is_the_length_of_its_list(officer):
         assert count(officer, unescape(url)) == int(n), url
 
 
+def test_M155_all_kinds_of_matter_stand_on_a_page_of_their_own_for_the_same_place_and_time(officer):
+    page = officer.get("/street/?p=all").content.decode()
+    told = re.search(r'<a href="(/street/kinds/[^"]+)">[^<]*?(\d+)', page)
+    kinds = officer.get(unescape(told[1])).content.decode()
+    assert kinds.count('<th scope="row">') == int(told[2]) > 8
+    for url, n in LINK.findall(kinds)[:9]:
+        assert count(officer, unescape(url)) == int(n), url
+
+
 def count(client, url: str) -> int:
     """All rows of a list, page after page."""
     n = 0

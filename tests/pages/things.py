@@ -129,6 +129,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:photo_removing": {"pk": NOBODY},
+        "collect:writing_out": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:visit_raising": {"pk": street.visit.pk},

@@ -42,9 +42,10 @@ class Alike:
 
 def suggestions(concern: Concern) -> dict[str, Any]:
     """`joined`: who said it too. `alike`: what may be the same, the likest few first. `same`: the numbers of all that
-    surely are and are open. `neighbours`: how many people are behind the matter and those. One query."""
-    if concern.has_followers:
-        return {"joined": joined_to(concern), "alike": []}
+    surely are and are open. `neighbours`: how many people are behind the matter and those. One query; none for a
+    matter that is settled, which nothing is joined to any more."""
+    if concern.has_followers or not concern.is_open:
+        return {"joined": joined_to(concern) if concern.has_followers else [], "alike": []}
     rows, found = _compared(told_of(concern), concern.area_id, concern.community_id)
     near = (rows[int(twin.ref)] for twin in found if twin.is_same)
     same = [row for row in near if row.is_open]

@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from huisheng.collect.concerns.behind import InPlace, hot_since
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rollup import Seal, remembered
-from huisheng.echo.prepared import PreparedValues
+from huisheng.echo.prepared import Prepared, PreparedValues
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 
@@ -44,7 +44,7 @@ def hotspots(place: Place, *, now: datetime, least: int = LEAST, seal: Seal | No
 
     rows = read() if seal is None else remembered(("hot", place.pk, since, least), seal, read)
     paths = [path for path, _kind, _n in rows]
-    known = {one.path: one for one in Place.objects.filter(path__in=paths)} if rows else {}
+    known = {one.path: one for one in _places(*paths)} if rows else {}
     return [Hotspot(known[path], kind, n) for path, kind, n in rows if path in known]
 
 
@@ -59,6 +59,7 @@ def _hot(found: QuerySet[Concern], shallow: int, deep: int, since: datetime, lea
 
 
 _hottest = InPlace(_hot, PreparedValues)
+_places = Prepared(lambda *paths: Place.objects.filter(path__in=paths))
 
 
 def _street_steps(place: Place) -> int | None:

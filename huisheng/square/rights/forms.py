@@ -15,7 +15,7 @@ from huisheng.people.models import ToldBy
 class AskForm(forms.Form):
     """One right, and a sentence."""
 
-    right = forms.ChoiceField(label=_("要什么"), choices=RIGHTS, widget=forms.RadioSelect)
+    right = forms.ChoiceField(label=_("您要什么"), choices=RIGHTS, widget=forms.RadioSelect)
     words = sentences(_("想说的话"), required=False, hint=_("改错的，写明哪里不对、该是什么。"), most=1000)
 
 

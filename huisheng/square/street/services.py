@@ -18,6 +18,7 @@ from huisheng.collect.concerns.figures import Figures
 from huisheng.collect.concerns.hotspots import Hotspot, hotspots
 from huisheng.collect.concerns.parts import figures_together, parts_of
 from huisheng.collect.models import Batch, Category, Concern
+from huisheng.echo.kept import Kept
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared
 from huisheng.people.permissions.rules import Hat, places_of, reach_of
@@ -56,8 +57,8 @@ class Asked:
 
 
 def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
-    """What `?at=&p=&from=&to=&batch=` ask for; the widest of one's own places when no place is named. Two queries,
-    one more for a layer.
+    """What `?at=&p=&from=&to=&batch=` ask for; the widest of one's own places when no place is named. One query,
+    one more for a layer, one more for names every three seconds.
 
     Http404 when a place or an import is not there; whether it may be seen is for the view to ask.
     """
@@ -69,7 +70,7 @@ def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
         raise Http404
     inside = place.reach if place.kind in LAYERS else ()
     parts = [one for one in places if (one.run_by_id or one.parent_id) == place.pk or one.path in inside]
-    names = _names()
+    names = _names(in_english())
     return Asked(
         place=place,
         period=period_of(query, today=localtime(now).date()),
@@ -110,9 +111,8 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
-def _names() -> dict[str, dict[int, str]]:
-    """Kinds of matter and imports by their ids. One query."""
-    name = Coalesce(NullIf("name_en", Value("")), "name") if in_english() else F("name")
+def _named(english: bool) -> dict[str, dict[int, str]]:
+    name = Coalesce(NullIf("name_en", Value("")), "name") if english else F("name")
     leaves = Category.objects.filter(group__isnull=False).order_by()
     kinds = leaves.values_list("pk", name, Value("category"))
     imports = Batch.objects.order_by().values_list("pk", "name", Value("batch"))
@@ -120,6 +120,10 @@ def _names() -> dict[str, dict[int, str]]:
     for pk, name, what in kinds.union(imports, all=True):
         names[what][pk] = name
     return names
+
+
+# Kinds of matter and imports by their ids, in English or not. One query at most every three seconds.
+_names: "Kept[dict[str, dict[int, str]]]" = Kept(_named, seconds=3)
 
 
 @dataclass(frozen=True)

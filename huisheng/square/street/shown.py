@@ -7,7 +7,6 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -18,15 +17,15 @@ from huisheng.collect.concerns.shown import clock_of
 from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
 from huisheng.collect.models import Concern
 from huisheng.echo.addresses import address
-from huisheng.echo.naming import called, with_name
-from huisheng.square.desk.rules import Cursor
+from huisheng.echo.naming import with_name
 from huisheng.square.street.links import Links
 from huisheng.square.street.rules import Period
-from huisheng.square.street.services import Asked, Read, page_of, read
+from huisheng.square.street.services import Asked, Read, read
 from huisheng.square.street.words import PERIODS, in_words, name_of
 from huisheng.territory.models import Place
 
 KEPT = 3600  # seconds
+FIRST_KINDS = 8
 
 
 def street_page(asked: Asked) -> dict[str, Any]:
@@ -44,7 +43,8 @@ def street_page(asked: Asked) -> dict[str, Any]:
         "speed": lambda: _speed(now, links),
         "within": lambda: [_within(now, links, most) for most in WITHIN_DAYS],
         "coverage": lambda: _coverage(asked.place),
-        "kinds": lambda: _kinds(now, asked, links),
+        "kinds": lambda: kinds_of(now, asked, links, most=FIRST_KINDS),
+        "all_kinds": lambda: links.kinds(len(now.counts.get("category", ()))),
         "parts": lambda: [_part(place, found.parts.get(place.pk), links) for place in asked.parts],
         "hot": lambda: [_hot(spot, asked, links) for spot in found.hot],
         "reopened": lambda: links.n("reopened", now.n("reopened")),
@@ -60,9 +60,9 @@ def street_page(asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "batches": asked.batches,
         "up": asked.place.parent if asked.place.parent and asked.place not in asked.mine else None,
-        "late": [_row(one) for one in found.late],
+        "late": [row_of(one) for one in found.late],
         "late_all": links.n("late", now.late),
-        "promised": [_row(one) for one in found.promised],
+        "promised": [row_of(one) for one in found.promised],
         "promised_all": links.n("promised", now.promised),
         "made": found.made,
     }
@@ -220,11 +220,11 @@ def _coverage(place: Place) -> dict[str, Any] | None:
     }
 
 
-def _kinds(now: Figures, asked: Asked, links: Links) -> list[dict[str, Any]]:
-    """By kind of matter (M155): how many, how long in working days, how many within target."""
+def kinds_of(now: Figures, asked: Asked, links: Links, most: int | None = None) -> list[dict[str, Any]]:
+    """By kind of matter (M155): how many, how long in working days, how many within target; the most said first."""
     said = now.counts.get("category")
     rows = []
-    for kind, n in said.most_common() if said else []:
+    for kind, n in said.most_common(most) if said else []:
         taken = now.workdays(kind)
         target = Rate(now.n("fix_in_time", kind), sum(taken.values()))
         rows.append({
@@ -265,7 +265,7 @@ def _hot(spot: Any, asked: Asked, links: Links) -> dict[str, Any]:
     }
 
 
-def _row(concern: Concern) -> dict[str, Any]:
+def row_of(concern: Concern) -> dict[str, Any]:
     return {
         "url": address("collect:matter", concern.speaker.number),
         "number": concern.speaker.number,
@@ -275,20 +275,4 @@ def _row(concern: Concern) -> dict[str, Any]:
         "stage": _(STAGE_NAMES[Stage(concern.stage)]),
         "clock": clock_of(concern),
         "raised_at": concern.raised_at,
-    }
-
-
-def list_page(asked: Asked, key: str, cursor: Cursor | None) -> dict[str, Any]:
-    """Everything that square/street_list.html shows."""
-    rows, newer, older = page_of(asked, key, cursor)
-    links = Links(asked)
-    return {
-        "place": asked.place,
-        "period": in_words(asked.period),
-        "name": name_of(key, asked.categories),
-        "batch": asked.batch,
-        "back": links.page(),
-        "rows": [_row(one) | {"kind": called(one.category), "day": localtime(one.raised_at)} for one in rows],
-        "later": links.to(key, before=newer) if newer else "",
-        "earlier": links.to(key, after=older) if older else "",
     }

@@ -8,13 +8,20 @@ from huisheng.collect.concerns.behind import is_key
 from huisheng.people.permissions.views import act, wear
 from huisheng.square.desk.rules import read_cursor
 from huisheng.square.street import services
-from huisheng.square.street.shown import list_page, street_page
+from huisheng.square.street.lists import kinds_page, list_page
+from huisheng.square.street.shown import street_page
 
 
 @act("street.see")
 def street(request: HttpRequest) -> HttpResponse:
     """Coverage, the three rates, the slow tail, from said to satisfied: of one place, over some months."""
     return render(request, "square/street.html", street_page(_asked(request)))
+
+
+@act("street.see")
+def street_kinds(request: HttpRequest) -> HttpResponse:
+    """Every kind of matter, of the same place and time."""
+    return render(request, "square/street_kinds.html", kinds_page(_asked(request)))
 
 
 @act("street.see")

@@ -1,13 +1,14 @@
 """Words for pages: reasons in the reader's language, numbers in groups, moments as people say them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from huisheng.echo import asking, naming
 from huisheng.echo.audit.rules import DID_NAMES
@@ -47,8 +48,13 @@ def when(moment: datetime) -> str:
     local, today = localtime(moment), localtime()
     if local.date() == today.date():
         return f"{gettext('今天')} {local:%H:%M}"
-    day = date_format(local, gettext("n月j日"))
+    day = _day(local.month, local.day, get_language())
     return f"{day} {local:%H:%M}" if local.year == today.year else f"{local.year}-{local:%m-%d %H:%M}"
+
+
+@lru_cache(maxsize=1_000)
+def _day(month: int, day: int, language: str) -> str:
+    return date_format(date(2000, month, day), gettext("n月j日"))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('echo', '0007_rights'),
+        ('echo', '0008_recordings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
