@@ -13,7 +13,7 @@ from huisheng.echo.asking import ask
 from huisheng.echo.audit.services import keep
 from huisheng.echo.readings.services import open_several
 from huisheng.echo.refusals import refuse_if
-from huisheng.echo.tables import read_table, write_csv, write_xlsx
+from huisheng.echo.tables import XLSX, read_table, write_csv, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act, wear
@@ -25,7 +25,7 @@ from huisheng.territory.places.forms import RegisterForm
 
 KEPT, SHOWN = "registers", 300
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 
