@@ -45,7 +45,7 @@
   }
   if (away && form) field("once").value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
 
-  const typed = () => Array.from(new FormData(form)).filter(([name]) => name !== "csrfmiddlewaretoken");
+  const typed = () => Array.from(new FormData(form)).filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const now = () => ({ at: Date.now(), who: Number(form.dataset.who || 0), fields: typed() });
 
   function keep(one) {

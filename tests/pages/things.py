@@ -16,6 +16,7 @@ from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 TABLES = {
     "square:register": {"table": "posts"},
+    "square:register_out": {"table": "posts"},
     "square:register_template": {"table": "posts", "kind": "xlsx"},
     "square:register_check": {"table": "posts", "key": "0" * 32},
 }
@@ -82,6 +83,7 @@ NOBODY = 99_999_999
 # What only its own person opens.
 OWN = {
     "square:data_answer": {"pk": NOBODY},
+    **{f"square:counter_{name}": {"pk": NOBODY} for name in ("one", "export", "remove")},
     "square:consent_back": {"pk": NOBODY},
     "square:end_one": {"handle": "0" * 16},
 }
@@ -128,6 +130,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:photo_removing": {"pk": NOBODY},
+        "collect:writing_out": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:visit_raising": {"pk": street.visit.pk},

@@ -48,7 +48,7 @@ def show_own(concern: Concern, *, file: UploadedFile, words: str, by: Person | N
 def take_away(concern: Concern, photo: Photo, *, why: str, by: Person, at: datetime, hat: str = "") -> Photo:
     """The photo goes; a line of its own says so to whoever could see it."""
     gone = remove(photo, why=why, by=by, at=at)
-    said = f"撤掉了一张照片：{gone.removed_why}"
+    said = f"撤掉了{'一段录音' if gone.is_sound else '一张照片'}：{gone.removed_why}"
     public = bool(photo.line.says)
     note(concern, by=by, at=at, inner="" if public else said, says=said if public else "", hat=hat)
     return gone

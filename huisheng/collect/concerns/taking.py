@@ -1,5 +1,8 @@
 """From a filled form to a concern: the same for whoever says it on the page and for a clerk with a telephone."""
 
+from contextlib import nullcontext
+
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -8,6 +11,7 @@ from huisheng.collect.catalogue.models import Category
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, SayForm
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.sounds import claim
 from huisheng.collect.concerns.triage.services import suggest
 from huisheng.echo.pace import keep_pace
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -28,7 +32,11 @@ def take_down(
     keep_pace(request, "say", typed["place"].path)
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
-    return services.raise_(
-        typed["words"], place=typed["place"], category=category or found.category, said=form.said(by),
-        suggested=found, channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
-    )  # fmt: skip
+    with transaction.atomic() if typed["held"] else nullcontext():
+        concern = services.raise_(
+            typed["words"], place=typed["place"], category=category or found.category, said=form.said(by),
+            suggested=found, channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
+        )  # fmt: skip
+        if typed["held"]:
+            claim(concern, typed["held"], by=by, at=at)
+    return concern

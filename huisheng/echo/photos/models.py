@@ -1,4 +1,4 @@
-"""A photo beside one line of what was done: whoever may read the line may see it."""
+"""A photo or a recording beside one line of what was done: whoever may read the line may see or hear it."""
 
 from django.conf import settings
 from django.db import models
@@ -8,13 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.echo.photos import rules
 from huisheng.echo.voices.models import Line
 
+PICTURE = "jpg"  # every photo is remade into one; other kinds are recordings (sound.py)
+
 
 class Photo(models.Model):
-    """`name` is random and says nothing; `words` are for who cannot see it. Of a removed one only this row is left."""
+    """`name` is random and says nothing; `words` are for who cannot see or hear it: of a recording what was said in it,
+    once somebody wrote it down. `kind`: of the file. Of a removed one only this row is left."""
 
     line = models.ForeignKey(Line, models.PROTECT, related_name="photos", verbose_name=_("经过"))
     name = models.CharField(_("文件"), max_length=40, unique=True)
-    words = models.CharField(_("照片上是什么"), max_length=rules.LONGEST_WORDS)
+    kind = models.CharField(_("格式"), max_length=4, default=PICTURE)
+    seconds = models.PositiveSmallIntegerField(_("多长"), null=True)
+    words = models.CharField(_("照片上是什么"), max_length=rules.LONGEST_WORDS, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁放的")
     )
@@ -36,3 +41,8 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it is heard, not seen."""
+        return self.kind != PICTURE

@@ -1,4 +1,4 @@
-"""What is taken as a photo, and what is refused in a sentence. Nobody is ever asked for one (R1)."""
+"""What is taken as a photo or a recording, and what is refused in a sentence. Nobody is ever asked for one (R1)."""
 
 from huisheng.echo.refusals import YES, because
 
@@ -10,6 +10,10 @@ MOST_OF_A_VOICE = 40
 APPLE = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 NO_PHOTO = because("这不是照片。请选一张 JPG 或 PNG 格式的。")
+MOST_SOUND_BYTES = 6_000_000  # a minute of plain samples
+LONGEST_SOUND = 60  # seconds; a recorder stops a little after its minute
+NO_SOUND = because("这不是录音。请用 m4a、mp3、wav、ogg 或 webm 格式的，或者写几个字。")
+NO_FILM = because("这是录像。请只录声音，或者写几个字。")
 TOO_WIDE = because("这张图的尺寸太大了，请换一张，或者截一张屏再传。")
 
 
@@ -32,10 +36,40 @@ def why_not_pixels(width: int, height: int) -> str:
     return YES if width > 0 and height > 0 else NO_PHOTO
 
 
+def why_not_sound(size: int) -> str:
+    """Before it is read."""
+    if not size:
+        return because("录音是空的，请重新录一段。")
+    return because("录音太大了，请在一分钟、6 MB 以内。") if size > MOST_SOUND_BYTES else YES
+
+
+def why_not_long(seconds: float | None) -> str:
+    """A minute says it; whoever listens writes every word down."""
+    if seconds is None or seconds <= LONGEST_SOUND + 2:
+        return YES
+    return because(
+        "录音有 %(n)s 秒，请在 %(most)s 秒以内，长的分成两段说。", n=round(seconds), most=LONGEST_SOUND
+    )
+
+
+def why_not_write_out(words: str, *, written: bool) -> str:
+    """What was said is written down once, for who cannot hear it; whoever spoke may put it right."""
+    if written:
+        return because("这段录音已经写成文字了。")
+    return YES if len(words.strip()) >= 2 else because("请把听到的写下来。")
+
+
+def why_not_more(kept: int) -> str:
+    """One matter is no store."""
+    if kept >= MOST_OF_A_VOICE:
+        return because("一件事最多放 %(most)s 张照片和录音。", most=MOST_OF_A_VOICE)
+    return YES
+
+
 def why_not_keep(words: str, *, kept: int) -> str:
     """Somebody who cannot see it reads what is on it."""
-    if kept >= MOST_OF_A_VOICE:
-        return because("一件事最多放 %(most)s 张照片。", most=MOST_OF_A_VOICE)
+    if reason := why_not_more(kept):
+        return reason
     return YES if len(words.strip()) >= 2 else because("请写一句照片上是什么，看不见的人也能知道。")
 
 

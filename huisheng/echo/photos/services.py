@@ -1,4 +1,4 @@
-"""Keep a photo beside a line, take it away, and know where its file is."""
+"""Keep a photo or a recording beside a line, take it away, and know where its file is."""
 
 import os
 from collections.abc import Iterator
@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from huisheng.echo.photos import rules
-from huisheng.echo.photos.models import Photo
+from huisheng.echo.photos.models import PICTURE, Photo
 from huisheng.echo.photos.picture import remade
+from huisheng.echo.photos.sound import Sound
 from huisheng.echo.prepared import Prepared
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.voices.models import Line, Voice
@@ -31,11 +32,21 @@ def keep(line: Line, *, picture: bytes, words: str, by: Person | None, at: datet
     kept = Photo.objects.filter(line__voice=line.voice, removed_at=None).count()
     refuse_if(rules.why_not_keep(words, kept=kept))
     name = uuid4().hex
-    _write(path_of(name), picture)
+    write(path_of(name), picture)
     return Photo.objects.create(line=line, name=name, words=words.strip(), by=by, at=at)
 
 
-def _write(path: Path, data: bytes) -> None:
+def keep_sound(line: Line, *, sound: Sound, by: Person | None, at: datetime) -> Photo:
+    """A recording beside a line, as `keep` keeps a photo; its words are written by whoever listens to it."""
+    kept = Photo.objects.filter(line__voice=line.voice, removed_at=None).count()
+    refuse_if(rules.why_not_more(kept))
+    name = uuid4().hex
+    write(path_of(name, sound.kind), sound.data)
+    return Photo.objects.create(line=line, name=name, kind=sound.kind, seconds=sound.seconds, by=by, at=at)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Wholly there or not there, whatever happens meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_suffix(".part")
     with half.open("wb") as file:
@@ -45,9 +56,9 @@ def _write(path: Path, data: bytes) -> None:
     half.replace(path)
 
 
-def path_of(name: str) -> Path:
-    """Where the file of a photo is: never in a folder that a server hands out."""
-    return Path(settings.MEDIA) / name[:2] / f"{name}.jpg"
+def path_of(name: str, kind: str = PICTURE) -> Path:
+    """Where the file of a photo or recording is: never in a folder that a server hands out."""
+    return Path(settings.MEDIA) / name[:2] / f"{name}.{kind}"
 
 
 @transaction.atomic
@@ -56,8 +67,9 @@ def remove(photo: Photo, *, why: str, by: Person | None, at: datetime) -> Photo:
     now = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
     refuse_if(rules.why_not_remove(why, removed=now.removed_at is not None))
     now.removed_by, now.removed_at, now.removed_why = by, at, why.strip()
-    now.save(update_fields=["removed_by", "removed_at", "removed_why"])
-    transaction.on_commit(lambda: path_of(now.name).unlink(missing_ok=True))
+    now.words = "" if now.is_sound else now.words  # what was said in it is not kept longer than itself
+    now.save(update_fields=["removed_by", "removed_at", "removed_why", "words"])
+    transaction.on_commit(lambda: path_of(now.name, now.kind).unlink(missing_ok=True))
     return now
 
 
@@ -82,5 +94,5 @@ def photos_of(*voices: int) -> list[Photo]:
 def without_file() -> Iterator[Photo]:
     """Photos whose file is not there (doctor)."""
     for one in Photo.objects.filter(removed_at=None).select_related("line").iterator():
-        if not path_of(one.name).is_file():
+        if not path_of(one.name, one.kind).is_file():
             yield one

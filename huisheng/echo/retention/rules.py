@@ -35,7 +35,7 @@ KEPT: dict[str, Keeping] = {
     "matters": Keeping(
         because("居民说的事"),
         because("办结"),
-        because("去掉称呼、电话、邮箱、账号和照片，话里的姓名、电话、门牌也去掉；经过和数字留下"),
+        because("去掉称呼、电话、邮箱、账号、照片和录音，话里的姓名、电话、门牌也去掉；经过和数字留下"),
         730,
         NEEDED_NO_LONGER,
     ),
@@ -82,7 +82,7 @@ KEPT: dict[str, Keeping] = {
         because("输错的次数（不知道是谁）"), because("第一次输错"), because("删除"), 7, NEEDED_NO_LONGER
     ),
     "uploads": Keeping(
-        because("传上来还没导入的表格"), because("上传"), because("删除"), 1, NEEDED_NO_LONGER
+        because("传上来还没导入的表格、还没说完的录音"), because("上传"), because("删除"), 1, NEEDED_NO_LONGER
     ),
 }
 # What is never taken away, whatever its age, and why.

@@ -6,11 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.concerns.rules import why_not_raise
+from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called
+from huisheng.echo.photos.forms import sound_input
+from huisheng.echo.photos.waiting import held, hold, read
+from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person, ToldBy
@@ -38,6 +43,14 @@ class SayForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "data-draft": "say", "data-draft-told": "draft-told"}),
         error_messages={"required": _("请写一句话：什么事，在哪里。")},
     )
+    sound = forms.FileField(
+        label=_("或者说一段"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("一分钟以内，不会打字的说就行；办的人听了写成文字。"),
+        widget=sound_input(),
+    )
+    held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
     phone = forms.CharField(label=_("您的电话"), required=False, max_length=40, widget=telephone())
     anonymous = forms.BooleanField(label=_("不留名（办的人也看不到我的姓名）"), required=False)
@@ -60,6 +73,8 @@ class SayForm(forms.Form):
             del self.fields[name]
         self.order_fields(SHOWN[mode])
         self.initial.setdefault("once", uuid4().hex)
+        self.spoken = bool(self.files.get("sound") or held(self.data.get("held", "")))
+        self.fields["words"].required = not self.spoken
         if mode == STAFF:
             self.fields["channel"].choices = channels  # type: ignore[attr-defined]
         if mode != SELF:
@@ -79,10 +94,28 @@ class SayForm(forms.Form):
         return self.at
 
     def clean_words(self) -> str:
-        words: str = self.cleaned_data["words"]
+        words: str = self.cleaned_data["words"] or (SPOKEN if self.spoken else "")
         if reason := why_not_raise(words, place=OPEN_GROUND):
             raise forms.ValidationError(in_words(reason))
         return words
+
+    def hold_sound(self) -> None:
+        """The recording, if one came, waits for its matter; the form goes on with its name, on whatever page it is shown
+        next. Call it before the form is asked whether it is valid; what is no recording is an error of the field."""
+        sound = self.files.get("sound")
+        if sound is None:
+            return
+        try:
+            name = hold(read(sound))
+        except Refused as refused:
+            self.spoken, self.fields["words"].required = False, True
+            self.full_clean()
+            self.add_error("sound", in_words(refused.reason))
+            return
+        filled = QueryDict(mutable=True)
+        filled.update(self.data)
+        filled["held"] = name
+        self.data = filled
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

@@ -27,6 +27,7 @@ from huisheng.collect.concerns.triage.services import was_automatic
 from huisheng.collect.concerns.views.voices import joinable, row_of
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called_outside
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.paper import pdf
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
@@ -124,6 +125,9 @@ def say(request: HttpRequest) -> HttpResponse:
     form, hat = _form(request, place)
     if request.method == "GET" or "switch" in request.POST:
         return _show(request, form, place)
+    if "sound" in request.FILES:
+        keep_pace(request, "sound")
+        form.hold_sound()
     danger = emergency_in(simplified(request.POST.get("words", "")))
     if danger and "calm" not in request.POST and form.is_valid():
         return _show(request, form, place, danger)
@@ -139,7 +143,7 @@ def say(request: HttpRequest) -> HttpResponse:
 def _same(form: SayForm) -> list[Concern]:
     """What neighbours said already, as far as one may read of it (M35); nothing for who wants to stay unnamed."""
     typed = form.cleaned_data
-    if typed.get("anonymous"):
+    if typed.get("anonymous") or typed["held"]:  # what was said in a recording nobody knows yet
         return []
     likely = same_nearby(typed["words"], typed["place"], at=now(), submission=form.submission)
     found = {one.pk: one for one in joinable().filter(pk__in=likely[:9])} if likely else {}
@@ -170,11 +174,12 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
         "channels": CHANNELS[hat.role] if hat and mode == STAFF else (),
     }
     if request.method == "POST" and "switch" not in request.POST:
-        return SayForm(request.POST, **options), hat
+        return SayForm(request.POST, request.FILES, **options), hat
     kept = request.POST if "switch" in request.POST else request.GET
     initial = {
         "words": kept.get("words", ""),
         "via": kept.get("via", ""),
+        "held": kept.get("held", ""),
         "place": place.token if place else "",
     }
     user = request.user
@@ -201,6 +206,7 @@ def _show(
         "danger": danger,
         "mode": form.mode,
         "calm": request.POST.get("calm", ""),
+        "held": form["held"].value(),
     }
     return render(request, "collect/say.html", shown, status=422 if danger else status_of(form))
 

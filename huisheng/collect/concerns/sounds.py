@@ -1,0 +1,58 @@
+"""A recording beside a matter: somebody speaks instead of writing, and whoever works on it writes down what was said."""
+
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from huisheng.collect.concerns import rules
+from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.services import add_own, note
+from huisheng.collect.concerns.services.correcting import THEMSELVES
+from huisheng.collect.concerns.stages import Act
+from huisheng.echo.models import Line
+from huisheng.echo.photos.models import Photo
+from huisheng.echo.photos.rules import LONGEST_WORDS, why_not_write_out
+from huisheng.echo.photos.services import keep_sound
+from huisheng.echo.photos.waiting import held, let_go, read
+from huisheng.echo.refusals import refuse_if
+from huisheng.people.models import Person
+
+SPOKEN = "说了一段话，请听录音"  # the words of a matter that came as a recording alone
+
+
+def claim(concern: Concern, name: str, *, by: Person | None, at: datetime) -> Photo | None:
+    """The recording that waited for this matter (echo/photos/waiting.py), beside the matter's first words. Once."""
+    sound = held(name)
+    if sound is None:
+        return None
+    line = Line.objects.get(voice=concern.voice, did=Act.RAISED)
+    kept = keep_sound(line, sound=sound, by=by, at=at)
+    transaction.on_commit(lambda: let_go(name))
+    return kept
+
+
+@transaction.atomic
+def speak_own(concern: Concern, *, file: UploadedFile, by: Person | None, at: datetime) -> Photo:
+    """One more recording of whoever spoke, beside their own matter. Refused after a few, as photos are."""
+    own = Photo.objects.filter(line__voice=concern.voice, line__hat=THEMSELVES, removed_at=None)
+    refuse_if(rules.why_not_show_own(own.count()))
+    sound = read(file)
+    line = add_own(concern, says="又说了一段话，请听录音", by=by, at=at)
+    return keep_sound(line, sound=sound, by=by, at=at)
+
+
+@transaction.atomic
+def write_out(
+    concern: Concern, sound: Photo, *, words: str, by: Person, at: datetime, hat: str = ""
+) -> Photo:
+    """What was said, in words: a line that whoever spoke reads and may put right; a matter without a name gets one."""
+    now = Photo.objects.select_for_update(of=("self",)).get(pk=sound.pk)
+    refuse_if(why_not_write_out(words, written=bool(now.words)))
+    note(concern, by=by, at=at, inner="", says=f"录音里说：{words.strip()}", hat=hat)
+    now.words = words.strip()[:LONGEST_WORDS]
+    now.save(update_fields=["words"])
+    if concern.voice.title == SPOKEN:
+        concern.voice.title = rules.title_of(words)
+        concern.voice.save(update_fields=["title"])
+    return now

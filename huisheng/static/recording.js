@@ -1,0 +1,82 @@
+// Speaking instead of writing: the page records up to a minute into its own file field, so that the form goes as it always does.
+// Nothing is sent before the form is. Words come from the page.
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-sound]").forEach((box) => {
+    const at = (name) => box.querySelector(`[data-sound-${name}]`);
+    const input = box.querySelector("[data-recording]");
+    const form = input.form;
+
+    // What was recorded cannot be kept without a line (offline.js keeps words): say so instead of losing it.
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine || !input.files.length) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      at("offline").hidden = false;
+    }, true);
+
+    if (!window.MediaRecorder || !navigator.mediaDevices || !window.DataTransfer) return;
+    const start = at("start"), label = at("label"), left = at("left"), play = at("play"), drop = at("drop");
+    const say = label.textContent, LONGEST = Number(box.dataset.longest);
+    const kind = ["audio/webm;codecs=opus", "audio/ogg;codecs=opus", "audio/mp4"].find((one) => MediaRecorder.isTypeSupported(one));
+    if (!kind) return;
+    let recorder = null, ticking = 0;
+    at("acts").hidden = false;
+    input.hidden = true;
+
+    function show(files) {
+      input.files = files;
+      const one = input.files[0];
+      play.hidden = drop.hidden = !one;
+      if (play.src) URL.revokeObjectURL(play.src);
+      if (one) play.src = URL.createObjectURL(one);
+      else play.removeAttribute("src");
+    }
+
+    function rest(stream) {
+      clearInterval(ticking);
+      stream.getTracks().forEach((track) => track.stop());
+      start.setAttribute("aria-pressed", "false");
+      label.textContent = say;
+      left.textContent = "";
+      recorder = null;
+    }
+
+    async function record() {
+      let stream;
+      try { stream = await navigator.mediaDevices.getUserMedia({ audio: true }); } catch {
+        at("refused").hidden = false;
+        input.hidden = false;
+        return;
+      }
+      const parts = [], began = Date.now();
+      recorder = new MediaRecorder(stream, { mimeType: kind, audioBitsPerSecond: 32000 });
+      recorder.ondataavailable = (event) => event.data.size && parts.push(event.data);
+      recorder.onstop = () => {
+        rest(stream);
+        const taken = new DataTransfer();
+        const type = kind.split(";")[0];
+        if (parts.length) taken.items.add(new File(parts, "sound." + type.split("/")[1], { type }));
+        show(taken.files);
+      };
+      recorder.start(1000);
+      start.setAttribute("aria-pressed", "true");
+      label.textContent = start.dataset.stop;
+      ticking = setInterval(() => {
+        const seconds = Math.floor((Date.now() - began) / 1000);
+        left.textContent = `${seconds} / ${LONGEST}`;
+        if (seconds >= LONGEST && recorder) recorder.stop();
+      }, 250);
+    }
+
+    start.addEventListener("click", () => (recorder ? recorder.stop() : record()));
+    const waits = form.elements.namedItem("held"), told = at("held");
+    if (told) drop.hidden = false;
+    drop.addEventListener("click", () => {
+      show(new DataTransfer().files);
+      if (waits) waits.value = "";
+      if (told) told.hidden = true;
+    });
+    input.addEventListener("change", () => show(input.files));
+  });
+})();
