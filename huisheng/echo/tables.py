@@ -18,6 +18,7 @@ from xlsxwriter import Workbook
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.workbooks import BROKEN, CHUNK, refuse_large, sheet_lines, text_of
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ZIP, GZIP, OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 

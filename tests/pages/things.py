@@ -82,6 +82,7 @@ NOBODY = 99_999_999
 # What only its own person opens.
 OWN = {
     "square:data_answer": {"pk": NOBODY},
+    **{f"square:counter_{name}": {"pk": NOBODY} for name in ("one", "export", "remove")},
     "square:consent_back": {"pk": NOBODY},
     "square:end_one": {"handle": "0" * 16},
 }

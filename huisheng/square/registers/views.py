@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
-from huisheng.echo.tables import read_table, write_csv, write_xlsx
+from huisheng.echo.tables import XLSX, read_table, write_csv, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act
@@ -21,7 +21,7 @@ from huisheng.territory.places.forms import RegisterForm
 
 KEPT, SHOWN = "registers", 300
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 
