@@ -124,7 +124,7 @@ def _page(
     newest = sorted(ids, reverse=True)[: A_PAGE + 1]
     known = Concern.objects.select_related(*WITH, "category", "holder__person").in_bulk(newest[:A_PAGE])
     more = len(newest) > A_PAGE
-    return Found([known[pk] for pk in newest[:A_PAGE]], newest[A_PAGE - 1] if more else 0)
+    return Found([known[pk] for pk in newest[:A_PAGE] if pk in known], newest[A_PAGE - 1] if more else 0)
 
 
 def _filled(offered: Callable[[int], list[int]], left_out: set[int], before: int) -> list[int]:
@@ -173,7 +173,7 @@ def _narrowed(
     looked = f" AND {check}" if check else ""
     if connection.vendor == "sqlite":
         words = " AND ".join(
-            "(" + " OR ".join("(" + " AND ".join(tokens) + ")" for tokens in word) + ")" for word in ways
+            "(" + " OR ".join(f"({storing.wanted(tokens)})" for tokens in word) + ")" for word in ways
         )
         return _ids(
             f"SELECT t.rowid FROM {storing.FTS} t CROSS JOIN collect_findable f ON f.concern_id = t.rowid "  # nosec B608: our own names
@@ -184,7 +184,7 @@ def _narrowed(
     words = " AND ".join(
         "(" + " OR ".join("f.tokens @> %s::int[]" for _tokens in word) + ")" for word in ways
     )
-    has = [storing.numbers_of({*tokens, here}) for word in ways for tokens in word]
+    has = [storing.wanted([here, *tokens]) for word in ways for tokens in word]
     return _ids(
         f"WITH hit AS MATERIALIZED (SELECT f.concern_id FROM collect_findable f WHERE f.concern_id < %s "  # nosec B608: our own names
         f"AND {words}{looked}) SELECT concern_id FROM hit ORDER BY concern_id DESC LIMIT {most}",
