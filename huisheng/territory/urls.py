@@ -36,6 +36,7 @@ urlpatterns = [
     path("posts/kinds/new/", persons.kind, name="kind_new"),
     path("posts/kinds/<int:pk>/", persons.kind, name="kind"),
     path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/card.pdf", posts.cards, name="visit_cards"),
     path("posts/<int:pk>/end/", posts.end, name="post_end"),
     path("posts/<int:pk>/links/", posts.link, name="link"),
     path("posts/<int:pk>/links/<int:link>/end/", posts.unlink, name="unlink"),

@@ -37,6 +37,7 @@ from huisheng.territory.mine import card_of, find_place, home_at, my_place, part
 from huisheng.territory.models import Place
 from huisheng.territory.places.labels import qr as qr_of
 
+ROLLS = {"80": "roll80", "58": "roll58"}
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
     Role.HEAD: [("head", gettext_lazy("邻居找我说的")), ("door", gettext_lazy("上门听到的"))],
@@ -228,12 +229,18 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
 @act("mine.see")
 @never_cache
 def said_paper(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt on A6, to take away from the counter or to bring to a neighbour."""
+    """The receipt on A6, to take away from the counter or to bring to a neighbour; `?roll=80`, `?roll=58` (mm) for a
+    counter's thermal printer."""
     concern = opened(request, number)
     if concern is None:
         return redirect("collect:mine")
     code = qr_of(request.build_absolute_uri(reverse("collect:mine")))
-    shown = {"concern": concern, **promised(concern), "qr": code}
+    shown = {
+        "concern": concern,
+        **promised(concern),
+        "qr": code,
+        "size": ROLLS.get(request.GET.get("roll", "")),
+    }
     return pdf("collect/said_paper.html", shown, name="receipt")
 
 
