@@ -60,7 +60,7 @@ OF_A_STREET = {
     *(f"collect:call_{name}" for name in CALL),
     "collect:speaker", "collect:act", "collect:gather", "collect:scatter", "collect:border", "collect:photo_adding", "territory:place", "territory:place_parts",
     "territory:place_name", "territory:place_code", "territory:place_parent", "territory:place_merger",
-    "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:label_sheets", "territory:post", "territory:visit_cards",
+    "territory:place_brand", "territory:place_closing", "territory:place_occupied", "territory:place_label", "territory:label_sheets", "territory:post", "territory:visit_cards",
     "territory:post_end", "territory:link", "territory:unlink", "territory:branch", "territory:estate",
     "deliberate:assembly", "deliberate:assembly_settle", "deliberate:assembly_owner", "deliberate:roll_new",
     "deliberate:vote_new", "deliberate:roll", "deliberate:roll_table", "deliberate:roll_check", "deliberate:roll_object",
