@@ -6,7 +6,7 @@ from huisheng.echo.notices.models import Message
 from huisheng.echo.photos.models import Photo
 from huisheng.echo.readings.models import Knock, Reading
 from huisheng.echo.retention.models import Cleaning
-from huisheng.echo.rights.models import DataRequest
+from huisheng.echo.rights.models import DataRequest, Proof
 from huisheng.echo.sealed.models import Sealed
 from huisheng.echo.voices.models import Line, Speaker, Voice
 from huisheng.echo.workdays.models import CalendarDay
@@ -21,6 +21,7 @@ __all__ = [
     "Line",
     "Message",
     "Photo",
+    "Proof",
     "Reading",
     "Sealed",
     "Speaker",

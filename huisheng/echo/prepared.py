@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, Generic, TypeVar, cast
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
@@ -61,7 +62,10 @@ class PreparedValues:
 
 def plain_rows(query: "models.QuerySet[Any, Any]") -> list[tuple[Any, ...]]:
     """The rows of a `values_list` of texts and whole numbers, as the driver says them: no converting, row by row."""
-    sql, params = query.query.sql_with_params()
+    try:
+        sql, params = query.query.sql_with_params()
+    except EmptyResultSet:  # nothing is in an empty list
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cast("list[tuple[Any, ...]]", cursor.fetchall())

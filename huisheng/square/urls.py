@@ -14,6 +14,8 @@ from huisheng.square.open311 import views as open311
 from huisheng.square.privacy import views as privacy
 from huisheng.square.registers import views as tables
 from huisheng.square.retention import views as retention
+from huisheng.square.rights import counter_views as counter
+from huisheng.square.rights import proving_views as proving
 from huisheng.square.rights import views as rights
 from huisheng.square.safety import views as safety
 from huisheng.square.search import views as search
@@ -50,6 +52,7 @@ urlpatterns = [
     path("tables/", tables.registers, name="registers"),
     path("tables/<slug:table>/", tables.register, name="register"),
     path("tables/<slug:table>/template.<slug:kind>", tables.template, name="register_template"),
+    path("tables/<slug:table>/now/", tables.out, name="register_out"),
     path("tables/<slug:table>/<slug:key>/", tables.check, name="register_check"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),
@@ -60,8 +63,15 @@ urlpatterns = [
     path("messages/<int:pk>/let-be/", messages.let_be, name="message_let_be"),
     path("my/data/", rights.mine, name="my_data"),
     path("my/data/export/", rights.export, name="my_data_export"),
+    path("my/data/code/", proving.send_code, name="my_data_code"),
+    path("my/data/proving/", proving.proving, name="my_data_proving"),
+    path("my/data/contact/", proving.contact, name="my_data_contact"),
     path("my/data/consents/<int:pk>/", rights.withdraw, name="consent_back"),
     path("data-requests/", rights.requests, name="data_requests"),
+    path("data-requests/counter/", counter.counter, name="counter"),
+    path("data-requests/counter/<int:pk>/", counter.one, name="counter_one"),
+    path("data-requests/counter/<int:pk>/export/", counter.export, name="counter_export"),
+    path("data-requests/counter/<int:pk>/removing/", counter.remove, name="counter_remove"),
     path("data-requests/<int:pk>/", rights.answer, name="data_answer"),
     path("retention/", retention.retention, name="retention"),
     path("readings/", messages.readings, name="readings"),

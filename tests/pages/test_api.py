@@ -227,3 +227,47 @@ def open_one(street) -> Concern:
         .exclude(speaker__name="")
         .first()
     )
+
+
+def test_a_resident_with_a_token_says_follows_and_judges_what_is_their_own(street):
+    he, before = Program(street.he), set(Concern.objects.values_list("pk", flat=True))
+    assert he.get("/concerns").status_code == 403
+    answer = he.post("/concerns", {"words": "三楼楼道灯不亮", "place": street.tingyu3.token}, key="k1")
+    assert answer.status_code == 201, answer.content.decode()
+    number = answer.json()["number"]
+    assert Concern.objects.exclude(pk__in=before).get().speaker.person == street.he
+    assert he.get("/mine").json()["items"][0]["number"] == number
+    told = he.get(f"/mine/{number}").json()
+    assert (told["stage"], told["lines"][0]["words"]) == ("heard", "三楼楼道灯不亮")
+    assert told["may"]["withdraw"]
+    done = he.post("/pages/collect:withdraw", {"where": {"number": number}, "fields": {"words": "灯好了"}})
+    assert done.status_code == 200, done.content.decode()
+    assert he.get(f"/mine/{number}").json()["is_open"] is False
+    other = open_one(street).speaker.number
+    assert he.get(f"/mine/{other}").status_code == 404
+    assert he.post(f"/concerns/{other}/acts/note", {"inner": "不该写的"}).status_code == 403
+
+
+def test_a_page_is_shown_as_it_is_and_leads_on_where_it_would(lin):
+    page = lin.get("/shown/square:desk")
+    assert page["Content-Type"].startswith("text/html")
+    table = lin.get("/shown/square:register_template", table="posts", kind="csv")
+    assert table["Content-Type"].startswith("text/csv")
+    assert lin.get("/shown/square:landing").json()["next"] == "/desk/"
+    assert lin.get("/shown/square:tokens").status_code == 404
+    assert lin.get("/shown/square:register_template", table="none", kind="csv").status_code == 404
+
+
+def test_a_table_is_looked_at_and_then_taken_with_what_the_first_answer_gave(lin, elsewhere, street):
+    table = lin.get("/shown/square:register_template", table="posts", kind="csv").content
+    sent = {"file": SimpleUploadedFile("posts.csv", table)}
+    looked = lin.client.post(f"{V1}/files/square:register?table=posts", sent).json()
+    key, state = looked["next"].rstrip("/").rpartition("/")[2], looked["state"]
+    asked = {"table": "posts", "key": key, "state": state}
+    assert "posts.csv" in lin.get("/shown/square:register_check", **asked).content.decode()
+    press = {"where": {"table": "posts", "key": key}, "state": state}
+    assert elsewhere.post("/pages/square:register_check", press).status_code == 422
+    assert lin.post("/pages/square:register_check", press | {"state": ""}).status_code == 404
+    done = lin.post("/pages/square:register_check", press)
+    assert done.status_code == 200, done.content.decode()
+    assert "新加" in done.json()["told"][0]

@@ -36,4 +36,4 @@ def test_a_machine_finds_nothing_wrong_with_the_api(street, settings):
     asked = asks_everything(
         "/api/v1/openapi.json", examples=3, headers={"Authorization": f"Bearer {secret}"}, prepare=let_in
     )
-    assert asked == len(RESOURCES) + 10
+    assert asked == len(RESOURCES) + 12

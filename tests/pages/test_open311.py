@@ -71,7 +71,11 @@ def test_a_report_is_a_matter_with_a_holder_and_a_receipt_that_the_resident_can_
     assert (concern.speaker.name, concern.speaker.phone) == ("王桂香", "13800005678")
     assert concern.speaker.spoken in receipt["service_notice"]
     assert "https://a.example/b.jpg" in Line.objects.get(voice=concern.voice, did="noted").inner
-    assert rows(f"tokens/{receipt['token']}.json")[0]["service_request_id"] == receipt["service_request_id"]
+    assert set(receipt) == {
+        "service_request_id",
+        "service_notice",
+        "account_id",
+    }  # a number or a token, not both
 
 
 def test_a_report_can_be_followed_and_shows_nobody(street):
@@ -104,6 +108,9 @@ def test_a_report_can_be_followed_and_shows_nobody(street):
         ({"media_url": "javascript:alert(1)"}, 400, "media_url"),
         ({"description": "灯\0"}, 400, "字符"),
         ({"description": "灯" * 4001}, 400, "description"),
+        ({"attribute[colour]": "red"}, 400, "colour"),
+        ({"attribute[told_by]": "pigeon"}, 400, "attribute[told_by]"),
+        ({"attribute[is_elder][]": ["yes", "perhaps"]}, 400, "attribute[is_elder]"),
     ],
 )
 def test_a_wrong_report_is_told_what_is_wrong_and_nothing_is_kept(street, sent, status, words):
@@ -120,7 +127,13 @@ def test_errors_come_in_the_format_that_was_asked_for(street):
     read = ElementTree.fromstring(Client().post(f"{V2}requests.xml", {}).content)
     assert (read.tag, read.findtext("error/code")) == ("errors", "403")
     assert get("services.yaml").json()[0]["code"] == 404
-    assert Client().delete(f"{V2}requests.json").json()[0]["code"] == 405
+    refused = Client().delete(f"{V2}requests.json")
+    assert (refused.json()[0]["code"], refused["Allow"]) == (405, "GET, POST, HEAD")
+    for left_out, name in (("services/.xml", "service_code"), ("tokens/.xml", "token")):
+        answer = get(left_out)
+        assert answer.status_code == 400
+        assert name in ElementTree.fromstring(answer.content).findtext("error/description")
+    assert ElementTree.fromstring(get("nothing/here.xml").content).findtext("error/code") == "404"
 
 
 def test_a_key_of_another_street_reports_nothing_here(street):
@@ -194,6 +207,71 @@ def test_the_same_report_sent_again_under_one_key_is_one_matter(street):
         Client().post(f"{V2}requests.json", typed, headers={"Idempotency-Key": "k1"}).json() for _ in range(2)
     ]
     assert sent[0][0]["service_request_id"] == sent[1][0]["service_request_id"]
+    other = Client().post(
+        f"{V2}requests.json", typed | {"description": "门坏了"}, headers={"Idempotency-Key": "k1"}
+    )
+    assert other.status_code == 400
+    assert "Idempotency-Key" in other.json()[0]["description"]
+    assert not Line.objects.filter(says="门坏了").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "xml"])
+def test_a_client_written_for_another_city_works_unchanged(street, form):
+    """As the public wrappers do it: services, definition, report with attributes, token, request, list."""
+    _token, secret = make(street.lin, name="随手拍", days=1, at=now())
+    city = OtherCity(form)
+    code = next(one for one in city.ask("services") if one["service_code"] == "C1")["service_code"]
+    asked = city.ask(f"services/{code}")
+    chosen = {"told_by": "sms", "is_elder": "yes", "anonymous": "no"}
+    answers = {f"attribute[{one['code']}]": chosen[one["code"]] for one in asked["attributes"]}
+    typed = {"api_key": secret, "service_code": code, "address_string": "听雨苑3栋", "lat": "28.21", "long": "112.98",
+             "description": "三楼楼道灯不亮", "phone": "13800005678", "device_id": "d", "account_id": "a"}  # fmt: skip
+    receipt = city.tell("requests", {**typed, **answers, "extensions": "true"})[0]
+    number = city.ask(f"tokens/{receipt['token']}")[0]["service_request_id"]
+    assert number == receipt["service_request_id"]
+    one = city.ask(f"requests/{number}")[0]
+    assert (one["status"], one["service_code"], one["description"]) == ("open", code, "三楼楼道灯不亮")
+    listed = city.ask(
+        "requests", service_request_id=f"{number},0", status="closed"
+    )  # the number alone counts
+    assert [row["service_request_id"] for row in listed] == [number]
+    speaker = Concern.objects.get(pk=number).speaker
+    assert (speaker.told_by, speaker.is_elder, speaker.anonymous) == ("sms", True, False)
+
+
+class OtherCity:
+    """A small client that knows the specification and nothing of this house."""
+
+    def __init__(self, form: str) -> None:
+        self.form = form
+
+    def ask(self, path: str, **asked: str) -> Any:
+        return self._read(Client().get(f"{V2}{path}.{self.form}", asked))
+
+    def tell(self, path: str, sent: dict[str, str]) -> Any:
+        return self._read(Client().post(f"{V2}{path}.{self.form}", sent))
+
+    def _read(self, answer: Any) -> Any:
+        assert answer.status_code == 200, answer.content.decode()
+        assert answer["Content-Type"].endswith("charset=utf-8")
+        return answer.json() if self.form == "json" else plain(ElementTree.fromstring(answer.content))
+
+
+LISTS = {"services", "service_requests", "attributes", "values"}
+
+
+def plain(element: Any) -> Any:
+    if element.tag in LISTS:
+        return [plain(one) for one in element]
+    return {one.tag: plain(one) for one in element} if len(element) else element.text
+
+
+def test_a_resident_s_own_key_reports_for_themselves(street):
+    _token, secret = make(street.he, name="我的手机", days=1, at=now())
+    answer = report(street, api_key=secret)
+    assert answer.status_code == 200, answer.content.decode()
+    speaker = Concern.objects.get(pk=answer.json()[0]["service_request_id"]).speaker
+    assert speaker.person == street.he
 
 
 def test_discovery_names_the_doors(street):

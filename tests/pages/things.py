@@ -16,6 +16,7 @@ from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 TABLES = {
     "square:register": {"table": "posts"},
+    "square:register_out": {"table": "posts"},
     "square:register_template": {"table": "posts", "kind": "xlsx"},
     "square:register_check": {"table": "posts", "key": "0" * 32},
 }
@@ -82,6 +83,7 @@ NOBODY = 99_999_999
 # What only its own person opens.
 OWN = {
     "square:data_answer": {"pk": NOBODY},
+    **{f"square:counter_{name}": {"pk": NOBODY} for name in ("one", "export", "remove")},
     "square:consent_back": {"pk": NOBODY},
     "square:end_one": {"handle": "0" * 16},
 }

@@ -141,13 +141,6 @@ def why_not_support(now: Standing, *, on: date, already: bool, known: bool) -> s
     return because("您已经支持过这一条了。") if already else YES
 
 
-def why_not_prove(*, waits: bool, fits: bool) -> str:
-    """Four digits that came by SMS; they prove the telephone once."""
-    if not waits:
-        return because("这个电话不用再核实了。")
-    return YES if fits else because("四位数对不上，请看看短信再写一遍。")
-
-
 def why_not_merge(now: Standing, *, answered: bool, follows: bool, leads: bool, same: bool) -> str:
     """Similar ones become one, before they are answered; never in a chain."""
     if reason := why_over(now):

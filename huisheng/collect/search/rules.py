@@ -6,9 +6,11 @@ characters; whatever it offers is looked at again, so it may offer too much, nev
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from operator import add
 
 from pypinyin import lazy_pinyin
 
@@ -19,6 +21,7 @@ from huisheng.territory.places.rules import prefixes
 LONGEST, MOST_TERMS = 100, 8
 A_PAGE = 20
 SAYS, INNER, SOUNDS, UNDER, WHO = "a", "b", "c", "u", "w"  # the letter before a token: where it stands
+Tokens = dict[str, set[str]]  # of a matter: under the letter of where they stand, without it
 
 
 class _Folded(dict[int, str]):
@@ -40,7 +43,8 @@ def folded(text: str) -> str:
 
 def both(text: str) -> str:
     """The folded text as it was written and, where that differs, in Simplified characters too."""
-    written, simple = folded(text), folded(simplified(text))
+    written, plain = folded(text), simplified(text)
+    simple = written if plain == text else folded(plain)
     return written if written == simple else f"{written}\n{simple}"
 
 
@@ -106,17 +110,32 @@ def words_of(*, title: str, place: str, says: list[str], inner: list[str], outsi
 @lru_cache(maxsize=20_000)
 def sounds_of(text: str) -> str:
     """楼道灯 → `ldd loudaodeng`: initials and whole, so that either can be typed."""
-    heard = lazy_pinyin(simplified(text))
-    return folded(" ".join(["".join(one[0] for one in heard if one.strip()), "".join(heard)]))
+    runs = [_heard(run) for run in _RUNS.findall(simplified(text))]
+    return folded(
+        " ".join(
+            ["".join(initials for initials, _whole in runs), "".join(whole for _initials, whole in runs)]
+        )
+    )
 
 
-def tokens_of(words: Words, path: str) -> set[str]:
-    """Under which tokens a matter stands in the index."""
+_RUNS = re.compile("[^\x00-\x7f]+|[\x00-\x7f]+")
+
+
+@lru_cache(maxsize=20_000)
+def _heard(run: str) -> tuple[str, str]:
+    """Kinds and places come again and again in titles that differ in a number."""
+    heard = [run] if run.isascii() else lazy_pinyin(run)
+    return "".join(one[0] for one in heard if one.strip()), "".join(heard)
+
+
+def tokens_of(words: Words, path: str, who: str) -> Tokens:
+    """Under which tokens a matter stands in the index. `who`: its digests with a space between them."""
     return {
-        *cut(words.says, SAYS),
-        *cut(words.inner, INNER),
-        *cut(words.sounds, SOUNDS),
-        *(UNDER + one.replace(".", "z") for one in prefixes(path)),
+        SAYS: cut(words.says),
+        INNER: cut(words.inner),
+        SOUNDS: cut(words.sounds),
+        UNDER: {under(one)[1:] for one in prefixes(path)},
+        WHO: {one[1:] for one in who.split()},
     }
 
 
@@ -125,24 +144,31 @@ def under(path: str) -> str:
     return UNDER + path.replace(".", "z")
 
 
-def cut(text: str, field: str) -> set[str]:
-    """Every character and every two neighbours of a text, as words of letters and digits that any index keeps whole."""
-    found = {field + _code(one) for one in text}
-    for run in text.split():
-        found.update(field + _code(one) for one in map("".join, zip(run, run[1:], strict=False)))
-    found.difference_update({field + _code(" "), field + _code("\n")})
+def cut(text: str) -> set[str]:
+    """Every character and every two neighbours of a text."""
+    plain = text.translate(_PLAIN)
+    found = set(plain)
+    for run in plain.split():
+        found.update(map(add, run, run[1:]))
+    found.difference_update(" \n")
     return found
 
 
 def wanted_of(spelling: str, field: str) -> set[str]:
     """The tokens that a text with this spelling must have; for a single character itself."""
-    pairs = map("".join, zip(spelling, spelling[1:], strict=False))
-    return {field + _code(one) for one in (pairs if len(spelling) > 1 else spelling)}
+    plain = spelling.translate(_PLAIN)
+    return behind(field, map(add, plain, plain[1:]) if len(plain) > 1 else plain)
 
 
-@lru_cache(maxsize=200_000)
-def _code(characters: str) -> str:
-    return "x".join(f"{ord(one):05x}" for one in characters)
+def behind(letter: str, cuts: Iterable[str]) -> set[str]:
+    """Tokens: cuts behind the letter of where they stand."""
+    return {letter + one for one in cuts}
+
+
+# FTS5 cuts at the signs of ASCII (its `ascii` tokenizer): each is written as a character that nobody writes.
+_PLAIN = {
+    code: chr(0xE000 + code) for code in range(128) if not chr(code).isalnum() and chr(code) not in " \n"
+}
 
 
 def digits_of(typed: str) -> str:
@@ -168,7 +194,7 @@ def who_tokens(name: str, phone: str, key: bytes) -> set[str]:
     """Whose matter it is, as keyed digests of characters, pairs, the phone and its last four: no name lies in the index."""
     digits = re.sub(r"\D", "", phone)
     parts = {digits, digits[-4:]} if len(digits) >= 7 else set()
-    return {digest(one, key) for one in (cut(both(name), WHO) | {WHO + "t" + part for part in parts})}
+    return {digest(one, key) for one in (behind(WHO, cut(both(name))) | {WHO + "t" + part for part in parts})}
 
 
 def who_wanted(typed: str, key: bytes) -> list[set[str]]:

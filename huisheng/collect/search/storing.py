@@ -5,12 +5,17 @@ index of numbers that stand for the tokens. Both only narrow; the words themselv
 migration, for a database made without any has them too: after every migrate, what is missing is put up.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
 
 from django.db import connection
 
+from huisheng.collect.search import rules
+
 FTS = "collect_tokens"
+COLUMNS = ("concern_id", "street", "community", "area", "path", "tail", "says", '"inner"', "sounds", "who")
 # table, what happens, under which condition, which voices are concerned
 TRIGGERS = {
     "unread_line": ("echo_line", "INSERT", "", "SELECT NEW.voice_id"),
@@ -50,14 +55,12 @@ def put_up(**_more: Any) -> None:
             )
             if not _any(cursor, "collect_findable"):
                 cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")  # nosec B608: our own names
-        elif missing:
+        else:
             cursor.execute("ALTER TABLE collect_findable ADD COLUMN IF NOT EXISTS tokens integer[]")
-            cursor.execute(
-                "CREATE INDEX IF NOT EXISTS find_tokens ON collect_findable USING gin (tokens) WITH (fastupdate=off)"
-            )
+            cursor.execute(GIN)
         for name in missing:
             _listen(cursor, name, *TRIGGERS[name])
-        if missing and not _any(cursor, "collect_unread") and not _any(cursor, "collect_findable"):
+        if not _any(cursor, "collect_unread") and not _any(cursor, "collect_findable"):
             cursor.execute(
                 "INSERT INTO collect_unread (voice) SELECT voice_id FROM collect_concern ORDER BY id"
             )
@@ -110,25 +113,104 @@ def _listen(cursor: Any, name: str, table: str, event: str, when: str, voices: s
     )
 
 
-def keep(cursor: Any, concern: int, tokens: set[str]) -> None:
-    """Write a matter's tokens; its row in collect_findable is there already."""
+def keep(cursor: Any, rows: list[tuple[Any, ...]]) -> None:
+    """Write matters: each its values in the order of COLUMNS, and its tokens as `written` says them."""
+    names = ", ".join(COLUMNS)
     if connection.vendor == "sqlite":
-        cursor.execute(f"INSERT INTO {FTS}(rowid, tokens) VALUES (%s, %s)", [concern, " ".join(tokens)])  # nosec B608: our own names
-        return
-    cursor.execute(
-        "UPDATE collect_findable SET tokens = %s WHERE concern_id = %s", [numbers_of(tokens), concern]
-    )
-
-
-def forget(cursor: Any, concern: int, tokens: set[str]) -> None:
-    """Take out the tokens that were written before. PostgreSQL's go with the row."""
-    if connection.vendor == "sqlite":
-        cursor.execute(
-            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)",  # nosec B608: our own names
-            [concern, " ".join(tokens)],
+        marks = ", ".join(["%s"] * len(COLUMNS))
+        cursor.executemany(
+            f"INSERT INTO collect_findable ({names}) VALUES ({marks})",  # nosec B608: our own names
+            [row[:-1] for row in rows],
         )
+        cursor.executemany(
+            f"INSERT INTO {FTS}(rowid, tokens) VALUES (%s, %s)",  # nosec B608: our own names
+            [(row[0], row[-1]) for row in rows],
+        )
+        return
+    with cursor.copy(f"COPY collect_findable ({names}, tokens) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
-def numbers_of(tokens: set[str]) -> list[int]:
-    """Tokens as PostgreSQL keeps them; two with one number cost a second look, no more."""
-    return sorted({crc32(token.encode()) - (1 << 31) for token in tokens})
+def forget(cursor: Any, rows: list[tuple[int, str]]) -> None:
+    """Take out matters with the tokens that were written of them. PostgreSQL's go with the row."""
+    if connection.vendor == "sqlite":
+        cursor.executemany(
+            f"INSERT INTO {FTS}({FTS}, rowid, tokens) VALUES ('delete', %s, %s)",  # nosec B608: our own names
+            rows,
+        )
+    gone = [(concern,) for concern, _tokens in rows]
+    cursor.executemany("DELETE FROM collect_findable WHERE concern_id = %s", gone)
+
+
+def empty() -> None:
+    """Nothing is in the index any more."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('delete-all')")  # nosec B608: our own names
+        cursor.execute("DELETE FROM collect_findable")
+
+
+@contextmanager
+def in_bulk() -> Iterator[None]:
+    """While everything is written: FTS5 in larger portions; PostgreSQL's index is made once, at the end.
+
+    Until then PostgreSQL finds by reading every row. No act waits for it: acts write marks only.
+    """
+    before, after = BULK[connection.vendor]
+    if connection.in_atomic_block:
+        before = after = []
+    with connection.cursor() as cursor:
+        for sql in before:
+            cursor.execute(sql)
+        try:
+            yield
+        finally:
+            for sql in after:
+                cursor.execute(sql)
+
+
+GIN = "CREATE INDEX IF NOT EXISTS find_tokens ON collect_findable USING gin (tokens) WITH (fastupdate=off)"
+BULK = {
+    "sqlite": (
+        [f"INSERT INTO {FTS}({FTS}, rank) VALUES ('hashsize', {32 << 20})"],  # nosec B608: our own names
+        [f"INSERT INTO {FTS}({FTS}, rank) VALUES ('hashsize', {1 << 20})"],  # nosec B608: our own names
+    ),
+    "postgresql": (
+        ["DROP INDEX IF EXISTS find_tokens", "SET maintenance_work_mem = '256MB'"],
+        [GIN, "RESET maintenance_work_mem", "ANALYZE collect_findable"],
+    ),
+}
+
+
+class _Numbers(dict[str, str]):
+    """The numbers that stand for the tokens behind one letter, as texts; most tokens come again and again."""
+
+    def __init__(self, letter: str) -> None:
+        self.letter = letter
+
+    def __missing__(self, cut: str) -> str:
+        if len(self) > MOST_NUMBERS:
+            self.clear()
+        self[cut] = number = str(crc32(f"{self.letter}{cut}".encode()) - (1 << 31))
+        return number
+
+
+MOST_NUMBERS = 300_000
+_NUMBERS = {
+    letter: _Numbers(letter) for letter in (rules.SAYS, rules.INNER, rules.SOUNDS, rules.UNDER, rules.WHO)
+}
+
+
+def written(tokens: rules.Tokens) -> str:
+    """A matter's tokens as this database takes them. Two tokens with one number cost a second look, no more."""
+    if connection.vendor == "sqlite":
+        return " ".join(letter + f" {letter}".join(cuts) for letter, cuts in tokens.items() if cuts)
+    return "{" + ",".join({_NUMBERS[letter][cut] for letter, cuts in tokens.items() for cut in cuts}) + "}"
+
+
+def wanted(tokens: Iterable[str]) -> str:
+    """The whole tokens that are looked for, as `written` writes those of a matter: FTS5's words, or numbers."""
+    if connection.vendor == "sqlite":
+        return " AND ".join(f'"{token}"' for token in tokens)
+    return "{" + ",".join(_NUMBERS[token[0]][token[1:]] for token in tokens) + "}"

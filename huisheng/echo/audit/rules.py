@@ -35,6 +35,7 @@ DID_NAMES = {
     "personal_removed": "删了个人信息",
     "consent_given": "本人同意",
     "consent_withdrawn": "本人收回同意",
+    "own_proven": "核实是本人",
     "exported": "导出",
     "imported": "导入",
     "keys_rotated": "换了密钥",

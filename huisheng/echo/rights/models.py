@@ -55,3 +55,29 @@ class DataRequest(models.Model):
 
     def __str__(self) -> str:
         return self.get_right_display()
+
+
+class Proof(models.Model):
+    """Whoever holds a receipt showed that they are who spoke: by digits that came to the telephone (`waiting` until they
+    are written back), or before a clerk (`by`), who wrote down `how`. It opens one's own data for a while, once shown."""
+
+    speaker = models.ForeignKey(Speaker, models.PROTECT, related_name="proofs", verbose_name=_("说话的人"))
+    waiting = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, related_name="proof", verbose_name=_("等着核实的电话")
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("谁核实的")
+    )
+    how = models.CharField(_("怎样核实的"), max_length=200, blank=True)
+    at = models.DateTimeField(_("时间"))
+    proven_at = models.DateTimeField(_("核实的时间"), null=True)
+
+    class Meta:
+        verbose_name = _("本人核实")
+        verbose_name_plural = _("本人核实")
+        constraints = [
+            models.CheckConstraint(name="counter_says_how", condition=Q(by=None) | ~Q(how="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker_id}"

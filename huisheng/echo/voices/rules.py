@@ -64,3 +64,10 @@ def why_not_say(says: str, *, inner: str, did: str) -> str:
     if len(says) > LONGEST_LINE or len(inner) > LONGEST_LINE:
         return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_LINE)
     return YES
+
+
+def why_not_prove(*, waits: bool, fits: bool) -> str:
+    """Four digits that came by SMS; they prove the telephone once."""
+    if not waits:
+        return because("这个电话不用再核实了。")
+    return YES if fits else because("四位数对不上，请看看短信再写一遍。")

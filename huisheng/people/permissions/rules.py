@@ -121,7 +121,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "post.fill": OFFICE,
     "post.kinds": STREET,
     "person.see": DESK,
-    "person.login": OFFICE,  # give a login to somebody who holds a post below one's own
+    "person.edit": OFFICE,  # who lives here: written down and corrected by a table
+    "person.login": OFFICE,  # give a login to somebody who lives here, or holds a post below one's own
     "coverage.see": DESK,
     "branch.see": DESK,
     "branch.edit": OFFICE,
@@ -145,11 +146,11 @@ MAY: dict[str, dict[Role, Reach]] = {
     "reading.see": STREET,
     "data.answer": OFFICE,  # what somebody asks about their own data (R13.7)
     "retention.see": STREET,  # what time takes away: the dry run
-    # programs: a key does what its person may do, so anybody who works here may have one
-    "token.own": HANDLERS,
+    # programs: a key does what its person may do, so whoever may log in may have one
+    "token.own": LOGGED_IN,
     "webhook.edit": STREET,  # which other systems are told what was done
-    "api.use": EVERYONE,  # the door only: a token (or a login) of somebody in a post, then the act of each page
-    "open311.use": EVERYONE,  # reading what is public; reporting asks for a key and its person's post
+    "api.use": EVERYONE,  # the door only: a token (or a login), then the act of each page
+    "open311.use": EVERYONE,  # reading what is public; reporting asks for a key
     "audit.see": STREET,  # the security log: what happened to logins, posts, keys, personal data
     # owners' votes: owners by their login, a counting group named in the vote, the office guides (M49)
     "assembly.see": OWNERS | DESK,

@@ -3,9 +3,7 @@
 Nothing is said twice: what a page refuses, a program is refused in the same words.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from django.contrib.messages import ERROR
@@ -13,26 +11,30 @@ from django.contrib.messages.storage.base import BaseStorage
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.datastructures import MultiValueDict
 from django_htmx.middleware import HtmxDetails
 
 from huisheng.echo.asking import forms_told, in_words
 from huisheng.echo.refusals import Refused
+from huisheng.square.api.reach import pages
+from huisheng.square.api.state import State
 from huisheng.square.landing.sessions import SessionStore
-
-ROOMS = ("territory", "alliance", "collect", "deliberate", "resolve")
-ALSO = {"square:told", "square:several", "square:message_resend", "square:message_let_be", "square:calendar"}
 
 
 @dataclass
 class Pressed:
-    """What became of it. `status`: 200 done, 403, 404, 405, 409 refused, 422 not complete."""
+    """What became of it. `status`: 200 done, 403, 404, 405, 409 refused, 422 not complete. `shown`: the page itself.
+
+    `state`: what a browser would keep for the next page.
+    """
 
     status: int
     told: list[str] = field(default_factory=list)
     next: str = ""
     forms: list[BaseForm] = field(default_factory=list)
+    shown: HttpResponse | None = None
+    state: State = field(default_factory=State)
 
     @property
     def errors(self) -> dict[str, list[str]]:
@@ -50,31 +52,21 @@ class Pressed:
         return {name: [one.error_messages["required"]] for name, one in required.items()}
 
 
-@lru_cache(maxsize=1)
-def pages() -> dict[str, Any]:
-    """Every page of the rooms by its name, `collect:act`."""
-    return {name: one for name, one in _named() if name.partition(":")[0] in ROOMS or name in ALSO}
-
-
-def _named(resolver: Any = None, room: str = "") -> Iterator[tuple[str, URLPattern]]:
-    for one in (resolver or get_resolver()).url_patterns:
-        if isinstance(one, URLPattern):
-            yield f"{room}:{one.name}", one
-        else:
-            yield from _named(one, one.namespace or room)
-
-
 def press(
-    outer: HttpRequest, page: str, where: dict[str, Any], typed: dict[str, list[str]], method: str
-) -> Pressed:
-    """Ask the page as its reader would, with `where` in its address and `typed` in its form."""
+    outer: HttpRequest, page: str, where: dict[str, Any], typed: dict[str, list[str]], method: str,
+    state: State | None = None,
+) -> Pressed:  # fmt: skip
+    """Ask the page as its reader would, with `where` in its address and `typed` in its form.
+
+    `state`: what the pages before it kept.
+    """
     try:
         address = reverse(page, kwargs=where) if page in pages() else ""
     except (NoReverseMatch, UnicodeError):
         address = ""
     if not address:
         return Pressed(404)
-    request, match = _inner(outer, address, typed, method), resolve(address)
+    request, match = _inner(outer, address, typed, method, state or State()), resolve(address)
     listening = forms_told.set([])
     try:
         answer = match.func(request, *match.args, **match.kwargs)
@@ -102,7 +94,7 @@ def press(
     return pressed
 
 
-def _inner(outer: HttpRequest, address: str, typed: dict[str, list[str]], method: str) -> Any:
+def _inner(outer: HttpRequest, address: str, typed: dict[str, list[str]], method: str, state: State) -> Any:
     request: Any = HttpRequest()
     request.method, request.path, request.path_info = method, address, address
     kept = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "REMOTE_ADDR", "HTTP_X_FORWARDED_PROTO")
@@ -117,6 +109,8 @@ def _inner(outer: HttpRequest, address: str, typed: dict[str, list[str]], method
     )
     request.user, request.hats = outer.user, outer.hats  # type: ignore[attr-defined]
     request.session, request._messages = SessionStore(), _Told(request)
+    request.session.update(state.session)
+    request.COOKIES = dict(state.cookies)
     request.htmx = HtmxDetails(request)
     request.resolver_match = None
     return request
@@ -137,4 +131,11 @@ def _pressed(request: Any, answer: HttpResponse) -> Pressed:
     told, onward = [str(one.message) for one in said], answer.get("Location", "")
     if any(one.level >= ERROR for one in said) and answer.status_code < 400:
         return Pressed(409, told)
-    return Pressed(200 if answer.status_code < 400 else answer.status_code, told, onward)
+    status = 200 if answer.status_code < 400 else answer.status_code
+    return Pressed(status, told, onward, shown=answer, state=_kept(request, answer))
+
+
+def _kept(request: Any, answer: HttpResponse) -> State:
+    set_now = {name: one.value for name, one in answer.cookies.items()}
+    cookies = {name: value for name, value in {**request.COOKIES, **set_now}.items() if value}
+    return State(dict(request.session.items()), cookies)

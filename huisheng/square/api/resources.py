@@ -1,6 +1,7 @@
 """What a program may read in lists: each kind of thing once, with its act, where it lies, and its fields.
 
-A list holds what lies under the places of the reader's posts (and what the posts themselves hold), the newest first.
+A list holds what lies under the places of the reader's posts (and what the posts themselves hold), the newest first;
+`mine` holds what the reader said, with or without a post.
 """
 
 from collections.abc import Callable
@@ -98,6 +99,11 @@ RESOURCES = [
         "closed_at": (Moment, "closed_at"), "closed_as": (Text, "closed_as"), "rating": (Text, "rating"),
         "outside_number": (Text, "outside_number"), "version": (int, "version"),
     }, own=_my_matters, beside=("holder__kind", "holder__place")),
+    Resource("mine", "自己说的事", "mine.see", Concern, "", {
+        "number": (Text, "speaker.number"), "title": (Text, "voice.title"), "stage": (Text, "stage"),
+        "is_open": (bool, "is_open"), "category": (Text, "category.code"), **PLACE, "raised_at": (Moment, "raised_at"),
+        "fix_due": (Moment, "fix_due"), "closed_at": (Moment, "closed_at"),
+    }, own=lambda hats, person: Q(speaker__person=person)),
     Resource("places", "地方", "place.see", Place, "path", ID | {
         "token": (Text, "token"), "kind": (Text, "kind"), "name": (Text, "name"), "where": (Text, "where"),
         "code": (Text | None, "code"), "parent": (int | None, "parent_id"), "phone": (Text, "phone"),

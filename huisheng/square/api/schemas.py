@@ -28,11 +28,13 @@ class Problem(Schema):
 
 
 class Done(Schema):
-    """What the page said when it was done, and where it would have gone on."""
+    """What the page said when it was done, and where it would have gone on. `state`: to be brought back to the next
+    page, where pages follow each other (a table is looked at before it is taken)."""
 
     done: bool
     told: list[str]
     next: str
+    state: str = ""
 
 
 class Raised(Closed):
@@ -70,6 +72,7 @@ class Pressing(Closed):
 
     where: dict[str, str | int] = {}
     fields: Fields = {}
+    state: Annotated[str, Field(max_length=20_000)] = ""
 
 
 class LineShown(Schema):
@@ -123,6 +126,28 @@ class Me(Schema):
     until: datetime | None
     posts: list[str]
     acts: list[str]
+
+
+class OwnLine(Schema):
+    """One thing that was said or done, as who spoke reads it."""
+
+    at: datetime
+    kind: str
+    who: str
+    words: str
+
+
+class OwnMatter(Schema):
+    """One's own matter: where it stands, what happened, and which last words may be said now (pages collect:verdict …)."""
+
+    number: str
+    title: str
+    stage: str
+    stage_name: str
+    place: str
+    is_open: bool
+    lines: list[OwnLine]
+    may: dict[str, bool]
 
 
 class FiguresShown(Schema):

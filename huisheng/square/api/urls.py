@@ -6,7 +6,8 @@ from django.urls import URLPattern, path
 
 from huisheng.people.permissions.views import act
 from huisheng.square.api.docs import reference
-from huisheng.square.api.views import api, openapi
+from huisheng.square.api.doing import api
+from huisheng.square.api.views import openapi
 
 
 def _gated(pattern: Any) -> URLPattern:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
 from huisheng.echo.readings.services import open_several
-from huisheng.echo.tables import csv_lines, write_xlsx
+from huisheng.echo.tables import XLSX, csv_lines, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Hat
 from huisheng.people.permissions.views import act, wear
@@ -16,8 +16,6 @@ from huisheng.square.desk.exporting import listed, ordered, why_not_workbook
 from huisheng.square.desk.forms import ExportForm
 from huisheng.square.desk.queue import Wanted, my_places
 from huisheng.square.desk.views import desk_hats, wanted_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @act("desk.export")

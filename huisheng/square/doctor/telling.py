@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.stages import Act, Stage, leads_to
 from huisheng.collect.models import Concern
-from huisheng.echo.models import Line, Message
+from huisheng.echo.models import DataRequest, Line, Message
 from huisheng.echo.notices.models import State
 from huisheng.echo.notices.rules import LEASE, Channel
+from huisheng.echo.rights.rules import Right
 from huisheng.square.doctor.checked import Checked, in_chunks, told
 
 # What a neighbour says of their own result is theirs; everything else on a lead is told to all who joined it.
@@ -98,7 +99,10 @@ def _not_as_chosen() -> "QuerySet[Message]":
     other = Message.objects.filter(
         line=OuterRef("line"), speaker=OuterRef("speaker"), channel=OuterRef("speaker__told_by")
     )
-    return Message.objects.filter(reachable | by_mail, ~Exists(other), channel=Channel.APP)
+    changed = DataRequest.objects.filter(
+        speaker=OuterRef("speaker"), right=Right.CORRECT, done=True, answered_at__gte=OuterRef("line__at")
+    )  # whoever chose another way since was told by the one before
+    return Message.objects.filter(reachable | by_mail, ~Exists(other), ~Exists(changed), channel=Channel.APP)
 
 
 def _twice(who: str) -> "QuerySet[Message, Any]":

@@ -1,13 +1,13 @@
 """A report from a GeoReport client becomes a matter like any other: a place, a holder, two clocks, a receipt."""
 
 from datetime import datetime
-from hashlib import sha1
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from huisheng.collect.catalogue.models import Category
 from huisheng.collect.concerns import services
 from huisheng.collect.concerns.exits import emergency_in
 from huisheng.collect.concerns.finding import filing_hat
@@ -17,6 +17,9 @@ from huisheng.echo.refusals import Refused
 from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.rules import spoken
 from huisheng.people.permissions.rules import Hat
+from huisheng.square.api.rules import content_of
+from huisheng.square.api.services import OtherContentError
+from huisheng.square.api.services import once as answered_once
 from huisheng.square.open311 import listing
 from huisheng.square.open311.forms import ReportForm
 from huisheng.square.open311.rules import Wrong, WrongError, why_not_position, wrong
@@ -39,27 +42,48 @@ def known_key(secret: str, *, at: datetime) -> Token:
         raise WrongError(Wrong(403, refused.reason)) from refused
 
 
-def report(form: ReportForm, street: Place, token: Token, *, once: str, at: datetime) -> dict[str, Any]:
+def report(
+    form: ReportForm, street: Place, token: Token, *, once: str, more: bool, at: datetime
+) -> dict[str, Any]:
     """File it and answer the receipt. WrongError for a code, a place or a post that does not fit; nothing is kept then.
 
-    `once`: an Idempotency-Key; the same key again is the same request.
+    `once`: an Idempotency-Key: the same report again gets the same answer, another one is refused. `more`: the receipt
+    with its extensions.
     """
-    typed = form.cleaned_data
-    category = listing.service(typed["service_code"])
+    category = listing.service(form.cleaned_data["service_code"])
     place = _place(form, street)
-    hat = filing_hat(hats_of(token.person, on=at.date()), token.person, place)
-    if hat is None:
+    hats = hats_of(token.person, on=at.date())
+    hat = filing_hat(hats, token.person, place)
+    if hat is None and any(one.path for one in hats):
         raise wrong("这个 api_key 不能替这个地方登记。", 403)
+
+    def do() -> tuple[int, dict[str, Any]]:
+        return 200, receipt(*_filed(form, category, place, token, hat, at=at))
+
+    sent = {name: one for name, one in form.data.lists() if name != "api_key"}
+    try:
+        (_status, answer), _again = answered_once(
+            token, key=once, content=content_of("open311", sent), do=do, at=at
+        )
+    except OtherContentError as other:
+        raise WrongError(Wrong(400, other.reason)) from other
+    return answer if more else {name: value for name, value in answer.items() if name != "token"}
+
+
+@transaction.atomic
+def _filed(
+    form: ReportForm, category: Category, place: Place, token: Token, hat: Hat | None, *, at: datetime
+) -> tuple[Concern, str]:
+    """With the key of a post for whoever is speaking; with a resident's own key for themselves."""
+    typed = form.cleaned_data
     words = typed["description"].strip() or category.name
-    own = sha1(f"{token.pk} {once} {words}".encode(), usedforsecurity=False).hexdigest() if once else None
-    with transaction.atomic():
-        concern = services.raise_(
-            words, place=place, category=category, said=form.said(), channel=Concern.Channel.API,
-            by=token.person, at=at, hat=_("%(post)s，%(program)s") % {"post": hat.title, "program": token.name},
-            submission=own,
-        )  # fmt: skip
-        _keep_more(concern, typed, place, token, hat, at)
-    return receipt(concern, words)
+    title = _("%(post)s，%(program)s") % {"post": hat.title, "program": token.name} if hat else ""
+    concern = services.raise_(
+        words, place=place, category=category, said=form.said(None if hat else token.person),
+        channel=Concern.Channel.API, by=token.person, at=at, hat=title,
+    )  # fmt: skip
+    _keep_more(concern, typed, token, title, at)
+    return concern, words
 
 
 def _place(form: ReportForm, street: Place) -> Place:
@@ -74,18 +98,19 @@ def _place(form: ReportForm, street: Place) -> Place:
     return place
 
 
-def _keep_more(
-    concern: Concern, typed: dict[str, Any], place: Place, token: Token, hat: Hat, at: datetime
-) -> None:
+def _keep_more(concern: Concern, typed: dict[str, Any], token: Token, hat: str, at: datetime) -> None:
     """What was sent besides: for those who work on it. A linked picture is not fetched."""
     told = {"地址": typed["address_string"], "图片链接": typed["media_url"]}
     inner = "；".join(f"{name}：{value}" for name, value in told.items() if value)
-    if inner and not concern.version:
-        services.note(concern, by=token.person, at=at, inner=inner, hat=hat.title)
+    if inner:
+        services.note(concern, by=token.person, at=at, inner=inner, hat=hat or token.name)
 
 
 def receipt(concern: Concern, words: str) -> dict[str, Any]:
-    """The number by which anybody may ask, and in the notice the one that opens the timeline to who spoke."""
+    """The number by which anybody may ask, and in the notice the one that opens the timeline to who spoke.
+
+    `token` stands beside the number only when asked for (extensions=true): the specification has one or the other.
+    """
     danger = emergency_in(simplified(words))
     number, code = spoken(concern.speaker.number), concern.speaker.code
     told = _("居民凭编号 %(number)s 和电话后四位看进度。") % {"number": number}

@@ -95,6 +95,20 @@ def why_not_position(lat: str, long: str, *, placed: bool) -> WrongError | None:
     return None if placed else wrong("没有写地方，请给 address_id 或 address_string。", 400)
 
 
+LEFT_OUT = {"services": "service_code", "requests": "service_request_id", "tokens": "token"}
+
+
+def left_out(path: str) -> str:
+    """What was not given in an address such as v2/services/.json; "" for any other address."""
+    found = re.fullmatch(r"v2/(services|requests|tokens)/\.(json|xml)", path)
+    return LEFT_OUT[found[1]] if found else ""
+
+
+def asks_for_more(text: str) -> bool:
+    """`extensions=true`, as other servers have it: what stands beside the specification goes along."""
+    return text.strip().lower() in {"true", "1", "yes", "on"}
+
+
 def missing(fields: Iterable[str]) -> list[Wrong]:
     """One error for each field that was not given, in the words of the specification."""
     return [Wrong(400, because("没有给 %(name)s。", name=name)) for name in fields]

@@ -34,12 +34,12 @@ def door(*methods: str) -> Callable[[View], View]:
         @act("open311.use")
         @wraps(view)
         def opened(request: HttpRequest, form: str = "json", **which: str) -> HttpResponse:
-            told = form if form in FORMATS else "json"
+            told = "xml" if form.endswith("xml") else "json"
             try:
                 _refuse_unreadable(request, form, methods, which)
                 return view(request, form, **which)
             except WrongError as error:
-                return told_wrong(error, form=told)
+                return _allowing(methods, told_wrong(error, form=told))
             except Refused as refused:
                 return told_wrong(WrongError(Wrong(400, refused.reason)), form=told)
             except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
@@ -50,10 +50,16 @@ def door(*methods: str) -> Callable[[View], View]:
     return gate
 
 
+def _allowing(methods: tuple[str, ...], answer: HttpResponse) -> HttpResponse:
+    if answer.status_code == 405:
+        answer["Allow"] = ", ".join((*methods, "HEAD"))
+    return answer
+
+
 def _refuse_unreadable(
     request: HttpRequest, form: str, methods: tuple[str, ...], which: dict[str, str]
 ) -> None:
-    if form not in FORMATS:
+    if form not in FORMATS and not form.startswith("v2/"):
         raise wrong("只有 json 和 xml 两种格式。", 404)
     if request.method not in (*methods, "HEAD"):
         raise wrong("这里只能用 %(methods)s。", 405, methods="、".join(methods))
@@ -150,7 +156,8 @@ def _report(request: HttpRequest, form: str) -> HttpResponse:
     if not typed.is_valid():
         raise typed.errors_told()
     once = request.headers.get("Idempotency-Key", "")[:200]
-    receipt = filing.report(typed, street, token, once=once, at=at)
+    more = rules.asks_for_more(str(given.get("extensions") or request.GET.get("extensions", "")))
+    receipt = filing.report(typed, street, token, once=once, more=more, at=at)
     return answer("service_requests", [receipt], form=form)
 
 
@@ -191,5 +198,7 @@ def description(request: HttpRequest, form: str) -> HttpResponse:
 
 @door("GET", "POST")
 def nothing(request: HttpRequest, form: str) -> HttpResponse:
-    """Any other address: told as everything else that is not there."""
+    """Any other address: a code that was left out is named, the rest is told as everything that is not there."""
+    if left_out := rules.left_out(form):
+        raise WrongError(*rules.missing([left_out]))
     raise wrong("没有这个地址。", 404)

@@ -1,7 +1,7 @@
 """Everything held on one person, gathered from every table that points at them (R13.7; 个人信息保护法 art. 45)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.models import Line, Speaker
+from huisheng.echo.tables import write_xlsx
 from huisheng.people.models import Person
 
 # A column by one of these names says whose the row is; any other that points at a person says who did it in office.
@@ -44,10 +45,11 @@ def held_on(person: Person) -> HEADINGS:
     return found
 
 
-def held_on_speaker(speaker: Speaker) -> HEADINGS:
-    """The same for who has a receipt and no account."""
+def held_on_speakers(speakers: Iterable[Speaker]) -> HEADINGS:
+    """The same for who has receipts and no account."""
     found: HEADINGS = {}
-    _add_speaker(found, speaker)
+    for speaker in speakers:
+        _add_speaker(found, speaker)
     return found
 
 
@@ -105,9 +107,25 @@ def zipped(found: HEADINGS) -> bytes:
     """`data.json` for machines and `index.html` for eyes, in one file."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
-        bundle.writestr("data.json", json.dumps(found, ensure_ascii=False, indent=1))
+        bundle.writestr("data.json", as_json(found))
         bundle.writestr("index.html", as_page(found))
     return out.getvalue()
+
+
+def as_json(found: HEADINGS) -> bytes:
+    """For machines."""
+    return json.dumps(found, ensure_ascii=False, indent=1).encode()
+
+
+def as_workbook(found: HEADINGS) -> bytes:
+    """For a spreadsheet: one line a value, every cell text."""
+    lines = (
+        (heading, str(number), name, value)
+        for heading, rows in found.items()
+        for number, row in enumerate(rows, 1)
+        for name, value in row.items()
+    )
+    return write_xlsx([_("哪一类"), _("第几条"), _("栏目"), _("内容")], lines, title=_("我的记录"))
 
 
 def as_page(found: HEADINGS) -> str:

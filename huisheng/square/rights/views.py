@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.concerns.grants import held_numbers
+from huisheng.collect.concerns.grants import COOKIE as OPENED
+from huisheng.collect.concerns.shown import masked_name
 from huisheng.echo.asking import ask
 from huisheng.echo.consents.services import take_back
-from huisheng.echo.models import Consent, DataRequest, Speaker
+from huisheng.echo.models import Consent, DataRequest
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.rights import services as rights
 from huisheng.echo.rights.rules import Right
@@ -22,9 +23,10 @@ from huisheng.people.models import Person
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.views import act, wear
 from huisheng.square.messages.listing import in_area
-from huisheng.square.rights import services
-from huisheng.square.rights.collecting import held_on, zipped
+from huisheng.square.rights import copying, services, spoken
+from huisheng.square.rights.files import as_file
 from huisheng.square.rights.forms import AnswerForm, AskForm
+from huisheng.square.rights.knowing import proof_of, who_of
 
 MINE, STAFF = "mine.see", "data.answer"
 
@@ -33,7 +35,7 @@ MINE, STAFF = "mine.see", "data.answer"
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """What is held on me, what I agreed to, what I asked. By login, or by the receipts opened on this telephone."""
-    who = _who(request)
+    who = who_of(request)
     form = AskForm(request.POST or None)
     return ask(
         request,
@@ -43,15 +45,9 @@ def mine(request: HttpRequest) -> HttpResponse:
         who=who,
         consents=Consent.objects.filter(**who) if who else [],
         asked=DataRequest.objects.filter(**who).order_by("-pk") if who else [],
+        proof=proof_of(request, who),
+        called=masked_name(who["speaker"]) if "speaker" in who else "",
     )
-
-
-def _who(request: HttpRequest) -> dict[str, Any]:
-    """`person` or `speaker`, as far as this visitor is known; nothing for a stranger."""
-    if request.user.is_authenticated:
-        return {"person": request.user}
-    held = Speaker.objects.filter(number__in=held_numbers(request)[:1]).first()
-    return {"speaker": held} if held else {}
 
 
 def _ask(request: HttpRequest, who: dict[str, Any], right: str, words: str) -> HttpResponse:
@@ -62,30 +58,54 @@ def _ask(request: HttpRequest, who: dict[str, Any], right: str, words: str) -> H
         logout(request)
         messages.success(request, _("删掉了。办事的经过、投过的票、同意的记录按法律留着，不再写着是您。"))
         return redirect("square:home")
+    speaker = who.get("speaker")
+    if right == Right.DELETE and speaker and speaker.person_id is None and not spoken.why_not_delete(speaker):
+        return _delete_spoken(request, who)
     made = rights.ask_for(
         right, words=words, at=now(), path=services.path_of(person) if person else "", **who
     )
     told = _("收到了，%(day)s 前答复您，答复就在这一页。") % {"day": made.due_on}
-    why = services.why_not_delete(person) if right == Right.DELETE and person else ""
+    why = _why_not_delete(who) if right == Right.DELETE else ""
     messages.success(request, f"{told}{why}")
     return redirect("square:my_data")
 
 
-@act("landing.see")
+def _why_not_delete(who: dict[str, Any]) -> str:
+    person, speaker = who.get("person"), who.get("speaker")
+    return services.why_not_delete(person) if person else spoken.why_not_delete(speaker) if speaker else YES
+
+
+def _delete_spoken(request: HttpRequest, who: dict[str, Any]) -> HttpResponse:
+    """At once, for who proved their telephone; otherwise that comes first."""
+    proof = proof_of(request, who)
+    if proof is None:
+        messages.info(request, _("删掉以前，先核实是您本人。"))
+        return redirect("square:my_data_proving")
+    spoken.delete(proof, by=None, at=now())
+    messages.success(request, _("删掉了。办事的经过、同意的记录按法律留着，不再写着是您。"))
+    gone = redirect("square:home")
+    gone.delete_cookie(OPENED)
+    return gone
+
+
+@act(MINE)
 @never_cache
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """Everything held on whoever is logged in, as one .zip."""
-    answer = HttpResponse(zipped(held_on(cast(Person, request.user))), content_type="application/zip")
-    answer["Content-Disposition"] = 'attachment; filename="my-data.zip"'
-    return answer
+    """Everything held on whoever is logged in, or on whoever proved the telephone of a receipt, as one file."""
+    who, form = who_of(request), request.POST.get("form", "")
+    if person := who.get("person"):
+        return as_file(copying.of_person(person, at=now()), form)
+    if proof := proof_of(request, who):
+        return as_file(copying.of_speaker(proof, by=None, at=now()), form)
+    return redirect("square:my_data_proving")
 
 
 @act(MINE)
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a consent back with one press."""
-    who = _who(request)
+    who = who_of(request)
     one = get_object_or_404(Consent.objects.filter(**who) if who else Consent.objects.none(), pk=pk)
     refuse_if(YES if one.can_be_taken_back_here else because("这一项要退出那件事才能收回，请找办的人。"))
     take_back(one.purpose, about=one.about, by=cast(Person, request.user) if one.person else None, at=now())

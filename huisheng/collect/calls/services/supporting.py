@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import salted_hmac
 from django.utils.timezone import localtime
 
 from huisheng.collect.calls import rules
@@ -11,12 +11,9 @@ from huisheng.collect.calls.models import Call, Proposal, Support
 from huisheng.collect.calls.services.finding import down_of, standing
 from huisheng.collect.calls.services.opening import locked
 from huisheng.echo.models import Speaker
-from huisheng.echo.notices.models import State
-from huisheng.echo.notices.rules import CODE_SENT, code_words
+from huisheng.echo.proving import fits, forget_phone, send_code
 from huisheng.echo.refusals import refuse_if
-from huisheng.echo.say import say
-from huisheng.echo.voices.rules import heard_phone, new_code, why_not_phone
-from huisheng.echo.voices.services import Said, begin, hear
+from huisheng.echo.voices.rules import heard_phone, why_not_phone, why_not_prove
 from huisheng.people.models import Person
 
 KEPT_FOR = timedelta(days=1)
@@ -55,16 +52,11 @@ def support(proposal: Proposal, *, person: Person | None, phone: str, at: dateti
 
 
 def _asked_code(one: Support, call: Call, phone: str, at: datetime) -> Support:
-    """Four digits to the telephone, on a voice of their own: nobody who reads of the call reads of them."""
+    """Asked for again, the digits before are worth nothing."""
     if one.waiting:
-        _forget(one.waiting)
-    voice = begin(kind="code", title=call.title, path=call.place.path, at=at)
-    one.waiting = hear(voice, said=Said(phone=phone, told_by="sms"), filed_by=None, at=at)
-    one.waiting.code = new_code()
-    one.waiting.save(update_fields=["code"])
+        forget_phone(one.waiting)
+    one.waiting = send_code(phone, title=call.title, path=call.place.path, at=at)
     one.save(update_fields=["waiting"])
-    words = code_words(one.waiting.code)
-    say(voice, by=None, at=at, did=CODE_SENT, says="发了一个验证码。", urgent=True, words=words)
     return one
 
 
@@ -73,10 +65,9 @@ def prove(one: Support, *, code: str, at: datetime) -> Support:
     """The digits fit: the telephone is its owner's. The number itself is forgotten at once."""
     now = Support.objects.select_for_update(of=("self",)).select_related("waiting").get(pk=one.pk)
     waits = now.waiting is not None and now.proven_at is None
-    fits = bool(now.waiting) and constant_time_compare(now.waiting.code, heard_phone(code))  # type: ignore[union-attr]
-    refuse_if(rules.why_not_prove(waits=waits, fits=fits))
+    refuse_if(why_not_prove(waits=waits, fits=fits(now.waiting, code)))
     assert now.waiting is not None
-    _forget(now.waiting)
+    forget_phone(now.waiting)
     now.waiting, now.proven_at = None, at
     now.save(update_fields=["waiting", "proven_at"])
     return now
@@ -87,13 +78,6 @@ def forget_telephones(*, at: datetime) -> int:
     old = Speaker.objects.filter(support__isnull=False, at__lt=at - KEPT_FOR)
     several = list(old)
     for one in several:
-        _forget(one)
+        forget_phone(one)
     Support.objects.filter(waiting__in=several).update(waiting=None)
     return len(several)
-
-
-def _forget(speaker: Speaker) -> None:
-    """The words of the message carry the digits too; they have done their work."""
-    Speaker.objects.filter(pk=speaker.pk).update(phone="", code="")
-    speaker.message_set.filter(state=State.WAITING).delete()
-    speaker.message_set.exclude(words="").update(words="")

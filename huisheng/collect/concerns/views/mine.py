@@ -140,7 +140,7 @@ def _elsewhere(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, concern: Concern, forms: dict[str, Any], status: int = 200) -> HttpResponse:
-    stage, lines, may = Stage(concern.stage), timeline(concern), _may(concern)
+    stage, lines, may = Stage(concern.stage), timeline(concern), last_words(concern)
     shown = {
         "concern": concern, "speaker": concern.speaker, "contact": _contact(concern), "lines": lines,
         "steps": steps_of(concern), "next": _next(concern), "stage": stage.value, "people": _people(concern),
@@ -161,7 +161,7 @@ def _empty_forms(may: dict[str, bool]) -> dict[str, Any]:
     return {name: form() for name, (shown, form) in wanted.items() if shown}
 
 
-def _may(concern: Concern) -> dict[str, bool]:
+def last_words(concern: Concern) -> dict[str, bool]:
     """Which last words the rules allow now; the same rules refuse them on the server."""
     at = now()
     return {

@@ -173,7 +173,7 @@ def _narrowed(
     looked = f" AND {check}" if check else ""
     if connection.vendor == "sqlite":
         words = " AND ".join(
-            "(" + " OR ".join("(" + " AND ".join(tokens) + ")" for tokens in word) + ")" for word in ways
+            "(" + " OR ".join(f"({storing.wanted(tokens)})" for tokens in word) + ")" for word in ways
         )
         return _ids(
             f"SELECT t.rowid FROM {storing.FTS} t CROSS JOIN collect_findable f ON f.concern_id = t.rowid "  # nosec B608: our own names
@@ -184,7 +184,7 @@ def _narrowed(
     words = " AND ".join(
         "(" + " OR ".join("f.tokens @> %s::int[]" for _tokens in word) + ")" for word in ways
     )
-    has = [storing.numbers_of({*tokens, here}) for word in ways for tokens in word]
+    has = [storing.wanted([here, *tokens]) for word in ways for tokens in word]
     return _ids(
         f"WITH hit AS MATERIALIZED (SELECT f.concern_id FROM collect_findable f WHERE f.concern_id < %s "  # nosec B608: our own names
         f"AND {words}{looked}) SELECT concern_id FROM hit ORDER BY concern_id DESC LIMIT {most}",

@@ -24,6 +24,7 @@ from huisheng.deliberate.ballots.views.finding import (
     seen,
 )
 from huisheng.echo.asking import ask
+from huisheng.echo.tables import XLSX
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 from huisheng.territory.places import uploads
@@ -31,7 +32,7 @@ from huisheng.territory.places import uploads
 KEPT = "owners_rolls"
 SHOWN = 300
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 

@@ -18,6 +18,7 @@ from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.echo.audit.services import write_anchor
+from huisheng.echo.rights.proofs import forget_unproved
 from huisheng.square.api.services import forget_replays
 from huisheng.square.retention.services import clean_up
 from huisheng.square.safety.services import forget_failures
@@ -36,6 +37,7 @@ STEPS: list[tuple[str, Callable[..., int]]] = [
     ("提醒夜话 %(n)d 场", talks.remind),
     ("到期清理 %(n)d 条", clean_up),
     ("删掉没核实的电话 %(n)d 个", calls.forget_telephones),
+    ("删掉没写回来的验证码 %(n)d 个", forget_unproved),
     ("学归类 %(n)d 次", learn_waiting),
     ("看归类准不准 %(n)d 个街道", look_all),
     ("学多像才算一件 %(n)d 个街道", learn_likeness),

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.tables import XLSX
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 from huisheng.territory.places import uploads
@@ -21,7 +22,7 @@ from huisheng.territory.places.views.finding import mine
 
 KEPT = "place_registers"
 TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
 MOST_COMMUNITIES = 500
