@@ -85,6 +85,7 @@ OWN = {
     "square:data_answer": {"pk": NOBODY},
     **{f"square:counter_{name}": {"pk": NOBODY} for name in ("one", "export", "remove")},
     "square:consent_back": {"pk": NOBODY},
+    "collect:writing_out": {"pk": NOBODY},
     "square:end_one": {"handle": "0" * 16},
 }
 OF_A_STREET |= COUNCIL_PAGES | {"deliberate:propose"}
@@ -113,9 +114,7 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
             "key": "raised",
             "kind": "homes",
         },
-        "territory:post": {"pk": post.pk},
-        "territory:visit_cards": {"pk": post.pk},
-        "territory:post_end": {"pk": post.pk},
+        **{f"territory:{name}": {"pk": post.pk} for name in ("post", "post_end", "visit_cards")},
         "territory:link": {"pk": linked.pk},
         "territory:unlink": {"pk": linked.pk, "link": link.pk},
         "territory:kind": {"pk": post.kind_id},
@@ -131,7 +130,6 @@ def things(street: Any) -> dict[str, dict[str, Any]]:
         "collect": {"token": street.tingyu3.token},
         "collect:answer": {"token": referral.token},
         "collect:photo_removing": {"pk": NOBODY},
-        "collect:writing_out": {"pk": NOBODY},
         "collect:voice": {"pk": matter.pk},
         "collect:triage_use": {"pk": NOBODY},
         "collect:visit_raising": {"pk": street.visit.pk},
