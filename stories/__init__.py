@@ -12,6 +12,7 @@ from stories.budgets import yearly
 from stories.calls import asked
 from stories.cast import LOGINS, people
 from stories.councils import councils
+from stories.doors import doors
 from stories.dossiers import bound
 from stories.estates import estates
 from stories.matters import matters
@@ -23,7 +24,7 @@ from stories.tasks import promised, taken_on
 from stories.visits import at_the_doors
 from stories.walls import walls
 
-STEPS = ("places", "people", "posts", "said", "handled", "decided")
+STEPS = ("places", "people", "posts", "said", "handled", "decided", "doors")
 __all__ = ["LOGINS", "STEPS", "tell"]
 
 
@@ -54,4 +55,6 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
         told |= promised(told, at=at)
         told |= bound(told, at=at)
         told |= programs(told, at=at)
+    if "doors" in wanted:
+        told |= doors(told, at=at)
     return told

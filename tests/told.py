@@ -126,7 +126,7 @@ def _written_in_bulk() -> list[tuple[str, Any]]:
 
 def _tell_once() -> None:
     with transaction.atomic():
-        told = tell(at=localtime())
+        told = tell(at=localtime(), until="decided")
         _kept["keys"] = {
             key: (type(one), one.pk) for key, one in told.items() if isinstance(one, models.Model)
         }

@@ -111,6 +111,11 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
+def _as_it_was(text: str) -> str:
+    """What `harmless` did to a cell is undone when the file comes in again: it is text, and stays text."""
+    return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
+
+
 def _offer(book: Workbook, sheet: Any, headers: Sequence[str], choices: Mapping[str, Sequence[str]]) -> None:
     """Drop-downs; their words lie on a sheet of their own, for Excel takes only 255 characters in the cell itself."""
     if not choices:
@@ -167,7 +172,7 @@ def _text_lines(opener: Opener, *, gzipped: bool) -> Iterator[list[str]]:
     reader = csv.reader(chain([start], lines), delimiter=max(",\t;", key=start.count))
     try:
         for line in reader:
-            yield [cell.strip() for cell in line]
+            yield [_as_it_was(cell.strip()) for cell in line]
     except csv.Error as error:
         told = because("第 %(line)s 行附近的引号没有成对，读不下去。", line=reader.line_num)
         raise Refused(told) from error

@@ -52,6 +52,7 @@ urlpatterns = [
     path("tables/", tables.registers, name="registers"),
     path("tables/<slug:table>/", tables.register, name="register"),
     path("tables/<slug:table>/template.<slug:kind>", tables.template, name="register_template"),
+    path("tables/<slug:table>/now/", tables.out, name="register_out"),
     path("tables/<slug:table>/<slug:key>/", tables.check, name="register_check"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("street/", street.street, name="street"),

@@ -1,16 +1,22 @@
 """Tables in and out: a template, what would happen, then done; once, and only within one's own area."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from huisheng.collect.models import Category, Concern
+from huisheng.echo.models import AuditEntry, Reading
 from huisheng.echo.tables import read_table, write_csv, write_xlsx
 from huisheng.echo.workdays.models import CalendarDay
-from huisheng.square.registers.tables import DAY, LEAF, ORDER, POST
-from huisheng.territory.models import Appointment
+from huisheng.square.registers.hotline import ORDER
+from huisheng.square.registers.office import DAY, LEAF
+from huisheng.square.registers.places import PLACE
+from huisheng.square.registers.posts import POST
+from huisheng.territory.models import Appointment, Place
+from huisheng.territory.places.services import gathered
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +33,13 @@ def tried(client, table, content, name="table.xlsx"):
     answer = hand_in(client, table, content, name)
     assert answer.status_code == 302, answer.context["form"].errors
     return answer.url, client.get(answer.url).context["came"]
+
+
+def out(client, table, kind="xlsx", **asked):
+    """The table as it is now."""
+    answer = client.post(f"/tables/{table}/now/", {"kind": kind, "purpose": "核对名单", **asked})
+    assert answer.status_code == 200, answer.context["form"].errors
+    return answer.content
 
 
 def posts(*rows):
@@ -63,9 +76,9 @@ def test_posts_are_tried_first_then_given_and_the_same_table_again_gives_nothing
 
 
 def test_categories_go_out_and_come_back_changed(officer):
-    out = officer.get("/tables/categories/template.xlsx?now=1").content
-    rows = [list(row.values()) for row in read_table(BytesIO(out), "out")]
-    assert tried(officer, "categories", out)[1].already == len(rows)
+    content = out(officer, "categories")
+    rows = [list(row.values()) for row in read_table(BytesIO(content), "out")]
+    assert tried(officer, "categories", content)[1].already == len(rows)
     leaf = Category.objects.get(code="C2")
     changed = [[*row[:2], "楼道照明", *row[3:]] if row[0] == "C2" else row for row in rows]
     new = ["", leaf.group.name, "示例：门禁坏了", "", "门禁", leaf.clock.name, "", "", "是"]
@@ -94,7 +107,9 @@ def test_orders_are_tried_and_taken_into_the_own_street(officer, street):
     assert Concern.objects.get(outside_number="HT-9").street == street.street
 
 
-@pytest.mark.parametrize("table", ["posts", "categories", "calendar", "orders"])
+@pytest.mark.parametrize(
+    "table", ["places", "posts", "people", "concerns", "categories", "calendar", "orders"]
+)
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_every_template_can_be_handed_in_as_it_is(officer, table, kind):
     template = officer.get(f"/tables/{table}/template.{kind}").content
@@ -122,4 +137,95 @@ def test_what_is_no_such_table_is_answered_with_a_sentence(clerk, content):
 def test_a_clerk_sees_no_table_of_the_street(clerk):
     assert clerk.get("/tables/categories/").status_code == 404
     names = [one.key for one in clerk.get("/tables/").context["registers"]]
-    assert names == ["posts"]
+    assert names == ["places", "posts", "people", "concerns"]
+
+
+def changed(content, header, value, new):
+    """The file with another word in one column, wherever that value stands."""
+    table = read_table(BytesIO(content), "out")
+    rows = [[new if key == header and cell == value else cell for key, cell in row.items()] for row in table]
+    return write_csv(table.headers, rows)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("table", ["places", "posts", "categories", "calendar"])
+def test_what_goes_out_comes_in_again_and_changes_nothing(officer, table, kind):
+    content = out(officer, table, kind)
+    came = tried(officer, table, content, f"t.{kind}")[1]
+    assert (came.already, came.created, came.changed, came.refused) == (came.read, 0, 0, [])
+    assert came.read > 1
+
+
+def test_places_of_every_kind_come_in_each_in_what_a_row_before_it_made(clerk, street):
+    rows = [
+        ("", "小区", "桂雨苑", "莲池社区", "", "", "", ""),
+        ("", "楼栋", "３号楼", "桂雨苑", "", "", "", ""),
+        ("", "单元", "2", "桂雨苑 3栋", "", "", "", ""),
+        ("", "户", "301室", "桂雨苑 3栋 2单元", "", "", "否", ""),
+        ("", "网格", "第九网格", "莲池社区", "", "", "", "桂雨苑 3栋"),
+        ("", "楼栋", "1栋", "桂花新村", "", "", "", ""),
+        ("", "户", "9", "莲池社区", "", "", "", ""),
+        ("", "塔", "9", "莲池社区", "", "", "", ""),
+        ("", "单元", "2单元", "听雨苑 3栋", "", "", "", "听雨苑 1栋"),
+    ]
+    page, came = tried(clerk, "places", write_csv(PLACE, rows))
+    assert (came.created, [told.number for told in came.refused]) == (5, [7, 8, 9, 10])
+    assert not Place.objects.filter(name="桂雨苑").exists()
+    clerk.post(page)
+    home = Place.objects.get(where="桂雨苑 3栋 2单元 301")
+    assert (home.kind, home.occupied, home.community) == ("home", False, street.lianchi)
+    grid = Place.objects.get(name="第九网格")
+    assert [one.where for one in gathered(grid)] == ["桂雨苑 3栋"]
+    assert AuditEntry.objects.filter(did="imported", about="table places").count() == 1
+    assert tried(clerk, "places", write_csv(PLACE, rows[:5]))[1].already == 5
+
+
+def test_a_place_that_went_out_is_renamed_moved_and_given_a_telephone_by_its_number(clerk, street):
+    content = out(clerk, "places", at=street.tingyu.path)
+    content = changed(content, "名称", "3栋", "三号楼")
+    content = changed(content, "公开电话", "", "0731-5550 1234")
+    rows = [row for row in read_table(BytesIO(content), "out") if row["种类"] in ("小区", "楼栋")]
+    page, came = tried(clerk, "places", write_csv(PLACE, [list(row.values()) for row in rows]))
+    assert (came.changed, came.refused) == (len(rows), [])
+    clerk.post(page)
+    street.tingyu3.refresh_from_db()
+    found = Place.objects.get(pk=street.tingyu3.pk)
+    assert (found.where, found.phone) == ("听雨苑 三号楼", "0731-5550 1234")
+
+
+def test_a_row_with_the_number_of_another_street_or_another_kind_is_refused(clerk, street):
+    rows = [
+        (street.guihua.pk, "社区", "别人的", "莲池街道", "", "", "", ""),
+        (street.tingyu3.pk, "小区", "3栋", "听雨苑", "", "", "", ""),
+        (street.tingyu3.pk, "楼栋", "3栋", "桂花新村", "", "", "", ""),
+    ]
+    came = tried(clerk, "places", write_csv(PLACE, rows))[1]
+    assert [told.number for told in came.refused] == [2, 3, 4]
+
+
+def test_a_post_that_went_out_comes_back_with_another_end_and_only_with_a_purpose(clerk, street):
+    before = Reading.objects.count()
+    assert clerk.post("/tables/posts/now/", {"kind": "csv", "purpose": ""}).status_code == 422
+    assert Reading.objects.count() == before
+    rows = [
+        list(row.values()) for row in read_table(BytesIO(out(clerk, "posts", at=street.tingyu.path)), "out")
+    ]
+    kept = Reading.objects.latest("pk")
+    assert (kept.what, kept.by, kept.path) == ("list", street.lin, street.tingyu.path)
+    assert all("听雨苑" in row[3] for row in rows)
+    page, came = tried(clerk, "posts", write_csv(POST, [[*row[:5], "2099-12-31", row[6]] for row in rows]))
+    assert (came.changed, came.refused) == (len(rows), [])
+    clerk.post(page)
+    assert set(Appointment.objects.filter(place__area=street.tingyu, ended_at=None).values_list("ends")) == {
+        (date(2099, 12, 31),)
+    }
+
+
+def test_nothing_goes_out_of_another_area(clerk, street):
+    asked = {"kind": "csv", "purpose": "核对名单", "at": street.guihua.path}
+    assert clerk.post("/tables/places/now/", asked).status_code == 422
+    wheres = {row["名称"] for row in read_table(BytesIO(out(clerk, "places")), "out")}
+    assert "听雨苑" in wheres
+    assert "桂花新村" not in wheres
+    assert clerk.get("/tables/orders/now/").status_code == 404
+    assert clerk.get("/tables/calendar/now/").status_code == 404

@@ -16,6 +16,7 @@ from tests.pages.walked_tasks import TASKS_OF_A_STREET, taken_on
 
 TABLES = {
     "square:register": {"table": "posts"},
+    "square:register_out": {"table": "posts"},
     "square:register_template": {"table": "posts", "kind": "xlsx"},
     "square:register_check": {"table": "posts", "key": "0" * 32},
 }

@@ -60,6 +60,13 @@ PURPOSES: dict[str, Purpose] = {
         basis=because("有特定目的和充分必要，并单独同意：《个人信息保护法》第二十八至三十条"),
         asks=because("我知道并同意把这些情况记下来，只用来办这件事。"),
     ),
+    "resident": Purpose(
+        name=because("知道谁住在哪里，怎样告知"),
+        holds=because("社区登记的居民的姓名、电话、邮箱、住在哪一户、是不是长者、怎样告知（不登记也一样说事）"),
+        sees=because("社区和街道的工作人员；成批取出要写明为什么，每次都有记录"),
+        kept=because("到本人要求删除为止"),
+        basis=because("履行法定职责所必需：《个人信息保护法》第十三条第一款第三项、第三十四条"),
+    ),
     "post": Purpose(
         name=because("知道每一户该找谁"),
         holds=because("任职的人的姓名、电话、岗位、任期、参加过的培训"),

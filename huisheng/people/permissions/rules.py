@@ -121,7 +121,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "post.fill": OFFICE,
     "post.kinds": STREET,
     "person.see": DESK,
-    "person.login": OFFICE,  # give a login to somebody who holds a post below one's own
+    "person.edit": OFFICE,  # who lives here: written down and corrected by a table
+    "person.login": OFFICE,  # give a login to somebody who lives here, or holds a post below one's own
     "coverage.see": DESK,
     "branch.see": DESK,
     "branch.edit": OFFICE,

@@ -83,7 +83,7 @@ def _closed(one: Concern) -> str:
 
 def _orders(matters: Iterator[Concern]) -> Iterator[Row]:
     while chunk := list(islice(matters, A_CHUNK)):
-        said = _said(chunk)
+        said = words_of(chunk)
         for one in chunk:
             asked, reply, at = said[one.voice_id]
             yield (
@@ -92,7 +92,7 @@ def _orders(matters: Iterator[Concern]) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _said(chunk: Iterable[Concern]) -> dict[int, tuple[str, str, datetime | None]]:
+def words_of(chunk: Iterable[Concern]) -> dict[int, tuple[str, str, datetime | None]]:
     """Of each matter the first words, and the latest answer with its time. One query."""
     said: dict[int, tuple[str, str, datetime | None]] = {one.voice_id: ("", "", None) for one in chunk}
     lines = Line.objects.filter(voice__in=said, did__in=[Act.RAISED, *REPLIES]).order_by("at", "pk")

@@ -10,11 +10,15 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.audit.services import keep
+from huisheng.echo.readings.services import open_several
+from huisheng.echo.refusals import refuse_if
 from huisheng.echo.tables import XLSX, read_table, write_csv, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for
-from huisheng.people.permissions.views import act
-from huisheng.square.registers.rules import Doing, Outcome, Register
+from huisheng.people.permissions.views import act, wear
+from huisheng.square.registers.forms import OutForm
+from huisheng.square.registers.rules import Doing, Outcome, Register, why_not_out
 from huisheng.square.registers.tables import REGISTERS
 from huisheng.territory.places import uploads
 from huisheng.territory.places.forms import RegisterForm
@@ -81,26 +85,68 @@ def check(request: StaffRequest, table: str, key: str) -> HttpResponse:
 @transaction.atomic
 def _load(request: StaffRequest, known: Register, key: str, name: str, *, dry_run: bool) -> Outcome:
     """The same verbs either way; a dry run takes everything back."""
-    path, came = uploads.path_of(key), Outcome()
-    assert path is not None
-    table = read_table(path, name)
+    kept, came = uploads.path_of(key), Outcome()
+    assert kept is not None
+    table = read_table(kept, name)
     known.check_header(table.headers)
     paths = areas(known.may, request.hats)
     doing = Doing(by=request.user, at=now(), paths=paths, hats=request.hats, name=name[:50], dry_run=dry_run)
     known.load(table, came, doing)
+    for path in () if dry_run else paths:
+        keep("imported", by=request.user, at=doing.at, about=f"table {known.key}", path=path)
     transaction.set_rollback(dry_run)
     return came
 
 
 @act("register.see")
 def template(request: StaffRequest, table: str, kind: str) -> HttpResponse:
-    """The table with an example to write over, or, asked for with `?now=1`, with what stands now."""
+    """The table with an example to write over."""
     known = _register(request, table)
     if kind not in TYPES:
         raise Http404
-    rows = known.now() if known.now and request.GET.get("now") else known.example
-    choices = known.choices(areas(known.may, request.hats))
-    content = write_csv(known.headers, rows) if kind == "csv" else write_xlsx(known.headers, rows, choices)
+    return _file(known, known.example, areas(known.may, request.hats), kind)
+
+
+@act("register.see")
+def out(request: StaffRequest, table: str) -> HttpResponse:
+    """What stands now, in the columns of the template, so that it can be changed and handed in again."""
+    known, paths = _register(request, table), areas(_register(request, table).may, request.hats)
+    if known.now is None:
+        raise Http404
+    form = OutForm(request.POST or None, known=known, paths=paths)
+    return ask(
+        request,
+        form,
+        do=lambda: _take_out(request, known, paths, **form.cleaned_data),
+        page="square/register_out.html",
+        register=known,
+        title=_("下载现在的：%(table)s") % {"table": _(known.name)},
+        button=_("下载"),
+    )
+
+
+def _take_out(
+    request: StaffRequest, known: Register, paths: list[str], *, kind: str, at: str = "", purpose: str = ""
+) -> HttpResponse:
+    """Written down first: who, of where, and what for where there are people in it (I6)."""
+    paths = [at] if at else paths
+    rows = known.now(paths) if known.now else []
+    refuse_if(why_not_out(len(rows)))
+    for path in paths:
+        told: dict[str, Any] = {"by": request.user, "path": path, "at": now()}
+        if known.personal:
+            hat = wear(request, known.may, path=path)
+            open_several(what="list", hat=hat.title, purpose=purpose, **told)
+        keep("exported", about=f"table {known.key}", **told)
+    return _file(known, rows, paths, kind)
+
+
+def _file(known: Register, rows: Any, paths: list[str], kind: str) -> HttpResponse:
+    as_csv = kind == "csv"
+    content = (
+        write_csv(known.headers, rows) if as_csv else write_xlsx(known.headers, rows, known.choices(paths))
+    )
     answer = HttpResponse(content, content_type=TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{known.key}.{kind}"'
+    answer["Cache-Control"] = "no-store"
     return answer

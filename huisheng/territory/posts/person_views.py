@@ -20,6 +20,7 @@ from huisheng.people.persons.forms import NewLoginForm
 from huisheng.people.persons.services import give_login, login_is_taken, second_lock_lost
 from huisheng.territory.posts import rules, services
 from huisheng.territory.posts.forms import KindForm
+from huisheng.territory.posts.living import is_within, people_of
 from huisheng.territory.posts.models import Appointment, PostKind
 
 
@@ -63,21 +64,22 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _posts_of(request: HttpRequest, found: Person) -> QuerySet[Appointment]:
-    """Whoever holds or held a post in my area is known there, with all their posts."""
+    """Whoever lives there, or holds or held a post in my area, is known there, with all their posts."""
     posts = Appointment.objects.filter(person=found).select_related("kind", "place").order_by("-starts")
     mine = areas("person.see", request.hats)  # type: ignore[attr-defined]
-    if not any(post.place.path.startswith(path) for post in posts for path in mine):
+    worked = any(post.place.path.startswith(path) for post in posts for path in mine)
+    if not worked and not people_of(mine).filter(pk=found.pk).exists():
         raise PermissionDenied(_("这个人不在您负责的范围里。"))
     return posts
 
 
 def _why_not_login(request: HttpRequest, found: Person) -> str:
-    """Only who could have given all the posts that somebody holds may give the way in."""
+    """Only who has all of somebody's homes, and could have given all their posts, may give the way in."""
     held = services.held(localdate()).filter(person=found)
     hats: Any = request.hats  # type: ignore[attr-defined]
     mine = areas("person.login", hats)
-    if not held or not all(any(post.place.path.startswith(path) for path in mine) for post in held):
-        return because("登录名由管着这个人全部岗位的人来设。")
+    if not is_within(mine, found, held):
+        return because("登录名由管着这个人全部岗位和住处的人来设。")
     reasons = (rules.why_not_give(post.kind.role, by={hat.role for hat in hats}) for post in held)
     return next((reason for reason in reasons if reason), because(""))
 

@@ -1,5 +1,6 @@
-"""Who answers for a place: the nearest post upward, and what a post needs to be filled."""
+"""Who answers for a place: the nearest post upward; what a post needs to be filled, and what is asked of a resident."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from huisheng.echo.refusals import YES, because
 from huisheng.people.permissions.rules import Role
 
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 TERM_REMINDER = timedelta(days=30)  # M17
 
 
@@ -63,3 +65,23 @@ def why_not_link(*, is_home: bool, home: str, area: str) -> str:
     if not home.startswith(area):
         return because("这一户不在联户人的范围里。")
     return YES
+
+
+def why_not_person(*, name: str, phone: str, email: str, told_by: str) -> str:
+    """A name; and how somebody wants to be told must be possible."""
+    if not name:
+        return because("没有写姓名。")
+    if len(name) > 60:
+        return because("姓名太长了。")
+    if email and (len(email) > 254 or not EMAIL.fullmatch(email)):
+        return because("邮箱看起来不对。")
+    if told_by == "email" and not email:
+        return because("要用邮件告知，请写邮箱。")
+    if told_by in ("sms", "call") and not phone:
+        return because("要用短信或电话告知，请写电话。")
+    return YES
+
+
+def why_not_live(*, is_home: bool, where: str) -> str:
+    """People live in homes."""
+    return YES if is_home else because("“%(where)s”不是一户，住处要写到门牌。", where=where)

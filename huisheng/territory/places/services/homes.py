@@ -123,18 +123,19 @@ def _there(community: Place, *, lock: bool) -> dict[Steps, Place]:
         if above is None:
             continue
         kind = Kind.ESTATE if place.kind in rules.AREAS else Kind(place.kind)
-        by_path[place.path] = steps = (*above, (kind, _plain(kind, place.name)))
+        by_path[place.path] = steps = (*above, (kind, plain(kind, place.name)))
         there.setdefault(steps, place)
     return there
 
 
-def _plain(kind: Kind, name: str) -> str:
-    plain = {
+def plain(kind: Kind, name: str) -> str:
+    """A name in the one spelling of its kind (R8.6)."""
+    spelling = {
         Kind.BUILDING: rules.plain_building,
         Kind.ENTRANCE: rules.plain_entrance,
         Kind.HOME: rules.plain_room,
     }
-    return plain.get(kind, rules.plain_name)(name)
+    return spelling.get(kind, rules.plain_name)(name)
 
 
 def _missing(plan: Planned) -> dict[Steps, None]:
