@@ -124,7 +124,7 @@ def _page(
     newest = sorted(ids, reverse=True)[: A_PAGE + 1]
     known = Concern.objects.select_related(*WITH, "category", "holder__person").in_bulk(newest[:A_PAGE])
     more = len(newest) > A_PAGE
-    return Found([known[pk] for pk in newest[:A_PAGE]], newest[A_PAGE - 1] if more else 0)
+    return Found([known[pk] for pk in newest[:A_PAGE] if pk in known], newest[A_PAGE - 1] if more else 0)
 
 
 def _filled(offered: Callable[[int], list[int]], left_out: set[int], before: int) -> list[int]:
