@@ -19,19 +19,25 @@ from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.workbooks import BROKEN, CHUNK, refuse_large, sheet_lines, text_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NUL = "\x00"
 ZIP, GZIP, OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 class Row(dict[str, str]):
-    """One row: header → text, with `number`, the row's number as the spreadsheet shows it."""
+    """One row: header → text, with `number`, the row's number as the spreadsheet shows it.
+
+    `spoiled`: a NUL stood between two characters, so that a word may be another than was meant.
+    """
 
     def __init__(self, number: int, headers: list[str], line: list[str]) -> None:
         super().__init__()
-        self.number = number
+        self.number, self.spoiled = number, any(NUL in cell for cell in line)
         for header, cell in zip(headers, line + [""] * len(headers), strict=False):
             if header:
-                self.setdefault(header, cell)  # of two columns with one name the first counts
+                self.setdefault(
+                    header, cell.replace(NUL, "")
+                )  # of two columns with one name the first counts
 
 
 class Table(Iterator[Row]):
@@ -156,7 +162,7 @@ def _rows(lines: Iterator[list[str]], blanks: bool) -> Table:
     start = list(islice(numbered, 10))
     refuse_if(because("文件里没有内容，请检查是不是选错了文件。") if not start else "")
     at = next((i for i, (_n, line) in enumerate(start) if sum(map(bool, line)) > 1), 0)
-    headers = start[at][1]
+    headers = [header.replace(NUL, "") for header in start[at][1]]
     body = chain(start[at + 1 :], numbered)
     # A header printed again on every page is not a row.
     return Table(headers, (Row(number, headers, line) for number, line in body if line != headers))
@@ -172,7 +178,7 @@ def _text_lines(opener: Opener, *, gzipped: bool) -> Iterator[list[str]]:
     reader = csv.reader(chain([start], lines), delimiter=max(",\t;", key=start.count))
     try:
         for line in reader:
-            yield [_as_it_was(cell.strip()) for cell in line]
+            yield [_as_it_was(cell.strip().strip(NUL)) for cell in line]
     except csv.Error as error:
         told = because("第 %(line)s 行附近的引号没有成对，读不下去。", line=reader.line_num)
         raise Refused(told) from error
@@ -182,7 +188,7 @@ def _lines(opener: Opener, encoding: str, *, gzipped: bool) -> Iterator[str]:
     decoder = IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
     rest = ""
     for chunk in _chunks(opener, gzipped=gzipped):
-        *whole, rest = (rest + decoder.decode(chunk).replace("\x00", "")).split("\n")
+        *whole, rest = (rest + decoder.decode(chunk)).split("\n")
         yield from (line + "\n" for line in whole)
     yield rest + decoder.decode(b"", final=True)
 

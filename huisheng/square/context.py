@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from huisheng.echo.addresses import address
 from huisheng.people.permissions.rules import Hat, hat_for
+from huisheng.territory.brands.services import worn_by
 
 DAILY = [
     ("today.see", "square:today", "今天"),
@@ -43,14 +44,14 @@ FEW = 7  # so many stand in one row as they are
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`look` and `nav` for base.html; staff see the pages that their posts open, residents none."""
+    """`look`, `brand` and `nav` for base.html; staff see the pages that their posts open, residents none."""
     look = request.COOKIES.get("look", "")
     if not request.user.is_authenticated:
-        return {"look": look, "nav": ""}
+        return {"look": look, "brand": worn_by(request), "nav": ""}
     hats = frozenset(request.hats)  # type: ignore[attr-defined]
     pages = (address(name) for _act, name, _label in (*DAILY, *NOW_AND_THEN))
     here = request.path if request.path in pages else ""
-    return {"look": look, "nav": _nav(hats, here, get_language())}
+    return {"look": look, "brand": worn_by(request), "nav": _nav(hats, here, get_language())}
 
 
 @lru_cache(maxsize=512)

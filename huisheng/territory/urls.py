@@ -3,6 +3,7 @@
 from django.urls import path
 
 from huisheng.territory.branches import views as branches
+from huisheng.territory.brands.views import brand
 from huisheng.territory.coverage import views as coverage
 from huisheng.territory.estates import views as estates
 from huisheng.territory.nominations import views as nominations
@@ -24,6 +25,7 @@ urlpatterns = [
     path("places/<int:pk>/name/", editing.name, name="place_name"),
     path("places/<int:pk>/code/", editing.code, name="place_code"),
     path("places/<int:pk>/phone/", editing.phone, name="place_phone"),
+    path("places/<int:pk>/brand/", brand, name="place_brand"),
     path("places/<int:pk>/parent/", editing.parent, name="place_parent"),
     path("places/<int:pk>/merger/", editing.merger, name="place_merger"),
     path("places/<int:pk>/closing/", editing.closing, name="place_closing"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("posts/kinds/new/", persons.kind, name="kind_new"),
     path("posts/kinds/<int:pk>/", persons.kind, name="kind"),
     path("posts/<int:pk>/", posts.post, name="post"),
+    path("posts/<int:pk>/card.pdf", posts.cards, name="visit_cards"),
     path("posts/<int:pk>/end/", posts.end, name="post_end"),
     path("posts/<int:pk>/links/", posts.link, name="link"),
     path("posts/<int:pk>/links/<int:link>/end/", posts.unlink, name="unlink"),

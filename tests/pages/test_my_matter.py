@@ -165,7 +165,13 @@ def test_it_is_still_broken_reopens_what_was_settled(filed):
 def test_a_letter_of_thanks_is_kept_with_the_consent(filed):
     client, concern = filed
     services.judge(handled(concern), solved="yes", at=now())
-    client.post(f"/my/{concern.speaker.number}/thank/", {"words": "谢谢陈师傅，晚上不怕了。", "public": "on"})
+    there, typed = (
+        f"/my/{concern.speaker.number}/thank/",
+        {"words": "谢谢陈师傅，晚上不怕了。", "public": "on"},
+    )
+    assert "大家会读到的是这样" in words(client.post(there, typed)), "first as neighbours will read it"
+    assert not Letter.objects.filter(concern=concern).exists()
+    client.post(there, typed | {"previewed": "1"})
     letter = Letter.objects.get(concern=concern)
     assert letter.line.says == "谢谢陈师傅，晚上不怕了。"
     assert (letter.public, letter.public_at) == (True, letter.line.at)

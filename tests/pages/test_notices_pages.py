@@ -36,6 +36,8 @@ def test_M56_the_page_shows_the_days_left_and_the_objections_without_names_or_ph
 def test_M56_anybody_objects_on_the_page_and_gets_a_receipt(client, street):
     there = f"/board/{street.shed.token}/"
     typed = {"words": "灯光太亮。", "phone": "13812340431", "once": "tap"}
+    names = typed | {"words": "找李师傅，13900001234。"}
+    assert "找某师傅，**。" in words(client.post(there, names)), "first as everybody will read it"
     page = words(client.post(there, typed, follow=True))
     heard = NoticeObjection.objects.latest("pk")
     assert heard.speaker.spoken in page

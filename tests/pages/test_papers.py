@@ -40,3 +40,30 @@ def test_a_receipt_is_one_slip_of_A6_for_whoever_may_open_it(street):
     )
     assert millimetres(made) == {(105, 148)}
     assert len(made.pages) == 1
+
+
+@pytest.mark.parametrize("roll", [80, 58])
+def test_a_receipt_fits_on_the_roll_of_a_counter(street, roll):
+    send(at_the_door(street), street)
+    one = newest()
+    shown = {
+        "concern": one,
+        "speaker": one.speaker,
+        "holder": one.holder,
+        "qr": qr("x"),
+        "size": f"roll{roll}",
+    }
+    made = sheets("collect/said_paper.html", shown)
+    assert (len(made.pages), next(iter(millimetres(made)))[0]) == (1, roll)
+
+
+def test_M03_visit_cards_show_the_person_the_place_and_a_telephone_that_may_be_called(street):
+    clerk = Client()
+    clerk.force_login(street.lin)
+    post = street.zhou.posts.filter(ended_at=None).first()
+    answer = clerk.get(f"/posts/{post.pk}/card.pdf")
+    assert answer.content.startswith(b"%PDF")
+    card = {"name": "周志恒", "title": "邻长", "phone": "", "office": post.place}
+    shown = {"card": card, "place": post.place, "qr": qr("http://x/q/1/"), "ten": range(10)}
+    made = sheets("territory/cards_paper.html", shown)
+    assert (len(made.pages), millimetres(made)) == (1, {(210, 297)})

@@ -154,6 +154,7 @@ def test_what_goes_out_comes_in_again_and_changes_nothing(officer, table, kind):
     came = tried(officer, table, content, f"t.{kind}")[1]
     assert (came.already, came.created, came.changed, came.refused) == (came.read, 0, 0, [])
     assert came.read > 1
+    assert f"/tables/{table}/now/" in officer.get(f"/tables/{table}/").content.decode()
 
 
 def test_places_of_every_kind_come_in_each_in_what_a_row_before_it_made(clerk, street):
@@ -229,3 +230,13 @@ def test_nothing_goes_out_of_another_area(clerk, street):
     assert "桂花新村" not in wheres
     assert clerk.get("/tables/orders/now/").status_code == 404
     assert clerk.get("/tables/calendar/now/").status_code == 404
+
+
+def test_a_row_with_a_nul_in_a_word_is_refused_and_the_others_go_in(officer):
+    places = write_csv(PLACE, [("", "小区", "桂\x00雨苑", "莲池社区"), ("", "小区", "荷雨苑", "莲池社区")])
+    gbk = places.decode("utf-8-sig").replace("桂雨", "桂\x00雨").encode("gb18030") + b"\x00"
+    came = tried(officer, "places", gbk, "t.csv")[1]
+    assert (came.created, [told.number for told in came.refused]) == (1, [2])
+    orders = f"{','.join(ORDER[:4])}\nHT-1,,灯\x00坏了,2026-03-02\nHT-2,,广场的灯坏了,2026-03-02\n"
+    came = tried(officer, "orders", orders.encode(), "o.csv")[1]
+    assert (came.read, [told.number for told in came.refused][:1]) == (2, [2])

@@ -1,13 +1,15 @@
 """The search page: who finds what, in a sentence whatever was typed."""
 
 import pytest
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns import services as concerns
-from huisheng.collect.models import Category
+from huisheng.collect.models import Category, TalkPoint
 from huisheng.collect.search.services import keep_up
 from huisheng.echo.models import Reading
+from huisheng.echo.voices.masking import masked
 from huisheng.echo.voices.services import Said
+from huisheng.square.search import public
 
 PAGE = "/search/"
 
@@ -87,6 +89,40 @@ def test_another_community_and_a_resident_find_nothing_of_it(client, street):
 def test_anybody_finds_what_hangs_on_the_wall(client, street):
     shown = client.get(PAGE, {"q": "公示"}).context["walls"] + client.get(PAGE, {"q": "灯"}).context["walls"]
     assert shown
+
+
+def walls(client, words):
+    return [(str(one["kind"]), one["title"]) for one in client.get(PAGE, {"q": words}).context["walls"]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        ("公示", "text__title"), ("征集", "title"), ("夜话", "title"),
+        ("夜话上说的", "words"), ("项目", "title"), ("会上答应的事", "words"),
+        ("居民公约", "title"), ("公约条文", "words"),
+    ],
+)  # fmt: skip
+def test_anybody_finds_of_each_kind_what_its_own_page_shows(client, street, kind, field):
+    wall = next(one for one in public.WALLS if one.kind == kind)
+    known = wall.found(localdate()).values_list(field, flat=True)
+    words = next(one for one in known if masked(one) == one)
+    assert kind in [found for found, _title in walls(client, words[:16].split()[0])]
+
+
+def test_what_a_page_masks_or_hides_is_not_found_either(client, street):
+    point = TalkPoint.objects.filter(private=False, dropped="").first()
+    TalkPoint.objects.filter(pk=point.pk).update(words="欧阳春晓说望江亭的井盖响，打 13900017788")
+    [(_kind, title)] = walls(client, "望江亭")
+    assert "13900017788" not in title
+    assert walls(client, "13900017788") == walls(client, "0017788") == []
+    TalkPoint.objects.filter(pk=point.pk).update(private=True)
+    assert walls(client, "望江亭") == []
+
+
+def test_the_walls_are_asked_once_a_kind_whatever_hangs_there(client, street, connection_queries):
+    nothing = connection_queries(lambda: client.get(PAGE, {"q": "没有人这样说过"}))
+    assert connection_queries(lambda: client.get(PAGE, {"q": "的"})) == nothing <= len(public.WALLS) + 3
 
 
 def test_what_is_written_for_staff_is_not_found_by_who_spoke(client, street):

@@ -31,9 +31,12 @@ CHANGE = """
 import django; django.setup()
 from pathlib import Path
 from django.conf import settings
+from django.db import connection
 from huisheng.people.models import Person
 Person.objects.filter(login="mo").update(name="换了")
 Person.objects.create(name="后来的")
+with connection.cursor() as cursor:  # as a newer version would have: it goes, too
+    cursor.execute("CREATE TABLE newer_thing (id bigint PRIMARY KEY, who bigint REFERENCES people_person (id))")
 Path(settings.MEDIA, "one.jpg").write_bytes(b"another")
 """
 LOOK = """

@@ -6,18 +6,22 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
-from django.utils.timezone import now
+from django.apps import apps
+from django.utils.timezone import localtime, now
 
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Attendee, Concern, SensitiveNote
+from huisheng.collect.visits.models import Visit
 from huisheng.deliberate.ballots.services import rolls
 from huisheng.deliberate.models import Roll, RollOwner
-from huisheng.echo.models import AuditEntry, Cleaning, Consent, Knock, Line, Reading, Sealed
-from huisheng.echo.retention.rules import KEPT
+from huisheng.echo.models import AuditEntry, Cleaning, Consent, Knock, Line, Proof, Reading, Sealed, Speaker
+from huisheng.echo.retention.rules import KEPT, NEVER
 from huisheng.echo.tables import write_csv
-from huisheng.people.models import Login
+from huisheng.people.models import Login, Person
 from huisheng.square.doctor.examination import RECORDS, examine
-from huisheng.square.retention import services
+from huisheng.square.retention import services, tables
+from huisheng.square.rights.collecting import pointing_at
+from huisheng.square.tokens.models import Token
 from stories.assembly import HEADERS
 
 YEARS = timedelta(days=365)
@@ -201,3 +205,40 @@ def test_a_table_that_keeps_less_than_the_law_wants_is_refused():
     with pytest.raises(ValueError, match="the law wants"):
         replace(KEPT["readings"], days=30)
     assert set(KEPT) == set(services.JOBS)
+
+
+def holds_personal_data(model):
+    """Whether a table points at whom it is about, or says how to reach somebody."""
+    pointing = {
+        field.name for target in (Person, Speaker) for _m, field in pointing_at(target) if _m is model
+    }
+    return bool(
+        pointing & {"person", "speaker", "waiting"}
+        or {field.name for field in model._meta.local_fields} & {"phone", "email"}
+    )
+
+
+def test_every_table_with_personal_data_goes_in_time_or_says_why_it_stays():
+    house = [model for model in apps.get_models() if model.__module__.startswith("huisheng.")]
+    personal = {model._meta.label for model in house if holds_personal_data(model)}
+    assert personal - {*tables.GOES, *tables.STAYS} == set()
+    assert {*tables.GOES, *tables.STAYS} <= {model._meta.label for model in house}
+    assert {*tables.GOES.values()} <= {*KEPT}
+    assert {*tables.STAYS.values()} <= {str(name) for name, _why in NEVER}
+
+
+def test_visits_proofs_tokens_and_deliveries_go(street):
+    old = localtime() - timedelta(days=800)
+    visit = Visit.objects.create(place=street.tingyu3, by=street.zhou, hat="", at=old, words="灯坏了")
+    token = Token.objects.create(
+        person=street.zhou,
+        name="旧的",
+        digest="0" * 64,
+        tail="0000",
+        made_at=old,
+        until=old + timedelta(days=1),
+    )
+    proof = Proof.objects.create(speaker=Speaker.objects.earliest("pk"), at=old)
+    services.clean_up(at=localtime())
+    for one in (visit, token, proof):
+        assert not type(one).objects.filter(pk=one.pk).exists()

@@ -1,6 +1,7 @@
 """R13.7 for who has a receipt and no account: a copy, a correction and a deletion, after four digits or at the counter."""
 
 import json
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -8,11 +9,13 @@ from django.test import Client
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.services import withdraw
+from huisheng.collect.sensitive import services as sensitive
 from huisheng.echo.models import AuditEntry, DataRequest, Message, Proof, Reading, Speaker
 from huisheng.echo.readings.rules import TRIES_A_NUMBER
 from huisheng.echo.rights import proofs
 from huisheng.echo.rights.rules import CODE_LASTS, PROVEN_FOR
 from huisheng.echo.tables import read_table
+from huisheng.square.doctor.closing import requests_about_data_are_answered
 from huisheng.square.doctor.telling import everyone_who_spoke_is_told
 from huisheng.square.rights import spoken
 from tests.pages.resident import PHONE, at_the_door, newest, send, words
@@ -179,3 +182,50 @@ def test_what_was_said_with_an_account_asks_for_the_login(street):
     own = Speaker.objects.filter(person=street.he).exclude(phone="").first()
     assert "登录" in str(spoken.rules.why_not_prove_spoken(phone=True, account=True))
     assert list(spoken.own_of(own)) == [own]
+
+
+@pytest.fixture
+def sealed(street, spoke):
+    """Something sensitive lies sealed beside the matter."""
+    _client, matter = spoke
+    words = "坐轮椅，下不了楼"
+    sensitive.write(matter, words=words, agreed=True, how="phone", by=street.lin, at=localtime())
+    return words
+
+
+def test_what_lies_sealed_about_me_is_in_my_copy_and_the_opening_is_on_record(spoke, sealed):
+    client, matter = spoke
+    prove(client, matter.speaker)
+    held = json.loads(copy(client).content)
+    assert [row["内容"] for row in held["敏感情况"]] == [sealed]
+    reading = Reading.objects.get(speaker=matter.speaker, what="own copy")
+    assert reading.by is None
+    assert AuditEntry.objects.filter(did="personal_opened", about=f"reading {reading.pk}").exists()
+
+
+def test_what_was_deleted_says_when_in_place_of_the_words(spoke, sealed):
+    client, matter = spoke
+    sensitive.drop_(sensitive.standing(matter), by=None, at=localtime())
+    prove(client, matter.speaker)
+    assert "删掉了" in json.loads(copy(client).content)["敏感情况"][0]["内容"]
+
+
+def test_readings_of_ones_own_stand_on_the_page_of_readings(street, spoke, sealed):
+    client, matter = spoke
+    prove(client, matter.speaker)
+    copy(client)
+    assert "给本人的那一份" in words(logged_in(street.guo).get("/readings/"))
+
+
+def test_what_is_due_stands_on_the_day_of_who_answers_and_the_doctor_names_what_is_overdue(street, spoke):
+    client, matter = spoke
+    client.post(DATA, {"right": "explain", "words": "谁看过我的电话"})
+    asked, clerk = DataRequest.objects.get(speaker=matter.speaker), logged_in(street.lin)
+    there = f"/data-requests/{asked.pk}/"
+    assert there not in words(clerk.get("/today/"))
+    DataRequest.objects.filter(pk=asked.pk).update(due_on=localtime().date())
+    assert there in words(clerk.get("/today/"))
+    assert there not in words(logged_in(street.yi).get("/today/"))
+    assert requests_about_data_are_answered(localtime()).worries == []
+    later = localtime() + timedelta(days=2)
+    assert str(asked.pk) in requests_about_data_are_answered(later).worries[0]

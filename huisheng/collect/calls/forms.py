@@ -45,6 +45,8 @@ class OpenForm(forms.Form):
 class ProposeForm(forms.Form):
     """Anybody's words; a telephone only if they want to be told. Of a draft, which paragraph they are about."""
 
+    read_by_all = ("words",)
+
     about = forms.TypedChoiceField(label=_("说哪一段"), coerce=int, required=False)
     words = sentences(_("您的想法"), rows=4, most=rules.LONGEST_WORDS)
     name = forms.CharField(label=_("怎么称呼您"), max_length=60, required=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 
 from django.db import transaction
 
@@ -11,8 +12,8 @@ from huisheng.collect.sensitive import rules
 from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.echo.consents.services import consent
 from huisheng.echo.consents.services import take_back as take_back_consent
-from huisheng.echo.models import Reading
-from huisheng.echo.readings.services import open_speaker
+from huisheng.echo.models import Reading, Speaker
+from huisheng.echo.readings.services import open_own, open_speaker
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.sealed.services import drop, keep, opened
 from huisheng.people.models import Person
@@ -51,6 +52,26 @@ def open_(
     notes = standing(concern)
     words = opened(SensitiveNote, "words", [one.pk for one in notes], reading=reading)
     return [(one, words.get(one.pk, "")) for one in notes]
+
+
+@transaction.atomic
+def own_copy(
+    speakers: Iterable[Speaker], *, by: Person | None, at: datetime
+) -> list[tuple[SensitiveNote, str]]:
+    """What was written down about who spoke, for their own copy (R13.7, art. 45): they agreed to each of them themselves.
+
+    Each matter opened is a reading. A note that is gone has no words.
+    """
+    notes = SensitiveNote.objects.filter(concern__speaker__in=speakers).select_related(
+        "concern__speaker__voice"
+    )
+    found: list[tuple[SensitiveNote, str]] = []
+    for speaker, several in groupby(notes.order_by("concern", "pk"), key=lambda one: one.concern.speaker):
+        mine = list(several)
+        reading = open_own(speaker, by=by, at=at)
+        words = opened(SensitiveNote, "words", [one.pk for one in mine], reading=reading)
+        found += [(one, words.get(one.pk, "")) for one in mine]
+    return found
 
 
 def standing(concern: Concern) -> list[SensitiveNote]:

@@ -74,6 +74,8 @@ class CorrectForm(TextForm):
 class ObjectForm(forms.Form):
     """Anybody's words; a telephone only if they want to be told the answer."""
 
+    read_by_all = ("words",)
+
     words = forms.CharField(
         label=_("您的意见"), max_length=rules.LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4})
     )

@@ -10,7 +10,8 @@ from huisheng.echo.voices.models import Speaker
 class Reading(models.Model):
     """Somebody read personal data: who, whose, what for (RULES R13.5, I6). Never edited, never shown to the public."""
 
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("谁看的"))
+    # empty: whoever spoke read their own, and has no account
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("谁看的"))
     hat = models.CharField(_("以什么身份"), max_length=120, blank=True)
     what = models.CharField(_("看了什么"), max_length=40)
     speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, verbose_name=_("谁的"))
@@ -24,7 +25,13 @@ class Reading(models.Model):
     class Meta:
         verbose_name = _("查看个人信息的记录")
         verbose_name_plural = _("查看个人信息的记录")
-        constraints = [models.CheckConstraint(name="reading_has_purpose", condition=~models.Q(purpose=""))]
+        constraints = [
+            models.CheckConstraint(name="reading_has_purpose", condition=~models.Q(purpose="")),
+            models.CheckConstraint(
+                name="reading_has_reader",
+                condition=models.Q(by__isnull=False) | models.Q(speaker__isnull=False, what="own copy"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.what

@@ -13,6 +13,8 @@ from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.voices.models import Speaker
 from huisheng.people.models import Person
 
+OWN_COPY = "给本人的那一份"
+
 
 @transaction.atomic
 def open_several(*, what: str, by: Person, hat: str, path: str, purpose: str, at: datetime) -> Reading:
@@ -44,6 +46,17 @@ def open_speaker(
         at=at,
     )
     keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=reading.path)
+    return reading
+
+
+@transaction.atomic
+def open_own(speaker: Speaker, *, by: Person | None, at: datetime) -> Reading:
+    """Somebody takes their own copy along; `by`: their account, the clerk before whom they stand, or nobody's."""
+    path = speaker.voice.path
+    reading = Reading.objects.create(
+        by=by, what="own copy", speaker=speaker, path=path, purpose=OWN_COPY, at=at
+    )
+    keep("personal_opened", by=by, at=at, about=f"reading {reading.pk}", path=path)
     return reading
 
 

@@ -77,6 +77,18 @@ KEPT: dict[str, Keeping] = {
         because("《个人信息保护法》第五十六条：处理记录至少保存三年"),
         at_least=1095,
     ),
+    "visits": Keeping(
+        because("走访记的话"), because("走访那天"), because("删除；报成的事照样在"), 365, NEEDED_NO_LONGER
+    ),
+    "proofs": Keeping(
+        because("本人核实的记录"), because("核实那天"), because("删除；安全日志里留着"), 90, NEEDED_NO_LONGER
+    ),
+    "tokens": Keeping(
+        because("程序用的令牌"), because("到期"), because("删除；安全日志里留着"), 365, NEEDED_NO_LONGER
+    ),
+    "deliveries": Keeping(
+        because("告诉别的系统的记录"), because("对方收到"), because("删除"), 90, NEEDED_NO_LONGER
+    ),
     "logins": Keeping(because("登录"), because("过期"), because("删除"), 0, NEEDED_NO_LONGER),
     "knocks": Keeping(
         because("输错的次数（不知道是谁）"), because("第一次输错"), because("删除"), 7, NEEDED_NO_LONGER
@@ -93,6 +105,10 @@ NEVER: list[tuple[Because, Because]] = [
         because("表决、选举、预算的名册代号、票和结果"),
         because("《民法典》第二百七十八、二百八十条：谁都能重新算一遍"),
     ),
+    (because("账号"), because("还在用；本人要求就删")),
+    (because("谁住在哪户、谁联系哪户"), because("说得清该由谁联系；搬走就停用，本人要求就删")),
+    (because("办公电话、单位联系人"), because("公开的，或者为办公留的")),
+    (because("关于个人信息的请求和答复"), because("要能证明答复过")),
     (because("没有办结的事"), because("还要联系您")),
     (because("谁任过什么岗位"), because("说得清当时由谁负责")),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Ask about one's own data; answer within the days of the law."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -47,6 +47,11 @@ def answer(one: DataRequest, *, done: bool, words: str, by: Person, at: datetime
     did = "personal_removed" if now.right == rules.Right.DELETE and done else "personal_corrected"
     if done and now.right in (rules.Right.DELETE, rules.Right.CORRECT):
         keep(did, by=by, at=at, about=f"request {now.pk}", whose=now.person, path=now.path)
+
+
+def due_by(day: date) -> "QuerySet[DataRequest]":
+    """What is to be answered by a day, or should have been."""
+    return waiting().filter(due_on__lte=day)
 
 
 def waiting() -> "QuerySet[DataRequest]":

@@ -13,6 +13,18 @@ from django.db import connection, connections
 from huisheng.echo.refusals import because, refuse_if
 
 MOST_TOLD = 300
+# Whatever stands there goes, also what a newer version added; in the transaction that puts the copy in its place.
+EMPTY = """
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+    EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename);
+  END LOOP;
+  FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p WHERE pronamespace = 'public'::regnamespace
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('DROP ROUTINE %s CASCADE', one.name);
+  END LOOP;
+END $$;
+"""
 
 
 def copy_out(file: Path) -> None:
@@ -47,10 +59,16 @@ def put_in_place(file: Path) -> None:
         shutil.copy(there, f"{there}.before")
         os.replace(shutil.copy(file, f"{there}.new"), there)
     else:
+        emptying, filling = file.with_suffix(".empty.sql"), file.with_suffix(".sql")
+        emptying.write_text(EMPTY, encoding="utf-8")
         _run(
-            "pg_restore", "--clean", "--if-exists", "--single-transaction", "--exit-on-error", "--no-owner",
-            "--no-privileges", "--dbname", _name(), str(file),
+            "pg_restore", "--no-owner", "--no-privileges", "--file", str(filling), str(file), connected=False
+        )
+        _run(
+            "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set", "ON_ERROR_STOP=1", "--dbname", _name(),
+            "--file", str(emptying), "--file", str(filling),
         )  # fmt: skip
+        filling.unlink()
 
 
 def _name() -> str:

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.exits import Exit
 from huisheng.collect.concerns.rules import CALLS_BEFORE_LAPSE, UNREACHABLE_LAPSES_AFTER
 from huisheng.collect.concerns.stages import CLOSES, Stage
 from huisheng.collect.models import Concern, Verdict
-from huisheng.echo.models import Line, Reading
+from huisheng.echo.models import DataRequest, Line, Reading
+from huisheng.echo.rights.services import due_by
 from huisheng.square.doctor.checked import Checked
 
 
@@ -61,4 +63,12 @@ def every_reading_has_its_purpose(at: datetime) -> Checked:
     checked.breaks("没有写为了什么", Reading.objects.filter(purpose=""), "pk")
     whose = Reading.objects.filter(speaker=None, person=None, path="")  # a roll is of a place
     checked.breaks("没有写看了谁的", whose, "pk")
+    return checked
+
+
+def requests_about_data_are_answered(at: datetime) -> Checked:
+    """R13.7: whoever asked about their own data is answered within the days of the law."""
+    checked = Checked("R13.7", _("%(n)s 个关于个人信息的请求。") % {"n": DataRequest.objects.count()})
+    overdue = due_by(localtime(at).date()).filter(due_on__lt=localtime(at).date())
+    checked.worries_about("过了法定的日子还没答复", overdue, "pk")
     return checked

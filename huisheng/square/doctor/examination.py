@@ -5,7 +5,11 @@ from datetime import datetime
 
 from huisheng.square.doctor.agreeing import every_public_name_has_its_consent, every_seal_can_be_opened
 from huisheng.square.doctor.checked import Checked
-from huisheng.square.doctor.closing import every_reading_has_its_purpose, nothing_is_closed_without_right
+from huisheng.square.doctor.closing import (
+    every_reading_has_its_purpose,
+    nothing_is_closed_without_right,
+    requests_about_data_are_answered,
+)
 from huisheng.square.doctor.counting import (
     every_figure_is_what_the_records_add_up_to,
     every_lead_knows_its_followers,
@@ -50,6 +54,7 @@ RECORDS: list[Check] = [
     the_outbox_moves,
     nothing_is_closed_without_right,
     every_reading_has_its_purpose,
+    requests_about_data_are_answered,
     every_public_name_has_its_consent,
     every_seal_can_be_opened,
     every_figure_is_what_the_records_add_up_to,

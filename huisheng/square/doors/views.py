@@ -17,6 +17,8 @@ from huisheng.collect.concerns.views.mine import my_matters
 from huisheng.collect.models import Concern
 from huisheng.deliberate.ballots.services.terms import open_votes
 from huisheng.people.permissions.views import act
+from huisheng.territory.brands.rules import worn
+from huisheng.territory.brands.services import brand_of, wear_brand
 from huisheng.territory.mine import contact_card, my_place
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import Kind
@@ -33,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown: dict[str, Any] = {
         "place": place,
         "doors": _doors(matters),
-        "brand": {"name": ground.name if ground else ""},
+        "brand": {"name": ground.name if ground else ""} | _brand(place, ground),
     }
     today = localdate()
     if place:
@@ -47,7 +49,12 @@ def home(request: HttpRequest) -> HttpResponse:
         shown["answered"] = _answered(ground)
     shown["votes"] = open_votes(request.user, at=now())
     shown["asks"] = [one for one in matters if one.stage == Stage.DONE][:3]
-    return render(request, "square/home.html", shown)
+    answer = render(request, "square/home.html", shown)
+    return wear_brand(request, answer, place) if place else answer
+
+
+def _brand(place: Place | None, ground: Place | None) -> dict[str, str]:
+    return brand_of(place) if place else worn(ground.brand) if ground else {}
 
 
 def _only_street() -> Place | None:

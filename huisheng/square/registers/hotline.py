@@ -1,13 +1,14 @@
 """A hotline's orders into one's own street."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import orders
 from huisheng.collect.concerns.services.importing import import_orders
 from huisheng.echo.naming import called
 from huisheng.echo.refusals import Refused, because
-from huisheng.echo.tables import Table
+from huisheng.echo.tables import Row, Table
+from huisheng.square.registers.cells import SPOILED
 from huisheng.square.registers.rules import Doing, Outcome, Told
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
@@ -34,10 +35,24 @@ def load_orders(table: Table, came: Outcome, doing: Doing) -> None:
         raise Refused(because("工单要导入到街道，您的岗位不在街道上。"))
     columns = orders.columns_of(table.headers)
     done = import_orders(
-        table, columns=columns, source=doing.name, street=street, at=doing.at, dry_run=doing.dry_run
+        _whole(table, came),
+        columns=columns,
+        source=doing.name,
+        street=street,
+        at=doing.at,
+        dry_run=doing.dry_run,
     )
-    came.read, came.created, came.already = done.read, done.created, done.already
-    came.refused = [Told(number, why) for number, why in done.refused]
+    came.read, came.created, came.already = len(came.refused) + done.read, done.created, done.already
+    came.refused += [Told(number, why) for number, why in done.refused]
+
+
+def _whole(table: Table, came: Outcome) -> Iterator[Row]:
+    """The rows in which nothing is broken; the others are told."""
+    for row in table:
+        if row.spoiled:
+            came.refused.append(Told(row.number, SPOILED))
+        else:
+            yield row
 
 
 def order_choices(_paths: Sequence[str]) -> Mapping[str, Sequence[str]]:

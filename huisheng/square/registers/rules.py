@@ -69,6 +69,11 @@ class Register:
     personal: bool = False
     placed: bool = False
 
+    @property
+    def goes_out(self) -> bool:
+        """Whether what stands can be taken out (a template would call `now` itself)."""
+        return self.now is not None
+
     def check_header(self, headers: Sequence[str]) -> None:
         """Refused when it is another table."""
         missing = [name for name in self.needed if name not in headers]

@@ -16,9 +16,10 @@ from huisheng.collect.concerns.models import Concern, Verdict
 from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.collect.sensitive.services import drop_
 from huisheng.collect.talks.models import Attendee
+from huisheng.collect.visits.models import Visit
 from huisheng.deliberate.models import RollOwner, Vote
 from huisheng.echo.audit.services import keep
-from huisheng.echo.models import Knock, Reading, Sealed, Speaker
+from huisheng.echo.models import Knock, Proof, Reading, Sealed, Speaker
 from huisheng.echo.photos.services import remove_all
 from huisheng.echo.retention.models import Cleaning
 from huisheng.echo.retention.rules import KEPT
@@ -26,6 +27,8 @@ from huisheng.echo.sealed.services import drop
 from huisheng.echo.voices.forgetting import forget_speaker, known, mask_words
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Login
+from huisheng.square.tokens.models import Token
+from huisheng.square.webhooks.models import Delivery
 from huisheng.territory.models import Objection
 
 BATCH = 200
@@ -145,6 +148,22 @@ def _readings(at: datetime) -> "QuerySet[Reading]":
     return Reading.objects.filter(at__lt=KEPT["readings"].before(at)).order_by("pk")
 
 
+def _visits(at: datetime) -> "QuerySet[Visit]":
+    return Visit.objects.filter(at__lt=KEPT["visits"].before(at))
+
+
+def _proofs(at: datetime) -> "QuerySet[Proof]":
+    return Proof.objects.filter(at__lt=KEPT["proofs"].before(at))
+
+
+def _tokens(at: datetime) -> "QuerySet[Token]":
+    return Token.objects.filter(until__lt=KEPT["tokens"].before(at))
+
+
+def _deliveries(at: datetime) -> "QuerySet[Delivery]":
+    return Delivery.objects.filter(done_at__lt=KEPT["deliveries"].before(at))
+
+
 def _logins(at: datetime) -> "QuerySet[Login]":
     return Login.objects.filter(expire_date__lt=KEPT["logins"].before(at))
 
@@ -175,6 +194,10 @@ JOBS: dict[str, Job] = {
     "talks": Job(_talks, _nameless),
     "owners": Job(_owners, _drop_names),
     "readings": Job(_readings, _deleted),
+    "visits": Job(_visits, _deleted),
+    "proofs": Job(_proofs, _deleted),
+    "tokens": Job(_tokens, _deleted),
+    "deliveries": Job(_deliveries, _deleted),
     "logins": Job(_logins, _deleted),
     "knocks": Job(_knocks, _deleted),
     "uploads": Job(_uploads, _unlink),

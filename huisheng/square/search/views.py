@@ -41,7 +41,7 @@ def _found(request: Any, typed: str) -> dict[str, Any]:
     terms, paths = rules.terms_of(typed), _paths(request)
     if not paths:
         mine = _held(request, terms) + public.my_own(request, terms)
-        return {"rows": _rows(mine, terms, request), "walls": public.on_the_wall(terms)}
+        return {"rows": _rows(mine, terms, request), "walls": public.on_the_walls(terms)}
     where = services.areas_of(paths)
     after = _number(request.GET.get("after", ""))
     found = services.look(terms, where, after=after)

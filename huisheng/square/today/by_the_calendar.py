@@ -1,8 +1,8 @@
 """What the calendar says is due: sessions that somebody convenes, settled matters to look at again, stages of projects.
-One query for all three."""
+What residents ask about their own data is answered by a day, too. One query for all four."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Case, DateField, DateTimeField, F, QuerySet, Value, When
@@ -12,14 +12,19 @@ from django.utils.translation import gettext as _
 from huisheng.deliberate.councils import waiting
 from huisheng.deliberate.councils.models import CouncilSession
 from huisheng.deliberate.councils.terms import State
+from huisheng.echo.models import DataRequest
+from huisheng.echo.rights.rules import RIGHT_NAMES, Right
+from huisheng.echo.rights.services import due_by
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, areas
 from huisheng.resolve.models import Milestone, Recheck
 from huisheng.resolve.projects.rules import STAGE_NAMES, Stage
 from huisheng.resolve.projects.services.finding import stages_due
 from huisheng.resolve.tasks.services import rechecks_due
+from huisheng.territory.places.services import in_areas
 
 MOST = 60
+SOON = timedelta(days=3)
 ROW = ("kind", "pk", "title", "where_", "day", "at_", "n")
 STATES = (State.PLANNED, State.NOTIFIED, State.OPEN)
 
@@ -58,25 +63,39 @@ class StageDue:
     late: bool
 
 
-Due = tuple[list[Meeting], list[Again], list[StageDue]]
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asks about their own data, to be answered by a day of the law; `late`: the day has passed (R13.7)."""
+
+    pk: int
+    right: str
+    words: str
+    due: date
+    late: bool
+
+
+Due = tuple[list[Meeting], list[Again], list[StageDue], list[Asked]]
 
 
 def by_the_calendar(person: Person, hats: list[Hat], *, at: datetime) -> Due:
     """The sessions that wait for this person, what the person's posts look at again, and the stages that they or an
     outside body should be through; the soonest first."""
     on = localtime(at).date()
-    meetings, again, stages = [], [], []
+    meetings, again, stages, asked = [], [], [], []
     works = _stages(stages_due(areas("project.begin", hats), hats, on=on))
-    all_three = _sessions(person, at).union(_rechecks(rechecks_due(hats, on=on)), works, all=True)
-    for kind, pk, title, where, day, starts, n in all_three.order_by("kind", "at_", "day", "pk")[:MOST]:
+    own_data = _requests(due_by(on + SOON).filter(in_areas(areas("data.answer", hats))))
+    all_four = _sessions(person, at).union(_rechecks(rechecks_due(hats, on=on)), works, own_data, all=True)
+    for kind, pk, title, where, day, starts, n in all_four.order_by("kind", "at_", "day", "pk")[:MOST]:
         if kind == "again":
             again.append(Again(pk, title, where, day, n))
         elif kind == "stage":
             stages.append(StageDue(pk, title, _(STAGE_NAMES[Stage(where)]), day, day < on))
+        elif kind == "data":
+            asked.append(Asked(pk, _(RIGHT_NAMES[Right(title)]), where, day, day < on))
         elif words := waiting.waits_for(STATES[n], localtime(starts), at=localtime(at)):
             late = waiting.is_over(starts, at=at)
             meetings.append(Meeting(pk, title, where, localtime(starts), words, late))
-    return meetings, again, stages
+    return meetings, again, stages, asked
 
 
 def _sessions(person: Person, at: datetime) -> QuerySet[Any, Any]:
@@ -105,3 +124,11 @@ def _stages(found: QuerySet[Milestone]) -> QuerySet[Any, Any]:
         kind=Value("stage"), title=F("project__title"), where_=F("stage"), day=F("due"),
         at_=Value(None, output_field=DateTimeField()), n=Value(0),
     ).values_list("kind", "project_id", *ROW[2:])  # fmt: skip
+
+
+def _requests(found: QuerySet[DataRequest]) -> QuerySet[Any, Any]:
+    """The same columns; what was said stands in the place of where it is."""
+    return found.select_related(None).order_by().annotate(
+        kind=Value("data"), title=F("right"), where_=F("words"), day=F("due_on"),
+        at_=Value(None, output_field=DateTimeField()), n=Value(0),
+    ).values_list(*ROW)  # fmt: skip

@@ -47,10 +47,20 @@ def today(request: StaffRequest) -> HttpResponse:
     }
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
-    sessions, again, stages = by_the_calendar(request.user, request.hats, at=at)
+    sessions, again, stages, data = by_the_calendar(request.user, request.hats, at=at)
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
     talks = gatherings(request.user, request.hats, on=day)
-    several: tuple[list[Any], ...] = (sessions, talks, calls, doing, again, stages, owners, *groups.values())
+    several: tuple[list[Any], ...] = (
+        sessions,
+        talks,
+        calls,
+        doing,
+        again,
+        stages,
+        data,
+        owners,
+        *groups.values(),
+    )
     context = groups | {
         "date": _date(at),
         "count": sum(map(len, several)),
@@ -58,12 +68,14 @@ def today(request: StaffRequest) -> HttpResponse:
         + sum(task.late for task in owners)
         + sum(one.late for one in sessions)
         + sum(one.late for one in stages)
+        + sum(one.late for one in data)
         + sum(row["late"] for row in talks),
         "talks": talks,
         "calls": calls,
         "doing": doing,
         "again": again,
         "stages": stages,
+        "data": data,
         "owners": owners,
         "sessions": sessions,
         "ending": _ending(request, at),

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.pace import keep_pace
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, wear
@@ -128,6 +129,7 @@ def object_(request: HttpRequest, pk: int) -> HttpResponse:
     form = ObjectForm(request.POST or None)
 
     def do() -> HttpResponse:
+        keep_pace(request, "candidate", str(pk))
         services.object_(found, at=localtime(), **form.cleaned_data)
         messages.success(request, _("记下了。决定以前，社区会写出答复。"))
         return redirect("territory:notices")

@@ -14,7 +14,8 @@ class Place(models.Model):
     `parent` is the tree of codes (R8.1); `run_by` is set where another office runs it (R8.3: coded under one
     district, run by another) and wins for `path`, `street` and `community`, which are kept with the place so that one
     row answers "whose is it". `area` is the estate, block, park or lane it lies in. `phone` is
-    the office's own, which anybody may call; a home has none. Places are closed, not deleted.
+    the office's own, which anybody may call; a home has none. `brand`: name, slogan, hue of its residents' pages
+    (brands/rules.py). Places are closed, not deleted.
     """
 
     Kind = rules.Kind
@@ -40,6 +41,7 @@ class Place(models.Model):
     order = models.CharField(_("次序"), max_length=120)
     token = models.CharField(_("二维码令牌"), max_length=16, unique=True, default=rules.new_token)
     phone = models.CharField(_("公开电话"), max_length=20, blank=True, default="")
+    brand = models.JSONField(_("品牌"), null=True, blank=True)
     occupied = models.BooleanField(_("常住"), default=False)
     opened_on = models.DateField(_("启用日期"), null=True, blank=True)
     closed_on = models.DateField(_("停用日期"), null=True, blank=True)

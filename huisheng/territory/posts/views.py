@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from huisheng.echo.asking import ask
-from huisheng.echo.refusals import refuse_if
+from huisheng.echo.naming import called_outside
+from huisheng.echo.paper import pdf
+from huisheng.echo.refusals import because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, wear
 from huisheng.people.persons.services import known_or_new
+from huisheng.territory.mine import card_of
 from huisheng.territory.picking import pick
+from huisheng.territory.places.labels import qr
+from huisheng.territory.places.rules import label_path
 from huisheng.territory.places.services import in_areas
 from huisheng.territory.posts import rules, services
 from huisheng.territory.posts.forms import AmendForm, AppointForm, EndForm
@@ -134,6 +139,18 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         .order_by("home__where"),
         why=rules.why_not_give(found.kind.role, by={hat.role for hat in request.hats}),  # type: ignore[attr-defined]
     )
+
+
+@act("post.see")
+def cards(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ten visit cards on a sheet of A4 to cut out, as a PDF: who, where, the telephone that may be called, and the
+    label's code, whose page takes words for this place (M03)."""
+    found = _post(request, pk, "post.see")
+    refuse_if(because("已经卸任了，不印名片。") if found.ended_at else "")
+    card = card_of(found, title=called_outside(found.kind), path=found.place.path)
+    code = qr(request.build_absolute_uri(label_path(found.place.token)))
+    shown = {"card": card, "place": found.place, "qr": code, "ten": range(10)}
+    return pdf("territory/cards_paper.html", shown, name=f"card-{found.pk}")
 
 
 def _amend(request: HttpRequest, found: Appointment, typed: dict[str, Any]) -> HttpResponse:

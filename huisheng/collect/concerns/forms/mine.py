@@ -43,3 +43,8 @@ class LetterForm(WordsForm):
     """M34: a letter, and whether others may read it."""
 
     public = forms.BooleanField(label=_("可以公开给邻居看（不写我的名字）"), required=False)
+
+    @property
+    def read_by_all(self) -> tuple[str, ...]:
+        """What is to be shown first as neighbours will read it."""
+        return ("words",) if self.data.get("public") else ()

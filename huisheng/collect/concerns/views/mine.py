@@ -22,7 +22,7 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.timeline import photos_beside, timeline, who_did
-from huisheng.echo.asking import in_words
+from huisheng.echo.asking import in_words, read_by_all
 from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.readings.services import knock_failed, knock_opened, locked_until
 from huisheng.echo.refusals import Refused
@@ -254,6 +254,8 @@ def _say(request: HttpRequest, number: str, kind: str, form: Any, verb: Callable
         return redirect("collect:mine")
     if not form.is_valid():
         return _show(request, concern, {kind: form}, status=422)
+    if preview := read_by_all(request, form):
+        return _show(request, concern, {kind: form, "preview": preview})
     try:
         verb(concern, **form.cleaned_data)
     except Refused as refused:

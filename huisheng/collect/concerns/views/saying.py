@@ -33,10 +33,12 @@ from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
+from huisheng.territory.brands.services import wear_brand
 from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
 from huisheng.territory.places.labels import qr as qr_of
 
+ROLLS = {"80": "roll80", "58": "roll58"}
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
     Role.HEAD: [("head", gettext_lazy("邻居找我说的")), ("door", gettext_lazy("上门听到的"))],
@@ -66,7 +68,7 @@ def qr(request: HttpRequest, token: str) -> HttpResponse:
     if place is None or place.closed_on:
         messages.error(request, _("这个二维码已经换过了，请选一下地方。"))
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': reverse('collect:say')})}")
-    return remember_place(redirect(f"{reverse('collect:say')}?via=qr"), place)
+    return wear_brand(request, remember_place(redirect(f"{reverse('collect:say')}?via=qr"), place), place)
 
 
 @act("concern.raise")
@@ -77,9 +79,9 @@ def where(request: HttpRequest, token: str = "") -> HttpResponse:
     form = DoorForm({"door": request.GET["door"]} if "door" in request.GET else None)
     if form.is_bound and place:
         home = asked(form, lambda door: _home(place, door))
-        return _chosen(home, onward) if home else _where(request, place, form, onward)
+        return _chosen(request, home, onward) if home else _where(request, place, form, onward)
     if place and "here" in request.GET:
-        return _chosen(place, onward)
+        return _chosen(request, place, onward)
     return _where(request, place, form, onward)
 
 
@@ -107,8 +109,8 @@ def _home(place: Place, door: str) -> Place:
     return found[0]
 
 
-def _chosen(place: Place, onward: str) -> HttpResponse:
-    return remember_place(redirect(onward), place)
+def _chosen(request: HttpRequest, place: Place, onward: str) -> HttpResponse:
+    return wear_brand(request, remember_place(redirect(onward), place), place)
 
 
 def _onward(request: HttpRequest) -> str:
@@ -228,12 +230,18 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
 @act("mine.see")
 @never_cache
 def said_paper(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt on A6, to take away from the counter or to bring to a neighbour."""
+    """The receipt on A6, to take away from the counter or to bring to a neighbour; `?roll=80`, `?roll=58` (mm) for a
+    counter's thermal printer."""
     concern = opened(request, number)
     if concern is None:
         return redirect("collect:mine")
     code = qr_of(request.build_absolute_uri(reverse("collect:mine")))
-    shown = {"concern": concern, **promised(concern), "qr": code}
+    shown = {
+        "concern": concern,
+        **promised(concern),
+        "qr": code,
+        "size": ROLLS.get(request.GET.get("roll", "")),
+    }
     return pdf("collect/said_paper.html", shown, name="receipt")
 
 

@@ -5,6 +5,8 @@ Never counted, never sorted as a whole: a page and one more is asked for, behind
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 from typing import Any
 
 from django.db import connection
@@ -25,6 +27,7 @@ WINDOW = (
 MOST_UNREAD = 2000
 BEHIND_ALL = 1 << 62
 ONE_PERSON = 400
+MOST_WAYS = 16
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ def _page(
     newest = sorted(ids, reverse=True)[: A_PAGE + 1]
     known = Concern.objects.select_related(*WITH, "category", "holder__person").in_bulk(newest[:A_PAGE])
     more = len(newest) > A_PAGE
-    return Found([known[pk] for pk in newest[:A_PAGE]], newest[A_PAGE - 1] if more else 0)
+    return Found([known[pk] for pk in newest[:A_PAGE] if pk in known], newest[A_PAGE - 1] if more else 0)
 
 
 def _filled(offered: Callable[[int], list[int]], left_out: set[int], before: int) -> list[int]:
@@ -180,7 +183,7 @@ def _narrowed(
             f"WHERE t.{storing.FTS} MATCH %s AND t.rowid < %s{looked} ORDER BY t.rowid DESC LIMIT {most}",
             [f"{rules.under(area.path)} AND {words}", before, *values],
         )
-    here = rules.under(area.path)
+    here, ways = rules.under(area.path), _together(ways)
     words = " AND ".join(
         "(" + " OR ".join("f.tokens @> %s::int[]" for _tokens in word) + ")" for word in ways
     )
@@ -190,6 +193,13 @@ def _narrowed(
         f"AND {words}{looked}) SELECT concern_id FROM hit ORDER BY concern_id DESC LIMIT {most}",
         [before, *has, *values],
     )
+
+
+def _together(ways: list[list[list[str]]]) -> list[list[list[str]]]:
+    """All words in one, in each way to write all of them: GIN begins with the rarest token of what is asked at once."""
+    if prod(map(len, ways)) > MOST_WAYS:
+        return ways
+    return [[sorted({token for tokens in one for token in tokens}) for one in product(*ways)]]
 
 
 def _ids(sql: str, values: list[Any]) -> list[int]:

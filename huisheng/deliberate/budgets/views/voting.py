@@ -11,6 +11,7 @@ from huisheng.deliberate.budgets import forms, services, shown
 from huisheng.deliberate.budgets.models import Budget, BudgetVoter
 from huisheng.deliberate.budgets.views.finding import VOTE, by_token
 from huisheng.echo.asking import in_words
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.refusals import Refused
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
@@ -23,6 +24,8 @@ def vote(request: HttpRequest, token: str) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     slip, chosen = sent.get("slip", "").strip()[:30], _numbers(sent.getlist("p"))
     voter = services.voter_of(found, person=request.user, slip=slip)
+    if slip and voter is None:
+        keep_pace(request, "slip")  # nobody guesses the codes of others
     page = _page(found, voter, slip, chosen)
     if request.method == "GET" or page["why"]:
         return render(

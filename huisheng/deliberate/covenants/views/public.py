@@ -14,6 +14,7 @@ from huisheng.deliberate.covenants.forms import CommentForm
 from huisheng.deliberate.covenants.models import Article, ArticleComment, Covenant, CovenantVersion
 from huisheng.deliberate.notices.views.public import spots_of
 from huisheng.echo.asking import ask
+from huisheng.echo.pace import keep_pace
 from huisheng.echo.paper import SIZES
 from huisheng.echo.voices.masking import masked
 from huisheng.people.models import Person
@@ -101,6 +102,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
 def _say(request: HttpRequest, found: Article, form: CommentForm) -> HttpResponse:
     person = request.user if isinstance(request.user, Person) else None
     typed = form.cleaned_data
+    keep_pace(request, "comment", str(found.version_id))
     heard = services.comment(
         found, words=typed["words"], said=form.said(person), by=person, at=now(), once=typed["once"] or None
     )

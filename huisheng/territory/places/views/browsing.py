@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from huisheng.people.permissions.views import act
+from huisheng.territory.brands.rules import OF as BRANDED
 from huisheng.territory.places import rules
 from huisheng.territory.places.models import Place
 from huisheng.territory.places.rules import Kind
@@ -94,6 +95,7 @@ def _acts(request: HttpRequest, found: Place) -> list[dict[str, Any]]:
         ("parent/", _("搬到别处"), found.parent_id is not None, ""),
         ("merger/", _("并入另一处"), found.parent_id is not None, ""),
         ("code/", _("改编码"), found.kind in (Kind.STREET, Kind.COMMUNITY), ""),
+        ("brand/", _("品牌"), found.kind in BRANDED, ""),
         ("phone/", _("改公开电话"), found.kind != Kind.HOME and not finding.is_layer(found), ""),
         ("closing/", _("停用"), True, "quiet"),
     ]
