@@ -23,6 +23,8 @@ WHY_NOT = {
     "collect:mine": "guessing is counted and locked (echo/readings)",
     **dict.fromkeys(("collect:answer", "deliberate:invited", "resolve:answer_with"), LINK),
     **dict.fromkeys(("verdict", "withdraw", "reopen", "object", "thank", "said_kind", "said_right"), OPENED),
+    "square:my_data_export": "only who is logged in or proved a telephone",
+    "square:my_data_proving": "guessing is counted and locked (echo/readings)",
     "square:my_data": "only who is logged in or opened a matter by its number",
     "square:open311_requests": "asks for a key, which is counted by the minute (square/tokens)",
     "square:open311_nothing": "takes nothing",

@@ -120,7 +120,7 @@ def odds_of(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Wei
         mixing = np.zeros((scores.shape[1], count), np.float32)
         mixing[:count] = np.eye(count) * _steepness(scores[:, :count], numbers)
         return mixing, np.zeros(count, np.float32)
-    fitted = LogisticRegression(C=1.0, max_iter=300).fit(scores, numbers)
+    fitted = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=50).fit(scores, numbers)
     return fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
 
 
