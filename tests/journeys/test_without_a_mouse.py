@@ -96,6 +96,9 @@ def contact_and_finish(hands: Hands, number: str) -> None:
     expect(page.locator("[name=find]")).to_be_focused()
     page.keyboard.type(number)
     hands.press("Enter")
+    page.wait_for_url(
+        re.compile(f"open={number}")
+    )  # and its scripts are there, as they are before anybody has read it
     expect(page.locator("#matter h1")).to_contain_text("三楼楼道灯不亮")
     hands.press("c")
     expect(page.locator("#act-here textarea")).to_be_focused()
