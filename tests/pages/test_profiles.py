@@ -132,6 +132,7 @@ def test_values_are_heard_as_people_type_them_and_a_founding_is_never_due():
     assert heard_value("founded", "２０２０年12月") == heard_value("founded", "2020-12") == "2020-12"
     assert heard_value("founded", "2020年") == "2020"
     assert heard_value("area", "0.72 平方公里") == "0.72"
+    assert heard_value("mix", "老人多，青年也多") == "老人多，青年也多"
     assert due_on(What.FOUNDED, date(2024, 1, 1)) is None
     assert due_on(What.FIRMS, date(2024, 2, 29)) == date(2025, 3, 1)
 

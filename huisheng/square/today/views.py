@@ -51,17 +51,8 @@ def today(request: StaffRequest) -> HttpResponse:
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
     talks = gatherings(request.user, request.hats, on=day)
     several: tuple[list[Any], ...] = (
-        sessions,
-        talks,
-        calls,
-        doing,
-        again,
-        stages,
-        data,
-        yearly,
-        owners,
-        *groups.values(),
-    )
+        sessions, talks, calls, doing, again, stages, data, yearly, owners, *groups.values(),
+    )  # fmt: skip
     context = groups | {
         "date": _date(at),
         "count": sum(map(len, several)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.dispatch import receiver
+from django.utils.timezone import localtime
 
 from huisheng.territory.places.models import Place
 from huisheng.territory.places.services import place_merging
@@ -20,4 +21,4 @@ def go_over(sender: type, *, place: Place, into: Place, at: datetime, **_: Any) 
         one.source = f"{place.name}：{one.source}"[:LONGEST_SOURCE]
         one.save(update_fields=["place", "replaced_at", "source"])
     standing = ProfileFigure.objects.filter(place=into, replaced_at=None)
-    standing.filter(~Q(what=What.FOUNDED)).update(due_on=at.date())
+    standing.filter(~Q(what=What.FOUNDED)).update(due_on=localtime(at).date())

@@ -39,7 +39,9 @@ LONGEST_WORDS, LONGEST_VALUE, LONGEST_UNIT, LONGEST_SOURCE = 20, 60, 8, 120
 
 
 def heard_value(what: str, value: str) -> str:
-    """As typed on any keyboard: full-width digits, 1,600余家 and 2020年12月 are forgiven."""
+    """As typed on any keyboard: full-width digits, 1,600余家 and 2020年12月 are forgiven; a sentence stays one."""
+    if what not in UNITS and what != What.FOUNDED:
+        return " ".join(value.split())
     plain = " ".join(unicodedata.normalize("NFKC", value).split())
     if what in UNITS:
         return plain.replace(",", "").removesuffix(UNITS[what].pattern).strip()

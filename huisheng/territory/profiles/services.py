@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Count, Min, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -32,7 +33,13 @@ def write(
     value = rules.heard_value(what, value)
     refuse_if(
         rules.why_not_write(
-            place.kind, what=what, words=words, value=value, source=source, as_of=as_of, on=at.date()
+            place.kind,
+            what=what,
+            words=words,
+            value=value,
+            source=source,
+            as_of=as_of,
+            on=localtime(at).date(),
         )
     )
     own = what == What.OTHER
