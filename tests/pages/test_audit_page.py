@@ -16,7 +16,7 @@ def test_an_officer_reads_who_did_what_to_whom(street, client):
     keep_three(street)
     client.force_login(street.guo)
     page = client.get("/audit/", {"did": "password_set"})
-    assert [entry.did for entry in page.context["rows"]] == ["password_set"] * 3
+    assert [one.entry.did for one in page.context["rows"]] == ["password_set"] * 3
     assert street.zhou.name in page.content.decode()
 
 
@@ -32,7 +32,7 @@ def test_another_street_reads_nothing_of_this_one(street, client):
     keep_three(street)
     client.force_login(person(street, "elsewhere"))
     page = client.get("/audit/")
-    assert {entry.whose_id for entry in page.context["rows"]} & {street.zhou.pk, street.lin.pk} == set()
+    assert {one.entry.whose_id for one in page.context["rows"]} & {street.zhou.pk, street.lin.pk} == set()
     assert street.zhou.name not in page.content.decode()
 
 

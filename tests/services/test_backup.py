@@ -101,7 +101,7 @@ def test_a_file_that_was_cut_off_changed_or_is_none_does_not_open():
     first = len(MAGIC) + 16 + 4 + PIECE + 16
     for bad, words in (
         (whole[:first], "不完整"),
-        (whole[: first - 50] + b"x" + whole[first - 49 :], "被改过"),
+        (whole[: first - 50] + bytes([whole[first - 50] ^ 1]) + whole[first - 49 :], "被改过"),
         (b"PK\x03\x04" + whole, "不是一个备份"),
         (whole[: len(MAGIC) + 16], "不完整"),
     ):

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collect', '0013_at_once'),
-        ('territory', '0003_at_once'),
+        ('collect', '0013_talks_and_calls'),
+        ('territory', '0003_terms'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('collect', '0015_search'),
-        ('territory', '0003_at_once'),
+        ('territory', '0003_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

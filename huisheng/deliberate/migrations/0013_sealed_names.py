@@ -20,7 +20,7 @@ def seal_names(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("deliberate", "0012_at_once"), ("echo", "0005_privacy")]
+    dependencies = [("deliberate", "0012_rounds"), ("echo", "0005_privacy")]
 
     operations = [
         migrations.RunPython(seal_names, migrations.RunPython.noop),

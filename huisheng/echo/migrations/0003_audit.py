@@ -18,7 +18,7 @@ def take_down(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('echo', '0002_at_once'),
+        ('echo', '0002_photos'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

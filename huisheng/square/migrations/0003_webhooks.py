@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('echo', '0004_caller'),
         ('square', '0002_replays'),
-        ('territory', '0003_at_once'),
+        ('territory', '0003_terms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

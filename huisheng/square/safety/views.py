@@ -24,6 +24,7 @@ from huisheng.square.messages.listing import page_of, pager
 from huisheng.square.safety import factor, logins, rules
 from huisheng.square.safety.forms import CodeForm, OpenForm
 from huisheng.square.safety.listing import choices, entries_for
+from huisheng.square.safety.telling import told
 
 PENDING = "second"
 
@@ -35,7 +36,12 @@ def audit(request: StaffRequest) -> HttpResponse:
     did, day = request.GET.get("did", ""), _day(request.GET.get("day", ""))
     found = entries_for(request.hats, did=did, day=day)
     rows, older = page_of(found, before=request.GET.get("before", ""))
-    context = {"rows": rows, "choices": choices(did), "day": day, **pager(request.GET, older)}
+    context = {
+        "rows": told(rows, request.hats, request.user),
+        "choices": choices(did),
+        "day": day,
+        **pager(request.GET, older),
+    }
     return render(request, "square/audit.html", context)
 
 

@@ -11,7 +11,6 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, gettext
 
 from huisheng.echo import asking, naming
-from huisheng.echo.audit.rules import DID_NAMES
 from huisheng.echo.voices.masking import masked as hidden
 from huisheng.echo.voices.rules import masked_phone, spoken
 from huisheng.echo.workdays.services import calendar
@@ -91,12 +90,6 @@ def called_outside(kind: Any) -> str:
 def publicly(words: str) -> str:
     """Words as anybody may read them: without what points to a person."""
     return hidden(words)
-
-
-@register.filter
-def audited(did: str) -> str:
-    """What an entry of the security log says happened."""
-    return gettext(DID_NAMES.get(did, did))
 
 
 @register.filter

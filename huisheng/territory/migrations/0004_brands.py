@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territory', '0003_at_once'),
+        ('territory', '0003_terms'),
     ]
 
     operations = [

@@ -6,21 +6,24 @@ import huisheng.territory.places.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from huisheng.echo.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
-    replaces = [('collect', '0001_initial'), ('collect', '0002_linked_contact_speaks'), ('collect', '0003_letters'), ('collect', '0004_triage'), ('collect', '0005_hot_topics'), ('collect', '0006_hot_readings'), ('collect', '0007_stamps'), ('collect', '0008_talks'), ('collect', '0009_calls'), ('collect', '0010_talk_series'), ('collect', '0011_wider_lists'), ('collect', '0012_drift_and_switches'), ('collect', '0013_talks_and_calls')]
+    replaces = [('collect', '0001_initial'), ('collect', '0002_linked_contact_speaks'), ('collect', '0003_letters'), ('collect', '0004_triage'), ('collect', '0005_hot_topics'), ('collect', '0006_hot_readings'), ('collect', '0007_stamps'), ('collect', '0008_talks'), ('collect', '0009_calls'), ('collect', '0010_talk_series'), ('collect', '0011_wider_lists'), ('collect', '0012_drift_and_switches'), ('collect', '0013_talks_and_calls'), ('collect', '0014_likeness'), ('collect', '0015_search'), ('collect', '0016_visits'), ('collect', '0017_sensitive'), ('collect', '0018_feedback_channel'), ('collect', '0019_cheaper_tokens')]
 
     initial = True
 
     dependencies = [
         ('alliance', '0001_initial'),
-        ('echo', '0002_at_once'),
+        ('echo', '0010_at_once'),
         ('people', '__first__'),
-        ('territory', '0003_at_once'),
+        ('territory', '0004_at_once'),
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='ClockPolicy',
             fields=[
@@ -50,6 +53,17 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '暂停原因',
                 'verbose_name_plural': '暂停原因',
+            },
+        ),
+        migrations.CreateModel(
+            name='Unread',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('voice', models.BigIntegerField(verbose_name='事')),
+            ],
+            options={
+                'verbose_name': '还没写进搜索',
+                'verbose_name_plural': '还没写进搜索',
             },
         ),
         migrations.CreateModel(
@@ -101,6 +115,22 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '看热点',
                 'verbose_name_plural': '看热点',
+            },
+        ),
+        migrations.CreateModel(
+            name='Joining',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('knots', models.JSONField(default=list, verbose_name='多像是多大把握')),
+                ('pairs', models.PositiveIntegerField(default=0, verbose_name='照多少对学的')),
+                ('joined', models.PositiveIntegerField(default=0, verbose_name='其中合成一件的')),
+                ('error', models.FloatField(default=0.0, verbose_name='平均差多少')),
+                ('street', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territory.place', verbose_name='街道')),
+            ],
+            options={
+                'verbose_name': '多像才算一件',
+                'verbose_name_plural': '多像才算一件',
             },
         ),
         migrations.CreateModel(
@@ -338,7 +368,7 @@ class Migration(migrations.Migration):
             name='Concern',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('page', '网页'), ('qr', '扫码'), ('counter', '柜台'), ('phone', '电话'), ('door', '上门'), ('head', '邻长代说'), ('member', '联户联系人代说'), ('talk', '议事会'), ('hotline', '热线转来'), ('api', '系统接口')], max_length=8, verbose_name='渠道')),
+                ('channel', models.CharField(choices=[('page', '网页'), ('qr', '扫码'), ('counter', '柜台'), ('phone', '电话'), ('door', '上门'), ('head', '邻长代说'), ('member', '联户联系人代说'), ('talk', '议事会'), ('hotline', '热线转来'), ('api', '系统接口'), ('system', '对这个系统的意见')], max_length=8, verbose_name='渠道')),
                 ('path', models.CharField(max_length=80, verbose_name='位置路径')),
                 ('stage', models.CharField(choices=[('heard', '待联系'), ('working', '在办'), ('paused', '等条件'), ('referred', '转出'), ('joined', '并办'), ('done', '等居民确认'), ('settled', '办结'), ('exited', '另有去处')], max_length=8, verbose_name='到哪一步')),
                 ('is_open', models.BooleanField(default=True, verbose_name='没办结')),
@@ -540,6 +570,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Findable',
+            fields=[
+                ('concern', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='findable', serialize=False, to='collect.concern', verbose_name='诉求')),
+                ('street', models.BigIntegerField(verbose_name='街道')),
+                ('community', models.BigIntegerField(null=True, verbose_name='社区')),
+                ('area', models.BigIntegerField(null=True, verbose_name='小区或街区')),
+                ('path', models.CharField(max_length=80, verbose_name='位置路径')),
+                ('tail', models.CharField(max_length=10, verbose_name='倒写的编号')),
+                ('says', models.TextField(verbose_name='居民看得到的字')),
+                ('inner', models.TextField(blank=True, verbose_name='内部的字')),
+                ('sounds', models.TextField(blank=True, verbose_name='拼音')),
+                ('who', models.TextField(blank=True, verbose_name='谁的，只有摘要')),
+            ],
+            options={
+                'verbose_name': '搜索用的字',
+                'verbose_name_plural': '搜索用的字',
+                'indexes': [models.Index(fields=['street', 'concern'], name='find_street'), models.Index(fields=['community', 'concern'], name='find_community'), models.Index(fields=['area', 'concern'], name='find_area'), models.Index(fields=['tail'], name='find_tail')],
+            },
+        ),
+        migrations.CreateModel(
             name='HotTopic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -614,6 +664,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SensitiveNote',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hat', models.CharField(blank=True, max_length=120, verbose_name='以什么身份')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('dropped_at', models.DateTimeField(null=True, verbose_name='删除时间')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sensitive', to='collect.concern', verbose_name='诉求')),
+            ],
+            options={
+                'verbose_name': '敏感情况',
+                'verbose_name_plural': '敏感情况',
+                'ordering': ['at', 'id'],
+            },
+        ),
+        migrations.CreateModel(
             name='PointFate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -669,4 +735,23 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '居民的评价',
             },
         ),
+        migrations.CreateModel(
+            name='Visit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('hat', models.CharField(max_length=120, verbose_name='以什么身份')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('words', models.CharField(max_length=1000, verbose_name='听到什么')),
+                ('once', models.CharField(max_length=40, null=True, unique=True, verbose_name='表单令牌')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to=settings.AUTH_USER_MODEL, verbose_name='谁去的')),
+                ('concern', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='visit', to='collect.concern', verbose_name='报成了哪件事')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='territory.place', verbose_name='去了哪里')),
+            ],
+            options={
+                'verbose_name': '上门走访',
+                'verbose_name_plural': '上门走访',
+                'indexes': [models.Index(fields=['by', '-at'], name='visits_of_a_person')],
+            },
+        ),
+        ]),
     ]

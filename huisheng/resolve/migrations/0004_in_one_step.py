@@ -7,6 +7,8 @@ import huisheng.territory.places.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from huisheng.echo.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,14 +18,15 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('alliance', '0001_initial'),
-        ('collect', '0013_at_once'),
-        ('deliberate', '0012_at_once'),
-        ('echo', '0002_at_once'),
+        ('collect', '0019_at_once'),
+        ('deliberate', '0013_at_once'),
+        ('echo', '0010_at_once'),
         ('people', '__first__'),
-        ('territory', '0003_at_once'),
+        ('territory', '0004_at_once'),
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='Project',
             fields=[
@@ -217,4 +220,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('why', ''), _negated=True), models.Q(('was', models.F('due')), _negated=True)), name='task_moved_says_why')],
             },
         ),
+        ]),
     ]

@@ -7,22 +7,25 @@ import huisheng.territory.places.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from huisheng.echo.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
-    replaces = [('deliberate', '0001_notices'), ('deliberate', '0002_ballots'), ('deliberate', '0003_covenants'), ('deliberate', '0004_councils'), ('deliberate', '0005_promises'), ('deliberate', '0006_elections'), ('deliberate', '0007_terms'), ('deliberate', '0008_around_the_table'), ('deliberate', '0009_budgets'), ('deliberate', '0010_budget_papers'), ('deliberate', '0011_rules'), ('deliberate', '0012_rounds')]
+    replaces = [('deliberate', '0001_notices'), ('deliberate', '0002_ballots'), ('deliberate', '0003_covenants'), ('deliberate', '0004_councils'), ('deliberate', '0005_promises'), ('deliberate', '0006_elections'), ('deliberate', '0007_terms'), ('deliberate', '0008_around_the_table'), ('deliberate', '0009_budgets'), ('deliberate', '0010_budget_papers'), ('deliberate', '0011_rules'), ('deliberate', '0012_rounds'), ('deliberate', '0013_sealed_names')]
 
     initial = True
 
     dependencies = [
         ('alliance', '0001_initial'),
-        ('collect', '0013_at_once'),
-        ('echo', '0002_at_once'),
+        ('collect', '0019_at_once'),
+        ('echo', '0010_at_once'),
         ('people', '__first__'),
-        ('territory', '0003_at_once'),
+        ('territory', '0004_at_once'),
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='Assembly',
             fields=[
@@ -654,7 +657,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('owner_id', models.CharField(db_index=True, max_length=80, verbose_name='业主编号')),
-                ('name', models.CharField(blank=True, max_length=60, verbose_name='业主')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='owners', to='deliberate.rollunit', verbose_name='房屋')),
             ],
             options={
@@ -1006,6 +1008,7 @@ class Migration(migrations.Migration):
                 ('put_up_at', models.DateTimeField(null=True, verbose_name='交付表决时间')),
                 ('covenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='deliberate.covenant', verbose_name='居民公约')),
                 ('question', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covenant_versions', to='deliberate.question', verbose_name='哪次表决')),
+                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covenant_versions', to='deliberate.notice', verbose_name='张贴')),
             ],
             options={
                 'verbose_name': '公约的一版',
@@ -1103,6 +1106,7 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='territory.place', verbose_name='哪里的')),
                 ('voice', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='echo.voice', verbose_name='一件事')),
                 ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='deliberate.noticelength', verbose_name='关于什么')),
+                ('text', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deliberate.noticetext', verbose_name='现在的文字')),
             ],
             options={
                 'verbose_name': '公示公告',
@@ -1279,14 +1283,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '对意见的答复',
             },
         ),
-        migrations.AddField(
-            model_name='CovenantVersion',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='covenant_versions', to='deliberate.notice', verbose_name='张贴'),
-        ),
-        migrations.AddField(
-            model_name='Notice',
-            name='text',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='deliberate.noticetext', verbose_name='现在的文字'),
-        ),
+        ]),
     ]

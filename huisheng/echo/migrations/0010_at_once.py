@@ -5,10 +5,21 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from huisheng.echo.at_once import AtOnce
+from huisheng.echo.audit import guard
+
+
+def put_up(apps, schema_editor):
+    guard.put_up(schema_editor.connection)
+
+
+def take_down(apps, schema_editor):
+    guard.take_down(schema_editor.connection)
+
 
 class Migration(migrations.Migration):
 
-    replaces = [('echo', '0001_initial'), ('echo', '0002_photos')]
+    replaces = [('echo', '0001_initial'), ('echo', '0002_photos'), ('echo', '0003_audit'), ('echo', '0004_caller'), ('echo', '0005_privacy'), ('echo', '0006_cleaning'), ('echo', '0007_rights'), ('echo', '0008_recordings'), ('echo', '0009_proofs'), ('echo', '0010_own_readings')]
 
     initial = True
 
@@ -17,6 +28,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='CalendarDay',
             fields=[
@@ -60,6 +72,56 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AuditEntry',
+            fields=[
+                ('number', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='第几条')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('did', models.CharField(db_index=True, max_length=24, verbose_name='做了什么')),
+                ('about', models.CharField(blank=True, max_length=200, verbose_name='关于什么')),
+                ('why', models.CharField(blank=True, max_length=200, verbose_name='为什么')),
+                ('path', models.CharField(blank=True, max_length=200, verbose_name='位置路径')),
+                ('before', models.CharField(max_length=64, verbose_name='前一条的指纹')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='指纹')),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁')),
+                ('whose', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='关于谁')),
+            ],
+            options={
+                'verbose_name': '安全日志',
+                'verbose_name_plural': '安全日志',
+            },
+        ),
+        migrations.CreateModel(
+            name='Cleaning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=16, verbose_name='哪一种')),
+                ('day', models.DateField(verbose_name='哪一天')),
+                ('n', models.PositiveIntegerField(default=0, verbose_name='多少')),
+            ],
+            options={
+                'verbose_name': '到期清理',
+                'verbose_name_plural': '到期清理',
+                'constraints': [models.UniqueConstraint(fields=('kind', 'day'), name='cleaned_once_a_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Sealed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('table', models.CharField(max_length=40, verbose_name='哪张表')),
+                ('row', models.BigIntegerField(verbose_name='哪一行')),
+                ('field', models.CharField(max_length=20, verbose_name='哪一栏')),
+                ('key', models.CharField(max_length=16, verbose_name='用哪把钥匙')),
+                ('words', models.BinaryField(verbose_name='封好的内容')),
+            ],
+            options={
+                'verbose_name': '封好的信息',
+                'verbose_name_plural': '封好的信息',
+                'indexes': [models.Index(fields=['key', 'id'], name='sealed_by_key')],
+                'constraints': [models.UniqueConstraint(fields=('table', 'row', 'field'), name='sealed_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Line',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -98,6 +160,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '说话的人',
                 'verbose_name_plural': '说话的人',
+                'indexes': [models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone'], name='speaker_by_phone')],
                 'constraints': [models.UniqueConstraint(fields=('number',), name='numbered_once')],
             },
         ),
@@ -106,7 +169,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=40, unique=True, verbose_name='文件')),
-                ('words', models.CharField(max_length=200, verbose_name='照片上是什么')),
+                ('kind', models.CharField(default='jpg', max_length=4, verbose_name='格式')),
+                ('seconds', models.PositiveSmallIntegerField(null=True, verbose_name='多长')),
+                ('words', models.CharField(blank=True, max_length=200, verbose_name='照片上是什么')),
                 ('at', models.DateTimeField(verbose_name='时间')),
                 ('removed_at', models.DateTimeField(null=True, verbose_name='什么时候撤的')),
                 ('removed_why', models.CharField(blank=True, max_length=200, verbose_name='为什么撤掉')),
@@ -129,14 +194,31 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(blank=True, max_length=200, verbose_name='位置路径')),
                 ('purpose', models.CharField(max_length=200, verbose_name='为了什么')),
                 ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='谁看的')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='谁看的')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='read_by', to=settings.AUTH_USER_MODEL, verbose_name='谁的')),
                 ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='echo.speaker', verbose_name='谁的')),
             ],
             options={
                 'verbose_name': '查看个人信息的记录',
                 'verbose_name_plural': '查看个人信息的记录',
-                'constraints': [models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='reading_has_purpose')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='reading_has_purpose'), models.CheckConstraint(condition=models.Q(('by__isnull', False), models.Q(('speaker__isnull', False), ('what', 'own copy')), _connector='OR'), name='reading_has_reader')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Proof',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('how', models.CharField(blank=True, max_length=200, verbose_name='怎样核实的')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+                ('proven_at', models.DateTimeField(null=True, verbose_name='核实的时间')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁核实的')),
+                ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='echo.speaker', verbose_name='说话的人')),
+                ('waiting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proof', to='echo.speaker', verbose_name='等着核实的电话')),
+            ],
+            options={
+                'verbose_name': '本人核实',
+                'verbose_name_plural': '本人核实',
+                'constraints': [models.CheckConstraint(condition=models.Q(('by', None), models.Q(('how', ''), _negated=True), _connector='OR'), name='counter_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -167,4 +249,53 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('speaker__isnull', False)), fields=('line', 'speaker', 'channel'), name='told_once_speaker'), models.UniqueConstraint(condition=models.Q(('person__isnull', False)), fields=('line', 'person', 'channel'), name='told_once_person'), models.UniqueConstraint(condition=models.Q(('person__isnull', True), ('speaker__isnull', True)), fields=('line', 'channel'), name='told_once_group')],
             },
         ),
+        migrations.CreateModel(
+            name='DataRequest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('right', models.CharField(choices=[('copy', '要一份自己的记录'), ('correct', '改错'), ('delete', '删掉我的信息'), ('explain', '说清楚怎么用的、为什么')], max_length=8, verbose_name='要什么')),
+                ('path', models.CharField(blank=True, max_length=200, verbose_name='位置路径')),
+                ('words', models.TextField(blank=True, verbose_name='想说的话')),
+                ('at', models.DateTimeField(verbose_name='提出的时间')),
+                ('due_on', models.DateField(verbose_name='哪天前答复')),
+                ('done', models.BooleanField(null=True, verbose_name='办了')),
+                ('answer', models.TextField(blank=True, verbose_name='答复')),
+                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
+                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁答复的')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to=settings.AUTH_USER_MODEL, verbose_name='本人账号')),
+                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='data_requests', to='echo.speaker', verbose_name='说话的人')),
+            ],
+            options={
+                'verbose_name': '关于个人信息的请求',
+                'verbose_name_plural': '关于个人信息的请求',
+                'ordering': ['due_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('done__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='answered_in_words'), models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('person', 'right'), name='person_asks_once'), models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('speaker', 'right'), name='speaker_asks_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Consent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('purpose', models.CharField(max_length=16, verbose_name='为了什么')),
+                ('about', models.CharField(max_length=40, verbose_name='关于哪一件')),
+                ('version', models.PositiveSmallIntegerField(default=1, verbose_name='第几版')),
+                ('words', models.CharField(max_length=200, verbose_name='同意的原话')),
+                ('how', models.CharField(choices=[('page', '网页上'), ('paper', '书面'), ('counter', '当面'), ('phone', '电话里')], max_length=8, verbose_name='怎样同意的')),
+                ('at', models.DateTimeField(verbose_name='同意的时间')),
+                ('ended_at', models.DateTimeField(null=True, verbose_name='收回的时间')),
+                ('ended_how', models.CharField(blank=True, choices=[('page', '网页上'), ('paper', '书面'), ('counter', '当面'), ('phone', '电话里')], max_length=8, verbose_name='怎样收回的')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='谁记的收回')),
+                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to=settings.AUTH_USER_MODEL, verbose_name='谁同意的')),
+                ('speaker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='echo.speaker', verbose_name='说话的人')),
+            ],
+            options={
+                'verbose_name': '同意',
+                'verbose_name_plural': '同意',
+                'ordering': ['-at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('about', 'purpose'), name='agreed_once'), models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('at')), _connector='OR'), name='taken_back_later')],
+            },
+        ),
+        ]),
+        migrations.RunPython(put_up, take_down),
     ]

@@ -5,10 +5,12 @@ import huisheng.territory.places.rules
 from django.conf import settings
 from django.db import migrations, models
 
+from huisheng.echo.at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
-    replaces = [('territory', '0001_initial'), ('territory', '0002_public_phone'), ('territory', '0003_terms')]
+    replaces = [('territory', '0001_initial'), ('territory', '0002_public_phone'), ('territory', '0003_terms'), ('territory', '0004_brands')]
 
     initial = True
 
@@ -17,6 +19,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='Place',
             fields=[
@@ -29,6 +32,7 @@ class Migration(migrations.Migration):
                 ('order', models.CharField(max_length=120, verbose_name='次序')),
                 ('token', models.CharField(default=huisheng.territory.places.rules.new_token, max_length=16, unique=True, verbose_name='二维码令牌')),
                 ('phone', models.CharField(blank=True, default='', max_length=20, verbose_name='公开电话')),
+                ('brand', models.JSONField(blank=True, null=True, verbose_name='品牌')),
                 ('occupied', models.BooleanField(default=False, verbose_name='常住')),
                 ('opened_on', models.DateField(blank=True, null=True, verbose_name='启用日期')),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='停用日期')),
@@ -256,4 +260,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '公示意见',
             },
         ),
+        ]),
     ]
