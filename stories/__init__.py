@@ -17,6 +17,7 @@ from stories.dossiers import bound
 from stories.estates import estates
 from stories.matters import matters
 from stories.privacy import sealed
+from stories.profiles import profiles
 from stories.programs import programs
 from stories.street import places, posts
 from stories.talks import evenings
@@ -39,6 +40,7 @@ def tell(*, at: datetime, until: str = STEPS[-1]) -> dict[str, object]:
     if "posts" in wanted:
         told |= posts(told, at=at)
         told |= estates(told, at=at)
+        told |= profiles(told, at=at)
     if "said" in wanted:
         told |= matters(told, at=at, handle="handled" in wanted)
         told |= walls(told, at=at)

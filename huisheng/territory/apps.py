@@ -14,5 +14,5 @@ class TerritoryConfig(AppConfig):
     def ready(self) -> None:
         """Whatever points at a place listens from the start, whoever changes it."""
         import_module("huisheng.territory.coverage.services")
-        for mechanism in ("posts", "branches", "estates", "nominations"):
+        for mechanism in ("posts", "branches", "estates", "nominations", "profiles"):
             import_module(f"huisheng.territory.{mechanism}.merged")

@@ -6,6 +6,7 @@ from huisheng.territory.estates.models import EstateBody
 from huisheng.territory.nominations.models import Nomination, Objection, Training
 from huisheng.territory.places.models import LayerPart, Place, PlaceChange
 from huisheng.territory.posts.models import Appointment, HouseholdLink, PostKind, Residence
+from huisheng.territory.profiles.models import ProfileFigure
 
 __all__ = [
     "Appointment",
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "PlaceChange",
     "PostKind",
+    "ProfileFigure",
     "Residence",
     "Training",
 ]

@@ -11,6 +11,7 @@ from huisheng.territory.places.views import browsing, editing, importing
 from huisheng.territory.posts import person_views as persons
 from huisheng.territory.posts import public_views as public
 from huisheng.territory.posts import views as posts
+from huisheng.territory.profiles import views as profiles
 
 app_name = "territory"
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
     path("places/<int:pk>/code/", editing.code, name="place_code"),
     path("places/<int:pk>/phone/", editing.phone, name="place_phone"),
     path("places/<int:pk>/brand/", brand, name="place_brand"),
+    path("places/<int:pk>/profile/", profiles.profile, name="place_profile"),
+    path("places/<int:pk>/profile/<int:figure>/taking-off/", profiles.take_off, name="place_profile_off"),
     path("places/<int:pk>/parent/", editing.parent, name="place_parent"),
     path("places/<int:pk>/merger/", editing.merger, name="place_merger"),
     path("places/<int:pk>/closing/", editing.closing, name="place_closing"),

@@ -21,6 +21,7 @@ NAMED_BY_DATA = [
     ("people.Person", "name"),
     ("territory.Place", "name"),
     ("territory.Branch", "name"),
+    ("territory.ProfileFigure", "words"),
     ("alliance.OutsideBody", "name"),
     ("echo.Voice", "title"),
 ]

@@ -35,6 +35,8 @@ from huisheng.territory.models import (
     Training,
 )
 from huisheng.territory.places import services
+from huisheng.territory.profiles.rules import What
+from huisheng.territory.profiles.services import write
 from tests.given import begun, given_to_do
 from tests.meeting import council_at, lights_at
 
@@ -96,6 +98,10 @@ def branch_serving(street, place):
 
 def looked_at(street, place):
     return mark(place, "team", present=True, name="巡逻队", as_of=TODAY, by=None, at=now())
+
+
+def measured(street, place):
+    return write(place, What.FIRMS, value="40", as_of=TODAY, source="台账", by=None, at=now())
 
 
 def assembled(street, place):
@@ -173,6 +179,7 @@ FOLLOWS: dict[str, tuple[tuple[str, str], Callable[..., Any]]] = {
     "territory.Branch.home": (COMMUNITIES, row(Branch, "home", name="新支部")),
     "territory.Branch.estates": (ESTATES, branch_serving),
     "territory.EstateBody.estate": (ESTATES, looked_at),
+    "territory.ProfileFigure.place": (COMMUNITIES, measured),
     "territory.Appointment.place": (ESTATES, posted),
     "territory.HouseholdLink.home": (HOMES, row(HouseholdLink, "home", person="tan", since=TODAY)),
     "territory.Residence.home": (HOMES, row(Residence, "home", person="zeng", since=TODAY)),

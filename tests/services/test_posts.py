@@ -103,13 +103,13 @@ def test_M06_a_branch_serves_estates_of_its_own_community_only(street):
 def test_M08_a_role_added_in_settings_is_assignable_at_once_and_covers_if_it_says_so(street):
     before = coverage_of(street.tingyu).named
     new = PostKind(name="单元长", role=Role.HEAD, rank=12, is_contact=True, covers=True)
-    services.keep_kind(new, at=NOW)
+    services.keep_kind(new, by=street.lin, at=NOW)
     home = street["听雨苑 6栋 1单元-301"]
     services.appoint(street.tan, kind=new, place=home.parent, by=street.lin, at=NOW)
     assert services.contact_of(home, on=localdate()).kind == new
     assert coverage_of(street.tingyu).named == before + 11
     new.covers = False
-    services.keep_kind(new, at=NOW)
+    services.keep_kind(new, by=street.lin, at=NOW)
     assert coverage_of(street.tingyu).named == before
 
 

@@ -107,10 +107,10 @@ def test_a_receiver_that_is_away_is_told_later_and_given_up_at_last(street, hear
         at = delivery.next_at
     assert delivery.state == Delivery.State.GIVEN_UP
     heard.answer = 200
-    services.send_again(delivery, at=now())
+    services.send_again(delivery, by=street.guo, at=now())
     assert send_all(now=now) == 1
     with pytest.raises(Refused):
-        services.send_again(webhook.deliveries.get(), at=now())
+        services.send_again(webhook.deliveries.get(), by=street.guo, at=now())
 
 
 def test_a_redirect_is_not_followed(street, heard):

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +13,13 @@ from django.db.models import QuerySet
 
 from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.audit.services import keep
 from huisheng.echo.kept import Kept
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared, PreparedValues, Row
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.simplified import simplified
+from huisheng.people.models import Person
 from huisheng.territory.models import PostKind
 
 HERE = Path(__file__).parent
@@ -79,18 +82,22 @@ def _next_code(group: Category | None) -> str:
     return next(code for code in (f"{letter}{n}" for n in range(1, 100)) if code not in taken)
 
 
-def keep_clock(policy: ClockPolicy) -> ClockPolicy:
+@transaction.atomic
+def keep_clock(policy: ClockPolicy, *, by: Person, at: datetime) -> ClockPolicy:
     """Change a row of the policy table (R2.13), for matters said from now on."""
     refuse_if(rules.why_not_clock(contact_amount=policy.contact_amount, fix_amount=policy.fix_amount))
     policy.save()
+    keep("setting_changed", by=by, at=at, about=f"clock {policy.pk}")
     known_leaves.forget()
     return policy
 
 
-def keep_reason(reason: PauseReason) -> PauseReason:
+@transaction.atomic
+def keep_reason(reason: PauseReason, *, by: Person, at: datetime) -> PauseReason:
     """Change why a clock may stop and for how long at most."""
     refuse_if(because("最多停几天，至少写 1。") if reason.most_days < 1 else "")
     reason.save()
+    keep("setting_changed", by=by, at=at, about=f"pause {reason.pk}")
     return reason
 
 

@@ -1,12 +1,15 @@
 """The catalogue as a street edits it: the tree, a leaf, the clocks, the reasons for a pause."""
 
+from collections.abc import Callable
 from itertools import groupby
+from typing import cast
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
+from django.utils.timezone import now
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,7 @@ from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
 from huisheng.collect.catalogue.rules import MOST_LEAVES
 from huisheng.echo.asking import ask
 from huisheng.echo.prepared import Prepared, Row
+from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 
 
@@ -84,19 +88,19 @@ def clocks(request: HttpRequest) -> HttpResponse:
 def clock(request: HttpRequest, code: str) -> HttpResponse:
     """One row of the policy table; what was promised stays as promised."""
     form = ClockForm(request.POST or None, instance=get_object_or_404(ClockPolicy, pk=code))
-    return _kept(request, form, lambda: services.keep_clock(form.instance))
+    return _kept(request, form, services.keep_clock)
 
 
 @act("clock.edit")
 def pause(request: HttpRequest, code: str) -> HttpResponse:
     """One reason for a pause and its longest length."""
     form = PauseForm(request.POST or None, instance=get_object_or_404(PauseReason, pk=code))
-    return _kept(request, form, lambda: services.keep_reason(form.instance))
+    return _kept(request, form, services.keep_reason)
 
 
-def _kept(request: HttpRequest, form: forms.ModelForm, keep: object) -> HttpResponse:
+def _kept(request: HttpRequest, form: forms.ModelForm, keep: Callable[..., object]) -> HttpResponse:
     def do() -> HttpResponse:
-        keep()  # type: ignore[operator]
+        keep(form.instance, by=cast(Person, request.user), at=now())
         messages.success(request, _("记下了，从现在起说的事照新的算。"))
         return redirect("collect:clocks")
 

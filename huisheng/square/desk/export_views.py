@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.audit.services import keep
 from huisheng.echo.readings.services import open_several
 from huisheng.echo.tables import XLSX, csv_lines, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
@@ -37,12 +39,10 @@ def export(request: StaffRequest) -> HttpResponse:
 
 
 def _file(request: StaffRequest, wanted: Wanted, hat: Hat, *, what: str, kind: str, purpose: str) -> Any:
-    """Whatever shows who spoke, or their own words, is written down first (I6)."""
+    """Written down first: that it was taken out, and what for where it shows who spoke, or their own words (I6)."""
     if kind == "xlsx":
         why_not_workbook(wanted, orders=what == "orders")
-    if what != "list":
-        path = wanted.place.path
-        open_several(what="list", by=request.user, hat=hat.title, path=path, purpose=purpose, at=now())
+    _on_record(request, wanted.place.path, hat, what=what, purpose=purpose)
     headers, rows = ordered(wanted) if what == "orders" else listed(wanted, personal=what == "named")
     name = f"huisheng-{what}-{localdate():%Y%m%d}.{kind}"
     answer: Any = (
@@ -53,3 +53,11 @@ def _file(request: StaffRequest, wanted: Wanted, hat: Hat, *, what: str, kind: s
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+@transaction.atomic
+def _on_record(request: StaffRequest, path: str, hat: Hat, *, what: str, purpose: str) -> None:
+    told: dict[str, Any] = {"by": request.user, "path": path, "at": now()}
+    if what != "list":
+        open_several(what="list", hat=hat.title, purpose=purpose, **told)
+    keep("exported", about=f"desk {what}", **told)

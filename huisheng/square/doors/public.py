@@ -23,6 +23,7 @@ from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import find_place, my_place
 from huisheng.territory.models import Place
+from huisheng.territory.profiles.services import profile_of
 
 PERIOD_NAMES = {"1": "本月", "3": "近三个月", "12": "近一年"}
 A_PAGE, MOST_LETTERS = 40, 5
@@ -67,6 +68,7 @@ def public(request: HttpRequest) -> HttpResponse:
         "ground": asked.ground, "period": _(PERIOD_NAMES[asked.months]), "periods": _periods(asked),
         "figures": _numbers(found, asked), "rates": _rates(found, asked), "topics": _topics(found, asked),
         "others": _others(asked), "letters": _letters(asked), "brand": {"name": asked.ground.name},
+        **profile_of(asked.ground),
     }  # fmt: skip
     return render(request, "square/public.html", shown)
 

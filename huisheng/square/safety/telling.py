@@ -130,6 +130,9 @@ def _thing(entry: AuditEntry, found: Found) -> Thing:
         return Thing(
             because("%(kind)s，%(n)s 条", kind=KEPT[kind].name, n=pk), "retention.see", "square:retention"
         )
+    if entry.did == "personal_corrected" and kind == "post" and (kind, pk) in found:
+        post = _post(found[kind, pk])
+        return replace(post, words=because("%(post)s的任期、电话或公开", post=post.words))
     if kind in LOOKED_UP:
         row = found.get((kind, pk))
         return WORDS[kind](row) if row else Thing(GONE)

@@ -1,5 +1,6 @@
 """What the calendar says is due: sessions that somebody convenes, settled matters to look at again, stages of projects.
-What residents ask about their own data is answered by a day, too. One query for all four."""
+What residents ask about their own data is answered by a day, too. So are figures of a community's
+profile, every year. One query for all five."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,7 +22,9 @@ from huisheng.resolve.models import Milestone, Recheck
 from huisheng.resolve.projects.rules import STAGE_NAMES, Stage
 from huisheng.resolve.projects.services.finding import stages_due
 from huisheng.resolve.tasks.services import rechecks_due
+from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
+from huisheng.territory.profiles.services import due_for
 
 MOST = 60
 SOON = timedelta(days=3)
@@ -74,28 +77,42 @@ class Asked:
     late: bool
 
 
-Due = tuple[list[Meeting], list[Again], list[StageDue], list[Asked]]
+@dataclass(frozen=True)
+class Yearly:
+    """A community or street with `n` figures of its profile older than a year, the oldest as of `day` (M11)."""
+
+    pk: int
+    title: str
+    day: date
+    n: int
+
+
+Due = tuple[list[Meeting], list[Again], list[StageDue], list[Asked], list[Yearly]]
 
 
 def by_the_calendar(person: Person, hats: list[Hat], *, at: datetime) -> Due:
     """The sessions that wait for this person, what the person's posts look at again, and the stages that they or an
     outside body should be through; the soonest first."""
     on = localtime(at).date()
-    meetings, again, stages, asked = [], [], [], []
+    meetings, again, stages, asked, yearly = [], [], [], [], []
     works = _stages(stages_due(areas("project.begin", hats), hats, on=on))
     own_data = _requests(due_by(on + SOON).filter(in_areas(areas("data.answer", hats))))
-    all_four = _sessions(person, at).union(_rechecks(rechecks_due(hats, on=on)), works, own_data, all=True)
-    for kind, pk, title, where, day, starts, n in all_four.order_by("kind", "at_", "day", "pk")[:MOST]:
+    profiles = _profiles(due_for(areas("place.edit", hats), on=on))
+    others = (_rechecks(rechecks_due(hats, on=on)), works, own_data, profiles)
+    all_five = _sessions(person, at).union(*others, all=True)
+    for kind, pk, title, where, day, starts, n in all_five.order_by("kind", "at_", "day", "pk")[:MOST]:
         if kind == "again":
             again.append(Again(pk, title, where, day, n))
         elif kind == "stage":
             stages.append(StageDue(pk, title, _(STAGE_NAMES[Stage(where)]), day, day < on))
         elif kind == "data":
             asked.append(Asked(pk, _(RIGHT_NAMES[Right(title)]), where, day, day < on))
+        elif kind == "year":
+            yearly.append(Yearly(pk, title, day, n))
         elif words := waiting.waits_for(STATES[n], localtime(starts), at=localtime(at)):
             late = waiting.is_over(starts, at=at)
             meetings.append(Meeting(pk, title, where, localtime(starts), words, late))
-    return meetings, again, stages, asked
+    return meetings, again, stages, asked, yearly
 
 
 def _sessions(person: Person, at: datetime) -> QuerySet[Any, Any]:
@@ -132,3 +149,11 @@ def _requests(found: QuerySet[DataRequest]) -> QuerySet[Any, Any]:
         kind=Value("data"), title=F("right"), where_=F("words"), day=F("due_on"),
         at_=Value(None, output_field=DateTimeField()), n=Value(0),
     ).values_list(*ROW)  # fmt: skip
+
+
+def _profiles(found: QuerySet[Place]) -> QuerySet[Any, Any]:
+    """The same columns, last in the order of kinds; `day` and `n` are there already."""
+    return found.order_by().annotate(
+        kind_=Value("year"), title=F("where"), where_=Value(""),
+        at_=Value(None, output_field=DateTimeField()),
+    ).values_list("kind_", *ROW[1:])  # fmt: skip

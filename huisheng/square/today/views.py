@@ -47,20 +47,12 @@ def today(request: StaffRequest) -> HttpResponse:
     }
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
-    sessions, again, stages, data = by_the_calendar(request.user, request.hats, at=at)
+    sessions, again, stages, data, yearly = by_the_calendar(request.user, request.hats, at=at)
     owners = tasks_of(areas("assembly.edit", request.hats), on=day)
     talks = gatherings(request.user, request.hats, on=day)
     several: tuple[list[Any], ...] = (
-        sessions,
-        talks,
-        calls,
-        doing,
-        again,
-        stages,
-        data,
-        owners,
-        *groups.values(),
-    )
+        sessions, talks, calls, doing, again, stages, data, yearly, owners, *groups.values(),
+    )  # fmt: skip
     context = groups | {
         "date": _date(at),
         "count": sum(map(len, several)),
@@ -76,6 +68,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "again": again,
         "stages": stages,
         "data": data,
+        "yearly": yearly,
         "owners": owners,
         "sessions": sessions,
         "ending": _ending(request, at),

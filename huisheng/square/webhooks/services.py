@@ -58,11 +58,14 @@ def end(webhook: Webhook, *, by: Person, at: datetime) -> None:
     keep("webhook_ended", by=by, at=at, about=f"webhook {webhook.pk}", path=webhook.street.path)
 
 
-def send_again(delivery: Delivery, *, at: datetime) -> None:
+@transaction.atomic
+def send_again(delivery: Delivery, *, by: Person, at: datetime) -> None:
     """A human asks for one more round of tries."""
     refuse_if(rules.why_not_again(delivery.state))
     delivery.state, delivery.tries, delivery.next_at, delivery.error = Delivery.State.WAITING, 0, at, ""
     delivery.save(update_fields=["state", "tries", "next_at", "error"])
+    path = delivery.webhook.street.path
+    keep("webhook_changed", by=by, at=at, about=f"delivery {delivery.pk}", path=path)
 
 
 def find_new(*, at: datetime) -> int:

@@ -67,7 +67,7 @@ def end(request: StaffRequest, pk: int) -> HttpResponse:
 def again(request: StaffRequest, pk: int) -> HttpResponse:
     """What was given up is tried once more."""
     delivery = get_object_or_404(
-        Delivery.objects.select_related("webhook"), pk=pk, webhook__street=_street(request)
+        Delivery.objects.select_related("webhook__street"), pk=pk, webhook__street=_street(request)
     )
-    services.send_again(delivery, at=now())
+    services.send_again(delivery, by=request.user, at=now())
     return redirect("square:webhook", delivery.webhook_id)

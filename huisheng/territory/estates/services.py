@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, gettext_lazy
 
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -42,7 +43,7 @@ def mark(
     """
     refuse_if(YES if estate.kind in AREAS else because("请选一个小区。"))
     refuse_if(because("有这个机构，请写它的名称。") if present and not name.strip() else YES)
-    refuse_if(because("日期在今天之后。") if as_of > at.date() else YES)
+    refuse_if(because("日期在今天之后。") if as_of > localtime(at).date() else YES)
     EstateBody.objects.filter(estate=estate, body=body, replaced_at=None).update(replaced_at=at)
     known = {"name": name.strip(), "contact": contact.strip(), "phone": phone.strip()} if present else {}
     return EstateBody.objects.create(

@@ -39,7 +39,7 @@ def kind(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _keep_kind(request: HttpRequest, form: KindForm) -> HttpResponse:
-    kept = services.keep_kind(form.save(commit=False), at=localtime())
+    kept = services.keep_kind(form.save(commit=False), by=cast(Person, request.user), at=localtime())
     messages.success(request, _("“%(kind)s”可以任命了。") % {"kind": kept.name})
     return redirect("territory:kinds")
 

@@ -107,6 +107,7 @@ def amend(
     refuse_if(rules.why_not_term(starts=post.starts, ends=ends))
     post.ends, post.phone, post.public = ends, phone.strip(), public
     post.save(update_fields=["ends", "phone", "public"])
+    keep("personal_corrected", by=by, at=at, whose=post.person, about=f"post {post.pk}", path=post.place.path)
     _agree(post, public=public, by=by, at=at)
 
 
@@ -239,10 +240,12 @@ def linked_contacts(home: Place, *, on: date) -> list[Appointment]:
     return [post for post in posts.order_by("pk") if home.path.startswith(post.place.path)]
 
 
-def keep_kind(kind: PostKind, *, at: datetime) -> PostKind:
+@transaction.atomic
+def keep_kind(kind: PostKind, *, by: Person | None, at: datetime) -> PostKind:
     """A new kind of post, or a changed one (M08). A new one gets a code of its own; coverage hears of it."""
     kind.code = kind.code or f"kind_{token_hex(4)}"
     kind.save()
+    keep("kind_changed", by=by, at=at, about=f"kind {kind.code}")
     kind_changed.send(PostKind, kind=kind, at=at)
     return kind
 

@@ -17,6 +17,7 @@ from huisheng.collect.concerns.orders import HEADERS, columns_of
 from huisheng.collect.concerns.services.importing import Imported, import_orders
 from huisheng.collect.concerns.services.placing import street_for
 from huisheng.echo.asking import in_words
+from huisheng.echo.audit.services import keep
 from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import for_scripts, read_table
@@ -57,6 +58,8 @@ class Command(OperatorsCommand):
                 dry_run=dry_run,
                 told=self._told,
             )
+            if not dry_run:
+                keep("imported", by=None, at=now, about="orders", path=into.path)
         except Refused as refused:
             raise CommandError(in_words(refused.reason)) from refused
         self._report(done, into, dry_run=dry_run)

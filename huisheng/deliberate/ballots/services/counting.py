@@ -17,7 +17,7 @@ from huisheng.deliberate.ballots.reading import results
 from huisheng.deliberate.ballots.services.casting import locked, pending
 from huisheng.deliberate.ballots.services.votes import law_of, stage
 from huisheng.deliberate.ballots.sheet import sha256
-from huisheng.echo.models import Reading
+from huisheng.echo.readings.services import open_several
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
 from huisheng.people.models import Person
@@ -100,9 +100,6 @@ def open_ballots(vote: Vote, *, by: Person, hat: str, purpose: str, at: datetime
     refuse_if(YES if standing in (rules.Stage.CLOSED, rules.Stage.DECIDED) else shut)
     member = vote.counters.filter(pk=by.pk).exists()
     refuse_if(YES if member else because("只有计票组能看。"))
-    refuse_if(because("请写一句为什么要看。") if len(purpose.strip()) < 2 else YES)
-    Reading.objects.create(
-        by=by, hat=hat, what="ballots", path=vote.assembly.estate.path, purpose=purpose.strip(), at=at
-    )
+    open_several(what="ballots", by=by, hat=hat, path=vote.assembly.estate.path, purpose=purpose, at=at)
     units = dict(vote.roll.units.values_list("code", "unit"))
     return [row | {"unit": units.get(row["unit"], row["unit"])} for row in ballot_rows(vote)]

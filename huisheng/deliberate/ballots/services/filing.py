@@ -4,9 +4,12 @@ from collections import Counter
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from huisheng.deliberate.ballots import rules
 from huisheng.deliberate.ballots.models import RollOwner, Vote
 from huisheng.deliberate.ballots.told import square_metres
+from huisheng.echo.audit.services import keep
 from huisheng.echo.readings.services import open_several
 from huisheng.echo.sealed.services import opened
 from huisheng.people.models import Person
@@ -18,10 +21,12 @@ def why_not_file(vote: Vote) -> str:
     return rules.why_not_file(decided=hasattr(vote, "verdict"), posted=posted)
 
 
+@transaction.atomic
 def open_roll(vote: Vote, *, by: Person, hat: str, at: datetime) -> dict[int, str]:
     """The owners' names by their row leave the house: who took them, and what for, is kept (I6)."""
     path, purpose = vote.assembly.estate.path, f"备案：{vote.title}"[:200]
     reading = open_several(what="owners", by=by, hat=hat, path=path, purpose=purpose, at=at)
+    keep("exported", by=by, at=at, about=f"filing {vote.pk}", path=path)
     rows = RollOwner.objects.filter(unit__roll=vote.roll).values_list("pk", flat=True)
     return opened(RollOwner, "name", rows, reading=reading)
 

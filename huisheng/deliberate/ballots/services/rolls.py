@@ -17,6 +17,7 @@ from huisheng.deliberate.ballots.models import (
 )
 from huisheng.deliberate.ballots.roll import KINDS
 from huisheng.deliberate.ballots.services.law import find_profile
+from huisheng.echo.audit import services as audit
 from huisheng.echo.models import Voice
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
@@ -95,6 +96,7 @@ def take_in(
         _write(roll, found)
         says = f"{roll.name}导入 {len(found.units)} 套房屋。"
         say(roll.assembly.voice, by=by, at=at, did="roll_taken_in", says=says, to=())
+        audit.keep("imported", by=by, at=at, about=f"roll {roll.pk}", path=roll.assembly.estate.path)
     return found
 
 

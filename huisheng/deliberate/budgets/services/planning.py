@@ -16,7 +16,7 @@ from huisheng.deliberate.budgets.matters import SOURCE_NAMES, owners_matter
 from huisheng.deliberate.budgets.models import Budget, BudgetProject, BudgetVoter
 from huisheng.deliberate.budgets.services.finding import standing
 from huisheng.deliberate.budgets.services.telling import tell, tell_project
-from huisheng.echo.models import Reading
+from huisheng.echo.readings.services import open_several
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.voices.services import begin
 from huisheng.people.models import Person
@@ -224,9 +224,7 @@ def slips(budget: Budget, *, by: Person, at: datetime, hat: str = "") -> list[Bu
     refuse_if(because("先公告，再发选票。") if stage is rules.Stage.DRAFT else YES)
     over = stage in (rules.Stage.CLOSED, rules.Stage.DECIDED)
     refuse_if(because("投票已经截止，选票码不再给人看。") if over else YES)
-    Reading.objects.create(
-        by=by, hat=hat, what="slips", path=budget.place.path, purpose="印选票发给居民", at=at
-    )
+    open_several(what="slips", by=by, hat=hat, path=budget.place.path, purpose="印选票发给居民", at=at)
     return list(budget.voters.order_by("pk"))
 
 

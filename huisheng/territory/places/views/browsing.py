@@ -16,6 +16,8 @@ from huisheng.territory.places.rules import Kind
 from huisheng.territory.places.services import finding, gathered, in_areas
 from huisheng.territory.places.views.finding import mine, place_of
 from huisheng.territory.posts.services import contact_of, held
+from huisheng.territory.profiles.rules import OF as PROFILED
+from huisheng.territory.profiles.services import profile_of
 
 A_PAGE = 60
 LATEST = 20
@@ -67,6 +69,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         "history": finding.history(found)[:LATEST],
         "label": request.build_absolute_uri(rules.label_path(found.token)),
         "acts": _acts(request, found),
+        **profile_of(found),
         **_way(found, mine(request, "place.see")),
     }
     return render(request, "territory/place.html", context)
@@ -95,6 +98,7 @@ def _acts(request: HttpRequest, found: Place) -> list[dict[str, Any]]:
         ("parent/", _("搬到别处"), found.parent_id is not None, ""),
         ("merger/", _("并入另一处"), found.parent_id is not None, ""),
         ("code/", _("改编码"), found.kind in (Kind.STREET, Kind.COMMUNITY), ""),
+        ("profile/", _("概况"), found.kind in PROFILED, ""),
         ("brand/", _("品牌"), found.kind in BRANDED, ""),
         ("phone/", _("改公开电话"), found.kind != Kind.HOME and not finding.is_layer(found), ""),
         ("closing/", _("停用"), True, "quiet"),

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from huisheng.echo.asking import ask
+from huisheng.echo.audit.services import keep
 from huisheng.echo.tables import XLSX
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
@@ -67,7 +68,11 @@ def _load(request: HttpRequest, key: str, name: str, *, dry_run: bool) -> Report
     path, by = uploads.path_of(key), cast(Person, request.user)
     assert path is not None
     areas = mine(request, "place.import")
-    return importing.load(path, name=name, by=by, at=localtime(), dry_run=dry_run, areas=areas)
+    at = localtime()
+    report = importing.load(path, name=name, by=by, at=at, dry_run=dry_run, areas=areas)
+    for area in () if dry_run else areas:
+        keep("imported", by=by, at=at, about="homes", path=area)
+    return report
 
 
 @act("place.import")
