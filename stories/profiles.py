@@ -15,8 +15,17 @@ def profiles(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
         place: str, who: str, what: What, value: str, source: str, when: datetime = lately, **more: str
     ) -> Any:
         hat = told[f"{who}_post"].title
-        known = {"value": value, "source": source, "as_of": when.date(), "hat": hat}
-        return write(told[place], what, by=told[who], at=when, **known, **more)
+        return write(
+            told[place],
+            what,
+            value=value,
+            source=source,
+            as_of=when.date(),
+            hat=hat,
+            by=told[who],
+            at=when,
+            **more,
+        )
 
     put("lianchi", "lin", What.FIRMS, "36", "社区台账", then)
     put("lianchi", "lin", What.MERCHANTS, "120余", "上门登记", then)
