@@ -1,6 +1,7 @@
 """Say it: one sentence, a phone, a name. Three ways to speak: for oneself, for a neighbour, as staff for a caller."""
 
 from hashlib import sha1
+from itertools import chain
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -23,7 +24,7 @@ from huisheng.territory.models import Place
 
 SELF, NEIGHBOUR, STAFF = "self", "neighbour", "staff"
 SHOWN = {
-    SELF: ("words", "phone", "name", "anonymous"),
+    SELF: ("words", "sound", "phone", "name", "anonymous"),
     NEIGHBOUR: ("words", "name", "phone", "is_elder", "agreed"),
     STAFF: ("channel", "words", "name", "phone", "is_elder"),
 }
@@ -69,11 +70,12 @@ class SayForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.at = at
         self.mode = mode
-        for name in {"channel", "words", "name", "phone", "anonymous", "is_elder", "agreed"} - {*SHOWN[mode]}:
+        for name in {*chain(*SHOWN.values())} - {*SHOWN[mode]}:
             del self.fields[name]
         self.order_fields(SHOWN[mode])
         self.initial.setdefault("once", uuid4().hex)
-        self.spoken = bool(self.files.get("sound") or held(self.data.get("held", "")))
+        came = "sound" in self.fields and self.files.get("sound")
+        self.spoken = bool(came or held(self.data.get("held", "")))
         self.fields["words"].required = not self.spoken
         if mode == STAFF:
             self.fields["channel"].choices = channels  # type: ignore[attr-defined]
@@ -103,7 +105,7 @@ class SayForm(forms.Form):
         """The recording, if one came, waits for its matter; the form goes on with its name, on whatever page it is shown
         next. Call it before the form is asked whether it is valid; what is no recording is an error of the field."""
         sound = self.files.get("sound")
-        if sound is None:
+        if sound is None or "sound" not in self.fields:
             return
         try:
             name = hold(read(sound))
