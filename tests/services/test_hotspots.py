@@ -26,8 +26,8 @@ class Look:
         self.lamps = Category.objects.get(code=LAMPS).pk
 
     def __call__(self, building):
-        today = localdate(self.at)
-        asked = {"since": today - timedelta(days=60), "until": today, "batch": None, "now": self.at}
+        month = localdate(self.at).replace(day=1)
+        asked = {"since": month - timedelta(days=60), "until": month, "batch": None, "now": self.at}
         found = figures_together(self.street, [], **asked)
         with CaptureQueriesContext(connection) as sent:
             hot = hotspots(self.street, now=self.at, said=found.said)

@@ -124,8 +124,7 @@ class Rollup:
     def said(self, place: int, since: date, until: date) -> Seal:
         """While it is the same, the place has the matters of these months that it had, of the same kinds and in the same
         homes: what is raised is only ever more. Months that were not asked for: while no matter was touched."""
-        first, last = self.asked
-        if (first and first > since) or (last and last < until):
+        if not all(_lies_in(str(day.replace(day=1)), *self.asked) for day in (since, until)):
             return self.seal(place)
         raised = [
             (Month(place, -1, month), counts["raised"][0])
