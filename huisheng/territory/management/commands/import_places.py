@@ -26,7 +26,7 @@ class Command(OperatorsCommand):
     """Loads what can be loaded, lists every refused row with its number and the reason. Safe to run twice."""
 
     help = gettext_noop(
-        "导入地方：行政区划（code, name, level）或住户登记表（社区, 小区, 楼栋, 单元, 房号, 常住）"
+        "导入地方：行政区划（code, name, level，可加纬度、经度）或住户登记表（社区, 小区, 楼栋, 单元, 房号, 常住）"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -69,6 +69,8 @@ def summary(report: Report, *, dry_run: bool) -> str:
         "already": report.already,
         "refused": len(report.refused),
     }
+    if report.changed:
+        told += _("已有的里面改了 %(changed)d。") % {"changed": report.changed}
     also = "、".join(f"{_(KIND_NAMES[Kind(kind)])} {n}" for kind, n in report.also.items())
     told += _("顺带新增：%(also)s。") % {"also": also} if also else ""
     counts = {"read": report.read, "created": report.created, "already": report.already}
