@@ -20,7 +20,6 @@ from huisheng.echo.tiles import tiles_of
 ROOT = Path(__file__).resolve().parent.parent
 HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"  # a server for everybody, behind a proxy that speaks HTTPS
 DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
-MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
 def _secret(name: str, kept_in: str, made: str) -> str:
@@ -169,6 +168,10 @@ else:
         "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+# Photos: where the environment says, else beside the database file, so that a throw-away one takes its photos along.
+_file = DATABASES["default"]["NAME"] if DATABASES["default"]["ENGINE"].endswith("sqlite3") else ""
+_beside = DATA if "HUISHENG_DATA" in os.environ or not _file else Path(_file).parent
+MEDIA = Path(os.environ.get("HUISHENG_MEDIA") or _beside / "photos")
 # The end of the security log, once a day (manage.py verify_audit); best on another machine's disk.
 AUDIT_ANCHORS = os.environ.get("HUISHENG_ANCHORS") or DATA / f"{DATABASES['default']['NAME']}.anchors"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

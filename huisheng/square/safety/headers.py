@@ -1,6 +1,7 @@
 """What every page tells the browser about itself: what it may load and run, and which senses it may use."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -41,7 +42,7 @@ class PolicyMiddleware:
 
 
 def _policy(images_from: str) -> str:
-    directives = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    directives: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     images = [*directives["img-src"], *([images_from] if images_from else [])]
     policy = build_policy(config={**directives, "img-src": images})
     return "; ".join(sorted(policy.split("; ")))

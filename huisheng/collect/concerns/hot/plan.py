@@ -80,7 +80,9 @@ def plan(hats: list[Hat], topics: list[tuple[HotTopic, list[Concern]]]) -> Plan:
     areas = Place.objects.filter(in_areas(places_of(hats)), kind__in=AREAS, closed_on=None)
     grounds: dict[int | None, Ground] = {}
     for area in areas.select_related("community").order_by("path")[:MOST_TILES]:
-        ground = grounds.setdefault(area.community_id, Ground(area.community and spot(area.community)))
+        ground = grounds.setdefault(
+            area.community_id, Ground(spot(area.community) if area.community else None)
+        )
         ground.tiles.append(spot(area))
     return Plan(list(grounds.values()))
 
