@@ -2,7 +2,7 @@
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA,
 HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE, HUISHENG_LOGS, HUISHENG_METRICS_TOKEN,
-HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE,
+HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE, HUISHENG_TILES,
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 
@@ -15,10 +15,11 @@ from pathlib import Path
 
 import dj_database_url
 
+from huisheng.echo.tiles import tiles_of
+
 ROOT = Path(__file__).resolve().parent.parent
 HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"  # a server for everybody, behind a proxy that speaks HTTPS
 DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
-MEDIA = Path(os.environ.get("HUISHENG_MEDIA", DATA / "photos"))  # photos, beside the database file
 
 
 def _secret(name: str, kept_in: str, made: str) -> str:
@@ -72,6 +73,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), payment=(), usb=(), microphone=(self)"
+
+# Pictures under the map of hot spots: address {z} {x} {y}, a space, whose they are. Without it the map has no ground.
+TILES = tiles_of(os.environ.get("HUISHENG_TILES", ""))
 
 INSTALLED_APPS = [
     "huisheng.people",
@@ -164,6 +168,10 @@ else:
         "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
         **DATABASES["default"].get("OPTIONS", {}),
     }
+# Photos: where the environment says, else beside the database file, so that a throw-away one takes its photos along.
+_file = DATABASES["default"]["NAME"] if DATABASES["default"]["ENGINE"].endswith("sqlite3") else ""
+_beside = DATA if "HUISHENG_DATA" in os.environ or not _file else Path(_file).parent
+MEDIA = Path(os.environ.get("HUISHENG_MEDIA") or _beside / "photos")
 # The end of the security log, once a day (manage.py verify_audit); best on another machine's disk.
 AUDIT_ANCHORS = os.environ.get("HUISHENG_ANCHORS") or DATA / f"{DATABASES['default']['NAME']}.anchors"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -14,6 +14,7 @@ from huisheng.echo.photos.picture import remade
 from huisheng.echo.photos.services import keep
 from huisheng.echo.rights import services as rights
 from huisheng.echo.voices.services import Said
+from huisheng.resolve.models import Task
 from huisheng.square.webhooks.models import Webhook
 from huisheng.square.webhooks.services import subscribe
 
@@ -25,6 +26,7 @@ def doors(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     return {
         "feedback": _feedback(told, at=at - timedelta(days=6)),
         "photo": _photo(told, at=at - timedelta(days=2)),
+        "task_photo": _done(told["task_done"], at=at - timedelta(days=17)),
         "data_answered": asked,
         "data_request": open_,
         "webhook": _receiver(told, at=at - timedelta(days=20)),
@@ -56,10 +58,25 @@ def _photo(told: dict[str, Any], *, at: datetime) -> Photo:
     for step in range(6):
         draw.rectangle((60 + step * 60, 420 - step * 50, 640, 470 - step * 50), fill=(80 + step * 8,) * 3)
     draw.ellipse((270, 40, 370, 140), fill="#59606b", outline="#8b93a0", width=4)
+    line = Line.objects.filter(voice=told["stomp"].voice).earliest("pk")
+    return keep(line, picture=_file(sheet), words="二单元三楼的灯", by=told["tan"], at=at)
+
+
+def _done(task: Task, *, at: datetime) -> Photo:
+    """Where the clutter was there are lines for cars, drawn."""
+    sheet = Image.new("RGB", (640, 480), "#6b6f74")
+    draw = ImageDraw.Draw(sheet)
+    for n in range(5):
+        draw.line((100 + n * 110, 90, 60 + n * 130, 420), fill="white", width=8)
+    draw.line((100, 90, 540, 90), fill="white", width=8)
+    line = Line.objects.filter(voice=task.voice, did="finished").earliest("pk")
+    return keep(line, picture=_file(sheet), words="清空以后画好的停车线", by=line.by, at=at)
+
+
+def _file(sheet: Image.Image) -> bytes:
     out = BytesIO()
     sheet.save(out, "JPEG")
-    line = Line.objects.filter(voice=told["stomp"].voice).earliest("pk")
-    return keep(line, picture=remade(out.getvalue()), words="二单元三楼的灯", by=told["tan"], at=at)
+    return remade(out.getvalue())
 
 
 def _data(told: dict[str, Any], *, at: datetime) -> tuple[DataRequest, DataRequest]:

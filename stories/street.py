@@ -12,6 +12,15 @@ from huisheng.territory.places.services.loading import save_all
 from huisheng.territory.posts.services import appoint, seed_kinds
 
 FLOORS = 6
+# The invented street lies in the middle of a real lake, so that nobody takes it for theirs; metres north and east of it.
+LAKE = (29.30, 113.00)
+LAYOUT = {
+    "street": (0, 0), "lianchi": (350, -420), "guihua": (-380, 460), "tingyu": (420, -620), "hefeng": (160, -300),
+    "xincun": (-300, 300), "luxi": (40, -640), "plaza": (300, -160), "shuyuan": (-520, 640),
+    "tingyu1": (450, -690), "tingyu2": (452, -620), "tingyu3": (448, -550), "tingyu4": (388, -692), "tingyu5": (390, -622),
+    "tingyu6": (386, -552), "hefeng1": (190, -330), "hefeng2": (188, -270), "hefeng3": (132, -332), "hefeng4": (130, -272),
+    "xincun1": (-270, 265), "xincun2": (-272, 335), "xincun3": (-330, 267),
+}  # fmt: skip
 
 
 def places(*, at: datetime) -> dict[str, Any]:
@@ -20,7 +29,8 @@ def places(*, at: datetime) -> dict[str, Any]:
     here: dict[str, Any] = {}
 
     def put(key: str, kind: str, name: str, inside: str | None, **more: Any) -> Place:
-        here[key] = add(kind=kind, name=name, parent=here[inside] if inside else None, by=None, at=at, **more)
+        above = here[inside] if inside else None
+        here[key] = add(kind=kind, name=name, parent=above, by=None, at=at, **position_of(key), **more)
         return here[key]
 
     put("county", "county", "澧湾区", None, code="439901")
@@ -46,6 +56,14 @@ def places(*, at: datetime) -> dict[str, Any]:
     put("north", "cluster", "北片", "lianchi")
     gather(here["north"], [here["tingyu4"], here["tingyu5"], here["tingyu6"], here["hefeng"]], by=None, at=at)
     return here
+
+
+def position_of(key: str) -> dict[str, Any]:
+    """Nobody has said of every place where it is: 湘创园 and a building of 桂花新村 are on no map."""
+    if key not in LAYOUT:
+        return {}
+    north, east = LAYOUT[key]
+    return {"lat": round(LAKE[0] + north / 111_195, 6), "long": round(LAKE[1] + east / 97_000, 6)}
 
 
 def _homes(here: dict[str, Any], entrance: Place, at: datetime) -> None:

@@ -18,6 +18,7 @@ HAT = "莲池社区 社区经办人"
 def taken_on(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     """Done and counted; late; given back once and handed on; waiting for the property company's answer."""
     tasks.seed_rules()
+    at = at.replace(hour=10, minute=20)
     _looked_at_again(told["tap"], at=at)
     return {
         "task_done": _cleared(told, at=at - timedelta(days=20)),
@@ -62,7 +63,6 @@ def _promise(told: dict[str, Any], item: Item, words: str, owner: str, *, days: 
 def _give(
     told: dict[str, Any], words: str, place: Place, owner: Any, *, days: int, at: datetime, **more: Any
 ) -> Any:
-    at = at.replace(hour=10, minute=20)
     giver = tasks.giver_at(place, by=told["lin"], at=at)
     due = at.date() + timedelta(days=days)
     return tasks.give(

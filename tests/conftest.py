@@ -16,7 +16,7 @@ from huisheng.collect.concerns import rollup
 from huisheng.echo import kept, pace
 from huisheng.echo.audit import guard
 from tests import told
-from tests.scratch import forget_kept
+from tests.scratch import PHOTOS, forget_kept
 from tests.told import Street
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +39,7 @@ def pytest_configure() -> None:
     os.environ["HUISHENG_LANGUAGE"] = "zh"
     settings.WHITENOISE_AUTOREFRESH = True  # or every Client looks through every static file first
     settings.AUDIT_ANCHORS = ""  # every test undoes what it did; nothing of it is to be remembered
+    settings.MEDIA = PHOTOS  # what the story shows is no photo of whoever runs the tests
     # a busy machine is not a wrong rule
     examples.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
     examples.load_profile("here")

@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # The same in every worker: they inherit what whoever gives out the work has set.
 KEPT = f"scratch_kept_{os.environ.setdefault('HUISHENG_TEST_RUN', uuid4().hex[:12])}"
+PHOTOS = Path(tempfile.gettempdir(), f"{KEPT}_photos")
 
 
 @contextmanager
@@ -86,6 +87,7 @@ def _on_server(url: str) -> Iterator[str]:
 
 def forget_kept() -> None:
     """At the end of a run: what the copies were made of."""
+    shutil.rmtree(PHOTOS, ignore_errors=True)
     for left in Path(tempfile.gettempdir()).glob(f"{KEPT}*"):
         left.unlink(missing_ok=True)
     if (url := os.environ.get("DATABASE_URL", "")).startswith("postgres"):

@@ -27,6 +27,7 @@ from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
 STORE = ROOT / "var" / "look"
+PHOTOS = STORE / "photos"  # of the story; each picture uses a copy of its database, and these
 SIZES = {"390": browsers.PHONE, "1280": browsers.DESK}
 LOOKS = {"light": "light", "dark": "dark", "elder": "light"}
 SILENT = {"SMS_GATEWAY": "", "WECOM_WEBHOOK": "", "EMAIL_HOST": ""}
@@ -78,6 +79,7 @@ def story_database(fresh: bool) -> Path:
     told = STORE / f"{digest.hexdigest()[:12]}.sqlite3"
     if fresh or not told.exists():
         STORE.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(PHOTOS, ignore_errors=True)
         growing = STORE / f"{os.getpid()}.growing"
         manage(growing, "migrate", "--verbosity", "0")
         manage(growing, "story")
@@ -88,11 +90,8 @@ def story_database(fresh: bool) -> Path:
 
 
 def environment(database: Path) -> dict[str, str]:
-    return (
-        os.environ
-        | SILENT
-        | {"DATABASE_URL": f"sqlite:///{database}", "DJANGO_SETTINGS_MODULE": "huisheng.settings"}
-    )
+    own = {"DATABASE_URL": f"sqlite:///{database}", "HUISHENG_MEDIA": str(PHOTOS)}
+    return os.environ | SILENT | own | {"DJANGO_SETTINGS_MODULE": "huisheng.settings"}
 
 
 def manage(database: Path, *arguments: str) -> str:

@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path("task/<int:pk>/hand/", acts.hand, name="task_hand"),
     path("task/<int:pk>/note/", acts.note, name="task_note"),
     path("task/<int:pk>/drop/", acts.drop, name="task_drop"),
+    path("task/<int:pk>/photo/", acts.photo, name="task_photo"),
+    path("task/<int:pk>/photo/<int:photo>/", acts.photo_gone, name="task_photo_gone"),
     # an outside body, by its link
     path("do/<str:token>/", outside.answer, name="answer"),
     path("do/<str:token>/<slug:name>/", outside.answer, name="answer_with"),

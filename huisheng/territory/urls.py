@@ -26,6 +26,7 @@ urlpatterns = [
     path("places/<int:pk>/name/", editing.name, name="place_name"),
     path("places/<int:pk>/code/", editing.code, name="place_code"),
     path("places/<int:pk>/phone/", editing.phone, name="place_phone"),
+    path("places/<int:pk>/position/", editing.position, name="place_position"),
     path("places/<int:pk>/brand/", brand, name="place_brand"),
     path("places/<int:pk>/profile/", profiles.profile, name="place_profile"),
     path("places/<int:pk>/profile/<int:figure>/taking-off/", profiles.take_off, name="place_profile_off"),

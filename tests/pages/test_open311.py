@@ -99,7 +99,11 @@ def test_a_report_can_be_followed_and_shows_nobody(street):
         ({"service_code": ""}, 400, "service_code"),
         ({"jurisdiction_id": "nowhere"}, 404, "jurisdiction_id"),
         ({"address_string": ""}, 400, "address_string"),
-        ({"address_string": "", "lat": "28.2", "long": "112.9"}, 400, "地图"),
+        ({"address_string": "", "lat": "28.2", "long": "112.9"}, 400, "附近没有"),
+        ({"address_string": "月球背面", "lat": "28.2", "long": "112.9"}, 400, "附近没有"),
+        ({"address_string": "", "lat": "29.3"}, 400, "lat 和 long"),
+        ({"address_string": "", "lat": "113.0", "long": "29.3"}, 400, "写反"),
+        ({"lat": "91", "long": "0"}, 400, "纬度"),
         ({"address_string": "月球背面"}, 400, "没有找到"),
         ({"address_id": "nobody"}, 400, "没有找到"),
         ({"lat": "north"}, 400, "lat"),
@@ -224,7 +228,7 @@ def test_a_client_written_for_another_city_works_unchanged(street, form):
     asked = city.ask(f"services/{code}")
     chosen = {"told_by": "sms", "is_elder": "yes", "anonymous": "no"}
     answers = {f"attribute[{one['code']}]": chosen[one["code"]] for one in asked["attributes"]}
-    typed = {"api_key": secret, "service_code": code, "address_string": "听雨苑3栋", "lat": "28.21", "long": "112.98",
+    typed = {"api_key": secret, "service_code": code, "lat": street.tingyu3.lat, "long": street.tingyu3.long,
              "description": "三楼楼道灯不亮", "phone": "13800005678", "device_id": "d", "account_id": "a"}  # fmt: skip
     receipt = city.tell("requests", {**typed, **answers, "extensions": "true"})[0]
     number = city.ask(f"tokens/{receipt['token']}")[0]["service_request_id"]

@@ -11,6 +11,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from huisheng.echo.models import AuditEntry
+from huisheng.echo.sealed.services import secret
 from huisheng.people.models import Login
 from huisheng.people.persons.services import give_login
 from huisheng.square.safety import factor
@@ -24,8 +25,9 @@ OWN = "/me/logins/"
 
 def code_of(person, *, ahead=0):
     """What the telephone shows, or will show in `ahead` half minutes."""
-    device = TOTPDevice.objects.get(user=person)
-    totp = TOTP(unhexlify(device.key), device.step, device.t0, device.digits, device.drift)
+    device = TOTPDevice.objects.filter(user=person).latest("pk")
+    key = unhexlify(secret(TOTPDevice, "key", device.pk))
+    totp = TOTP(key, device.step, device.t0, device.digits, device.drift)
     totp.time = now().timestamp() + 30 * ahead
     return f"{totp.token():06d}"
 

@@ -7,8 +7,8 @@ from django.test import Client
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Message, Photo
 from huisheng.echo.photos.services import path_of, without_file
+from tests.engines.test_photos import taken, where_it_was_taken
 from tests.pages.resident import words
-from tests.rules.test_photos import taken, where_it_was_taken
 
 
 @pytest.fixture

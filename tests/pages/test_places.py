@@ -14,7 +14,7 @@ from huisheng.territory.places import rules, services
 from huisheng.territory.places.services.homes import HEADERS
 from huisheng.territory.posts.services import appoint
 
-EDITS = ["parts", "name", "code", "phone", "parent", "merger", "closing"]
+EDITS = ["parts", "name", "code", "phone", "position", "parent", "merger", "closing"]
 
 
 @pytest.fixture

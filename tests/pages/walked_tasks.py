@@ -4,7 +4,8 @@ from typing import Any
 
 from huisheng.resolve.models import Recheck
 
-ACTS = ("accept", "step", "step_words", "steps", "day", "finish", "return", "hand", "note", "drop")
+ACTS = ("accept", "step", "step_words", "steps", "day", "finish", "return", "hand", "note", "drop", "photo")
+NOBODY = 99_999_999
 TASKS_OF_A_STREET = (
     "resolve:task",
     "resolve:recheck",
@@ -23,5 +24,6 @@ def taken_on(street: Any) -> dict[str, dict[str, Any]]:
         "resolve:task_step_words": {"pk": street.task_done.pk, "step": street.task_done.steps.first().pk},
         "deliberate:promise_new": {"pk": street.held_item.pk},
         "deliberate:promise_day": {"pk": street.promise_kept.pk},
+        "resolve:task_photo_gone": {"pk": street.task_done.pk, "photo": NOBODY},
         "resolve:recheck": {"pk": Recheck.objects.first().pk},
     }

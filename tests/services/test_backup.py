@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from huisheng.echo.refusals import Refused
+from huisheng.echo.sealed.sealing import new_key
 from huisheng.square.backups.sealed import MAGIC, PIECE, Sealing, opened
+from huisheng.square.backups.services import put_beside
 from tests.scratch import ROOT, python, scratch
 
 PASSPHRASE = "lian chi jie dao 2026"
@@ -112,3 +114,14 @@ def test_a_file_that_was_cut_off_changed_or_is_none_does_not_open():
 def test_a_short_passphrase_is_refused():
     with pytest.raises(Refused, match="口令太短"):
         Sealing(io.BytesIO(), "short")
+
+
+def test_an_older_backup_is_brought_up_with_the_keys_that_came_in_it(tmp_path, settings, monkeypatch):
+    monkeypatch.delenv("HUISHENG_SEAL_KEYS", raising=False)
+    settings.DATA, settings.MEDIA = tmp_path / "data", tmp_path / "photos"
+    kept = tmp_path / "parts" / "keys" / "seal-keys"
+    for folder in (settings.DATA, kept.parent):
+        folder.mkdir(parents=True)
+    kept.write_text(theirs := new_key("theirs"))
+    put_beside(tmp_path / "parts")
+    assert theirs == settings.SEAL_KEYS

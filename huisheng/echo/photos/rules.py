@@ -7,6 +7,7 @@ MOST_PIXELS = 60_000_000  # a telephone takes 50 million at most; a picture bomb
 LONGEST_SIDE, QUALITY = 1600, 82
 LONGEST_WORDS = 200
 MOST_OF_A_VOICE = 40
+MOST_AT_ONCE = 3
 APPLE = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1"}
 BEGINNINGS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 NO_PHOTO = because("这不是照片。请选一张 JPG 或 PNG 格式的。")
@@ -66,11 +67,19 @@ def why_not_more(kept: int) -> str:
     return YES
 
 
-def why_not_keep(words: str, *, kept: int) -> str:
+def why_not_together(came: int) -> str:
+    """Beside one form."""
+    return because("一次最多放 %(most)s 张照片。", most=MOST_AT_ONCE) if came > MOST_AT_ONCE else YES
+
+
+def why_not_unsaid(words: str) -> str:
     """Somebody who cannot see it reads what is on it."""
-    if reason := why_not_more(kept):
-        return reason
     return YES if len(words.strip()) >= 2 else because("请写一句照片上是什么，看不见的人也能知道。")
+
+
+def why_not_keep(words: str, *, kept: int) -> str:
+    """There is room, and it says what is on it."""
+    return why_not_more(kept) or why_not_unsaid(words)
 
 
 def why_not_remove(why: str, *, removed: bool) -> str:

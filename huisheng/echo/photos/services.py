@@ -1,7 +1,7 @@
 """Keep a photo or a recording beside a line, take it away, and know where its file is."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -36,6 +36,12 @@ def keep(line: Line, *, picture: bytes, words: str, by: Person | None, at: datet
     return Photo.objects.create(line=line, name=name, words=words.strip(), by=by, at=at)
 
 
+def also_beside(photo: Photo, lines: Iterable[Line]) -> None:
+    """The same photo beside further lines: one file, and taken away from one it is gone from all."""
+    rows = [Photo(line=line, name=photo.name, words=photo.words, by=photo.by, at=photo.at) for line in lines]
+    Photo.objects.bulk_create(rows)
+
+
 def keep_sound(line: Line, *, sound: Sound, by: Person | None, at: datetime) -> Photo:
     """A recording beside a line, as `keep` keeps a photo; its words are written by whoever listens to it."""
     kept = Photo.objects.filter(line__voice=line.voice, removed_at=None).count()
@@ -63,12 +69,13 @@ def path_of(name: str, kind: str = PICTURE) -> Path:
 
 @transaction.atomic
 def remove(photo: Photo, *, why: str, by: Person | None, at: datetime) -> Photo:
-    """Take it away: the file goes when this is certain, the row says who and why."""
-    now = Photo.objects.select_for_update(of=("self",)).get(pk=photo.pk)
+    """Take it away, from every line that it stands beside: the file goes when this is certain, the rows say who and why."""
+    beside = Photo.objects.select_for_update(of=("self",)).filter(name=photo.name).order_by("pk")
+    now = next(one for one in beside if one.pk == photo.pk)
     refuse_if(rules.why_not_remove(why, removed=now.removed_at is not None))
     now.removed_by, now.removed_at, now.removed_why = by, at, why.strip()
     now.words = "" if now.is_sound else now.words  # what was said in it is not kept longer than itself
-    now.save(update_fields=["removed_by", "removed_at", "removed_why", "words"])
+    beside.update(removed_by=by, removed_at=at, removed_why=now.removed_why, words=now.words)
     transaction.on_commit(lambda: path_of(now.name, now.kind).unlink(missing_ok=True))
     return now
 

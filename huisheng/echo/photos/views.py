@@ -3,7 +3,7 @@
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404
 
 from huisheng.echo.photos.models import Photo
 from huisheng.echo.photos.seeing import may_see
@@ -16,10 +16,11 @@ PART = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 
 @act("photo.see")
 def photo(request: HttpRequest, name: str) -> HttpResponse:
-    """One photo, to whoever may read the line that it stands beside; to others there is none."""
-    found = get_object_or_404(Photo.objects.select_related("line__voice"), name=name, removed_at=None)
+    """One photo, to whoever may read a line that it stands beside; to others there is none."""
+    beside = get_list_or_404(Photo.objects.select_related("line__voice"), name=name, removed_at=None)
+    found = beside[0]
     path = path_of(found.name, found.kind)
-    if not may_see(request, found) or not path.is_file():
+    if not any(may_see(request, one) for one in beside) or not path.is_file():
         raise Http404
     headers = {"Cache-Control": "no-store, private", "X-Content-Type-Options": "nosniff"}
     if found.is_sound:

@@ -49,6 +49,17 @@ def compared(model: type[Model], field: str, rows: Iterable[int], *, words: str)
     return {one.row: _read(one) == words for one in _of(model, rows, field=field)}
 
 
+def secret(model: type[Model], field: str, row: int) -> str:
+    """A secret of the house's own: reckoned with, or told to whoever sets it, and no word about a person, so it is no reading.
+
+    Raises Unreadable when it is not there or no key opens it.
+    """
+    one = Sealed.objects.filter(table=model._meta.label_lower, row=row, field=field).first()
+    if one is None:
+        raise Unreadable(f"{model._meta.label_lower}:{row}:{field}")
+    return unseal(bytes(one.words), key=one.key, ring=ring(), binding=one.binding)
+
+
 def drop(model: type[Model], rows: Iterable[int], *, field: str = "") -> int:
     """The words are gone for good."""
     return sum(one.delete()[0] for one in _pieces(model, rows, field=field))

@@ -10,6 +10,7 @@ from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
 from huisheng.echo.fields import sentences
+from huisheng.echo.photos.forms import WithPhotos
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
 from huisheng.territory.posts.forms import DAY
@@ -69,8 +70,10 @@ class AcceptForm(forms.Form):
     """Nothing to ask of somebody with a login."""
 
 
-class FinishForm(forms.Form):
-    """What was done, by whom, and what there is to count, one a line."""
+class FinishForm(WithPhotos):
+    """What was done, by whom, what there is to count, one a line, and a photo or two if somebody wants to show it."""
+
+    field_order = ("words", "who", "counted", "photos", "pictured", "evidence", "cost", "paid_by")
 
     words = sentence(_("做了什么"), hint=_("居民会看到。不用拍照；想留凭据，写在下面。"))
     who = forms.CharField(label=_("谁做的"), max_length=60)
@@ -79,7 +82,7 @@ class FinishForm(forms.Form):
         hint=_("一行一样：是什么 数量 单位。例如：清理杂物 12 立方米。没有就空着。"),
         required=False,
     )
-    evidence = sentence(_("凭据"), hint=_("验收人、单据号、照片存在哪里。"), required=False, rows=2)
+    evidence = sentence(_("凭据"), hint=_("验收人、单据号。"), required=False, rows=2)
     cost = forms.DecimalField(
         label=_("花了多少钱（元）"), required=False, min_value=0, max_digits=12, decimal_places=2
     )
@@ -97,7 +100,7 @@ class FinishForm(forms.Form):
         typed = self.cleaned_data
         return Outcome(
             words=typed["words"], who=typed["who"], outputs=typed["counted"], evidence=typed["evidence"],
-            cost=typed["cost"], paid_by=typed["paid_by"],
+            cost=typed["cost"], paid_by=typed["paid_by"], photos=self.chosen, pictured=typed["pictured"],
         )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def restore(file: Path, *, passphrase: str, at: datetime, replace: bool) -> dict
         refuse_if(_why_not_here(made, replace=replace))
         refuse_if(databases.why_broken(folder / "database"))
         databases.put_in_place(folder / "database")
-        _put_beside(folder)
+        put_beside(folder)
     call_command("migrate", verbosity=0, interactive=False)
     refuse_if(
         next(verify({int(n): fingerprint for n, fingerprint in made["audit"].items() if fingerprint}), "")
@@ -124,7 +124,7 @@ def _is_full() -> bool:
     return (there and Person.objects.exists()) or (photos.is_dir() and any(photos.rglob("*.*")))
 
 
-def _put_beside(folder: Path) -> None:
+def put_beside(folder: Path) -> None:
     """Photos and keys; photos that were here stay beside, as `.before`."""
     media, kept = Path(settings.MEDIA), folder / "photos"
     if kept.is_dir():
@@ -135,3 +135,6 @@ def _put_beside(folder: Path) -> None:
         shutil.copytree(kept, media)
     for key in (folder / "keys").glob("*") if (folder / "keys").is_dir() else ():
         shutil.copy(key, settings.DATA)
+    own = Path(settings.DATA, "seal-keys")
+    if own.is_file() and not os.environ.get("HUISHENG_SEAL_KEYS"):
+        settings.SEAL_KEYS = own.read_text().strip()  # an older backup is sealed further with its own keys

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from huisheng.collect.concerns.letters import Letter
 from huisheng.echo.consents.services import agreed_about
 from huisheng.echo.models import Consent, Sealed
 from huisheng.echo.sealed.services import unreadable
 from huisheng.square.doctor.checked import Checked, told
+from huisheng.square.models import SecondLock
 from huisheng.territory.models import Appointment
 
 
@@ -29,4 +31,6 @@ def every_seal_can_be_opened(at: datetime) -> Checked:
     checked = Checked("R13", _("%(n)s 条封好的信息，逐条打开。") % {"n": Sealed.objects.count()})
     if lost := list(unreadable()):
         checked.wrong.append(told(_("打不开：钥匙不在，或者被人动过"), len(lost), lost))
+    secrets = Sealed.objects.filter(table=TOTPDevice._meta.label_lower, field="key").values("row")
+    checked.breaks("第二道锁的密钥没有封好", SecondLock.objects.exclude(key="", pk__in=secrets), "pk")
     return checked

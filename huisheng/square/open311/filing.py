@@ -22,11 +22,14 @@ from huisheng.square.api.services import OtherContentError
 from huisheng.square.api.services import once as answered_once
 from huisheng.square.open311 import listing
 from huisheng.square.open311.forms import ReportForm
-from huisheng.square.open311.rules import Wrong, WrongError, why_not_position, wrong
+from huisheng.square.open311.rules import Wrong, WrongError, position_of, wrong
 from huisheng.square.tokens.models import Token
 from huisheng.square.tokens.services import TooOftenError, token_of
 from huisheng.territory.mine import find_place
 from huisheng.territory.models import Place
+from huisheng.territory.places.positions import FURTHEST, REACH
+from huisheng.territory.places.rules import Kind
+from huisheng.territory.places.services import nearest_to
 from huisheng.territory.posts.services import hats_of
 
 _signer = Signer(salt="huisheng.open311")
@@ -87,21 +90,39 @@ def _filed(
 
 
 def _place(form: ReportForm, street: Place) -> Place:
+    """By the token of a label; else as an address names it; else the nearest to a position, which is not kept (R1.3)."""
     typed = form.cleaned_data
     given = typed["address_id"] or typed["address_string"]
-    position = str(typed["lat"] or ""), str(typed["long"] or "")
-    if error := why_not_position(*position, placed=bool(given)):
-        raise error
-    place = find_place(typed["address_id"]) if typed["address_id"] else place_named(street, given)
+    place = find_place(typed["address_id"]) if typed["address_id"] else _named(form, street)
     if place is None or place.closed_on or place.street_id != street.pk:
         raise wrong("没有找到这个地方：%(place)s。请写小区和楼栋，例如“听雨苑3栋”。", 400, place=given[:60])
     return place
 
 
+def _named(form: ReportForm, street: Place) -> Place | None:
+    """What an address names; where it names no more than a community, a position in it says it better."""
+    given, lat, long = (form.cleaned_data[name] for name in ("address_string", "lat", "long"))
+    place = place_named(street, given) if given else None
+    wide = place is None or place.kind in (Kind.STREET, Kind.COMMUNITY)
+    if not wide or (given and lat is None and long is None):
+        return place
+    found = nearest_to(position_of(lat, long), street=street)
+    if place:
+        return found if found and found.path.startswith(place.path) else place
+    if found is None:
+        raise wrong(
+            "这个位置附近没有登记过的地方：楼栋和小区在 %(near)s 米之内找，社区和街道在 %(far)s 米之内找。请给 address_id 或 address_string。",
+            400,
+            near=REACH[0][1],
+            far=FURTHEST,
+        )
+    return found
+
+
 def _keep_more(concern: Concern, typed: dict[str, Any], token: Token, hat: str, at: datetime) -> None:
     """What was sent besides: for those who work on it. A linked picture is not fetched."""
     told = {"地址": typed["address_string"], "图片链接": typed["media_url"]}
-    inner = "；".join(f"{name}：{value}" for name, value in told.items() if value)
+    inner = "；".join(f"{name}： {value}" for name, value in told.items() if value)
     if inner:
         services.note(concern, by=token.person, at=at, inner=inner, hat=hat or token.name)
 

@@ -12,7 +12,7 @@ from huisheng.echo.fields import telephone
 from huisheng.echo.refusals import because
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person, ToldBy
-from huisheng.square.open311.rules import Wrong, WrongError
+from huisheng.square.open311.rules import Wrong, WrongError, why_not_where
 
 YES = {"yes", "true", "1"}
 YES_OR_NO = {"yes", "no", "true", "false", "1", "0"}
@@ -39,8 +39,8 @@ class ReportForm(forms.Form):
     description = forms.CharField(max_length=4000, required=False)
     address_string = forms.CharField(max_length=200, required=False)
     address_id = forms.CharField(max_length=40, required=False)
-    lat = forms.FloatField(min_value=-90, max_value=90, required=False)
-    long = forms.FloatField(min_value=-180, max_value=180, required=False)
+    lat = forms.FloatField(required=False)
+    long = forms.FloatField(required=False)
     first_name = forms.CharField(max_length=30, required=False)
     last_name = forms.CharField(max_length=30, required=False)
     phone = forms.CharField(max_length=40, required=False, validators=[telephone])
@@ -75,7 +75,9 @@ class ReportForm(forms.Form):
         return [*self.data.getlist(key), *self.data.getlist(f"{key}[]")]
 
     def clean(self) -> dict[str, Any]:
-        """Attributes that no definition asks for, and answers that it does not offer, are errors."""
+        """Attributes that no definition asks for, answers that it does not offer and degrees that are none, are errors."""
+        if why := why_not_where(self.cleaned_data.get("lat"), self.cleaned_data.get("long")):
+            self.add_error(None, in_words(why))
         asked = (found[1] for key in self.data if (found := ATTRIBUTE_SENT.fullmatch(key)))
         for unknown in {*asked} - CHOICES.keys():
             self.add_error(None, in_words(because("没有这个属性：%(name)s。", name=unknown[:40])))

@@ -19,6 +19,7 @@ from huisheng.echo.voices.models import Line
 from huisheng.people.models import ToldBy
 from huisheng.square.open311.rules import wrong
 from huisheng.territory.models import Place
+from huisheng.territory.places.positions import Position
 
 WITH = ("voice", "speaker", "category", "area", "community", "street", "holder__kind")
 
@@ -97,6 +98,7 @@ def rows_of(concerns: Iterable[Concern]) -> list[dict[str, Any]]:
 
 def _row(concern: Concern) -> dict[str, Any]:
     place = concern.area or concern.community or concern.street
+    position = _where(concern)
     return {
         "service_request_id": str(concern.pk),
         "status": "open" if concern.is_open else "closed",
@@ -112,10 +114,16 @@ def _row(concern: Concern) -> dict[str, Any]:
         "address": place.name,
         "address_id": place.token,
         "zipcode": None,
-        "lat": None,
-        "long": None,
+        "lat": position and position.lat,
+        "long": position and position.long,
         "media_url": None,
     }
+
+
+def _where(concern: Concern) -> Position | None:
+    """Where its area is, else its community: never a building, an entrance or a home (I6)."""
+    known = (place.position for place in (concern.area, concern.community) if place)
+    return next((position for position in known if position), None)
 
 
 def _moment(at: datetime) -> str:

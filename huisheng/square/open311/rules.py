@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from huisheng.echo.refusals import because
+from huisheng.territory.places.positions import Position, why_not
 
 FORMATS = ("json", "xml")
 SPAN = timedelta(days=90)
@@ -88,11 +89,18 @@ def number_in(text: str, *, name: str, usual: int, most: int) -> int:
     return int(text)
 
 
-def why_not_position(lat: str, long: str, *, placed: bool) -> WrongError | None:
-    """Nothing here is mapped: a position alone says nothing, beside an address it is left aside."""
-    if (lat or long) and not placed:
-        return wrong("这里还没有地图，只给经纬度找不到地方，请给 address_id 或 address_string。", 400)
-    return None if placed else wrong("没有写地方，请给 address_id 或 address_string。", 400)
+def why_not_where(lat: float | None, long: float | None) -> str:
+    """Whether both numbers are degrees, as far as they are given."""
+    return why_not(lat or 0.0, long or 0.0) if lat is None or long is None else why_not(lat, long)
+
+
+def position_of(lat: float | None, long: float | None) -> Position:
+    """The position that is all a report says of its place. WrongError when it says half of one, or nothing."""
+    if lat is None and long is None:
+        raise wrong("没有写地方，请给 address_id、address_string，或者 lat 和 long。", 400)
+    if lat is None or long is None:
+        raise wrong("lat 和 long 要一起给。", 400)
+    return Position(lat, long)
 
 
 LEFT_OUT = {"services": "service_code", "requests": "service_request_id", "tokens": "token"}

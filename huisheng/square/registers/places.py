@@ -10,11 +10,12 @@ from huisheng.square.registers.rules import Doing, Outcome
 from huisheng.territory.models import LayerPart, Place
 from huisheng.territory.places import services
 from huisheng.territory.places.codes import plain_code
+from huisheng.territory.places.positions import Position, heard, told
 from huisheng.territory.places.rules import KIND_NAMES, LAYERS, Kind, heard_office_phone, prefixes
 from huisheng.territory.places.services import above_of, in_areas
 from huisheng.territory.places.services.homes import plain
 
-PLACE = (NUMBERED, "种类", "名称", "属于", "代码", "公开电话", "常住", "划进来的地方")
+PLACE = (NUMBERED, "种类", "名称", "属于", "代码", "公开电话", "常住", "划进来的地方", "纬度", "经度")
 KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 
 
@@ -92,6 +93,8 @@ class _Row:
         )
         if phone := cell(self.row, "公开电话"):
             services.publish_phone(place, phone=phone, **self.done)
+        if self._position():
+            services.locate(place, lat=cell(self.row, "纬度"), long=cell(self.row, "经度"), **self.done)
         self.here.add(place)
         return place
 
@@ -110,6 +113,11 @@ class _Row:
         occupied = yes(self.row, "常住", default=place.occupied)
         if occupied != place.occupied:
             self._do(services.occupy, place, occupied=occupied)
+        if {"纬度", "经度"} & {*self.row} and self._position() != place.position:
+            self._do(services.locate, place, lat=cell(self.row, "纬度"), long=cell(self.row, "经度"))
+
+    def _position(self) -> Position | None:
+        return heard(cell(self.row, "纬度"), cell(self.row, "经度"))
 
     def _moved(self, place: Place, above: Place | None) -> Place | None:
         """Where it goes; None where it stays. What one's own place lies in is not one's own to name."""
@@ -150,6 +158,7 @@ def places_now(paths: Sequence[str]) -> list[Sequence[Any]]:
         gathered.setdefault(part.layer_id, []).append(here.name_of(part.place))
     return [
         (one.pk, KIND_NAMES[Kind(one.kind)], one.name, here.name_of(above) if (above := above_of(one)) else "", one.code,
-         one.phone, YES_NO[not one.occupied] if one.kind == Kind.HOME else "", BETWEEN.join(gathered.get(one.pk, [])))
+         one.phone, YES_NO[not one.occupied] if one.kind == Kind.HOME else "", BETWEEN.join(gathered.get(one.pk, [])),
+         *told(one.position))
         for one in known
     ]  # fmt: skip

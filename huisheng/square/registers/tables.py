@@ -22,9 +22,10 @@ REGISTERS = {
     one.key: one
     for one in (
         Register("places", gettext_noop("地方"), "place.import", PLACE, PLACE[1:4],
-                 [("", "楼栋", "7栋", "听雨苑", "", "", "", ""), ("", "网格", "第九网格", "莲池社区", "", "", "", "听雨苑 1栋、听雨苑 2栋")],
+                 [("", "楼栋", "7栋", "听雨苑", "", "", "", "", "29.304000", "112.994300"),
+                  ("", "网格", "第九网格", "莲池社区", "", "", "", "听雨苑 1栋、听雨苑 2栋", "", "")],
                  place_choices, load_places, places_now, placed=True,
-                 hint=gettext_noop("编号空着就是新加，有编号就是改。“属于”写全称，例如“听雨苑 3栋”；上面的行刚加的也算。很多户一起登记，用“住户登记表”更快。")),
+                 hint=gettext_noop("编号空着就是新加，有编号就是改。“属于”写全称，例如“听雨苑 3栋”；上面的行刚加的也算。很多户一起登记，用“住户登记表”更快。纬度、经度用 WGS84（GPS）的度数。")),
         Register("posts", gettext_noop("岗位和人员"), "post.fill", POST, ("姓名", "岗位", "地点"),
                  [("王小明", "13800000000", "邻长", "听雨苑 3栋", "2026-01-01", "", "否")], post_choices, load_posts, posts_now,
                  personal=True, placed=True, hint=gettext_noop("姓名、电话、岗位、地点都一样，就是同一个任职：可以改到哪天和公不公开。")),

@@ -9,17 +9,23 @@ from django.utils.crypto import salted_hmac
 from django.utils.timezone import localdate
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp.util import random_hex
 
 from huisheng.echo.audit.services import keep
 from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.sealed import services as sealed
+from huisheng.echo.sealed.sealing import Unreadable
 from huisheng.people.models import Person
 from huisheng.square.safety import rules
+from huisheng.square.safety.models import SecondLock
 from huisheng.territory.posts.services import hats_of
 
+SECRET_BYTES = 20  # RFC 4226: as long as what SHA-1 makes
 
-def lock_of(person: Person) -> TOTPDevice | None:
+
+def lock_of(person: Person) -> SecondLock | None:
     """The second lock that is in use."""
-    return TOTPDevice.objects.filter(user=person, confirmed=True).first()
+    return SecondLock.objects.filter(user=person, confirmed=True).first()
 
 
 def must_have(person: Person) -> bool:
@@ -28,21 +34,46 @@ def must_have(person: Person) -> bool:
     return bool(wanted) and any(hat.role in wanted for hat in hats_of(person, on=localdate()))
 
 
-def new_lock(person: Person) -> TOTPDevice:
+@transaction.atomic
+def new_lock(person: Person) -> SecondLock:
     """A lock that is not in use before the person has shown a code of it; the same one until then."""
-    return TOTPDevice.objects.filter(user=person, confirmed=False).first() or TOTPDevice.objects.create(
-        user=person, name="", confirmed=False
-    )
+    if begun := _opened(person, confirmed=False):
+        return begun
+    _throw_away(person, confirmed=False)
+    lock = SecondLock.objects.create(user=person, name="", confirmed=False, key="")
+    lock.secret = random_hex(SECRET_BYTES)
+    sealed.keep(TOTPDevice, "key", {lock.pk: lock.secret})
+    return lock
+
+
+def _opened(person: Person, *, confirmed: bool) -> SecondLock | None:
+    """A lock with its secret; None when there is none, or when the key that sealed it was lost (doctor names it)."""
+    lock = SecondLock.objects.select_for_update().filter(user=person, confirmed=confirmed).first()
+    try:
+        secret = sealed.secret(TOTPDevice, "key", lock.pk) if lock else ""
+    except Unreadable:
+        return None
+    if lock:
+        lock.secret = secret
+    return lock
+
+
+def _throw_away(person: Person, **which: bool) -> None:
+    """Locks with their secrets."""
+    locks = SecondLock.objects.filter(user=person, **which)
+    sealed.drop(TOTPDevice, locks.values_list("pk", flat=True), field="key")
+    locks.delete()
 
 
 @transaction.atomic
 def confirm(person: Person, *, code: str, at: datetime) -> list[str]:
     """Use the new lock from now on, instead of one before; the recovery codes are told this once and never again."""
-    lock = TOTPDevice.objects.select_for_update().filter(user=person, confirmed=False).first()
-    fits = lock is not None and lock.verify_token(rules.plain_code(code))
+    lock = _opened(person, confirmed=False)
+    fits = lock.verify_token(rules.plain_code(code)) if lock else False
     refuse_if(YES if fits else because("这六位数不对。请看看手机的时间准不准，写上现在显示的六位数。"))
-    TOTPDevice.objects.filter(user=person, confirmed=True).delete()
-    TOTPDevice.objects.filter(pk=lock.pk).update(confirmed=True)
+    assert lock
+    _throw_away(person, confirmed=True)
+    SecondLock.objects.filter(pk=lock.pk).update(confirmed=True)
     keep("factor_set", by=person, at=at, whose=person)
     return _new_recovery_codes(person)
 
@@ -69,7 +100,7 @@ def opens(person: Person, *, code: str, at: datetime) -> bool:
     Each opens once. After failures one must wait twice as long each time (django-otp), also with the right code.
     """
     with transaction.atomic():
-        lock = TOTPDevice.objects.select_for_update().filter(user=person, confirmed=True).first()
+        lock = _opened(person, confirmed=True)
         if lock and lock.verify_token(rules.plain_code(code)):
             return True
         spare = StaticDevice.objects.select_for_update().filter(user=person).first()
@@ -84,7 +115,7 @@ def opens(person: Person, *, code: str, at: datetime) -> bool:
 def remove(person: Person, *, by: Person, at: datetime, must: bool) -> None:
     """Take the lock away; refused where the post asks for one. `by`: the person, or who resets their login."""
     refuse_if(rules.why_not_unlock(has=lock_of(person) is not None, must=must))
-    TOTPDevice.objects.filter(user=person).delete()
+    _throw_away(person)
     StaticDevice.objects.filter(user=person).delete()
     keep("factor_removed", by=by, at=at, whose=person)
 

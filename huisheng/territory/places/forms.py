@@ -71,6 +71,27 @@ class PhoneForm(forms.Form):
     )
 
 
+class PositionForm(forms.Form):
+    """Where a place is on the globe."""
+
+    lat = forms.CharField(
+        label=_("纬度"),
+        required=False,
+        max_length=20,
+        help_text=_(
+            "WGS84（GPS）的度数，例如 29.304000。从国内地图上抄来的（GCJ-02）会偏几百米，请先换算。两格都空着，就是不记位置。"
+        ),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    long = forms.CharField(
+        label=_("经度"),
+        required=False,
+        max_length=20,
+        help_text=_("例如 112.994300。"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+
+
 class CloseForm(forms.Form):
     """Why a place is no more."""
 

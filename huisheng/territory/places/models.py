@@ -2,10 +2,12 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.territory.places import rules
+from huisheng.territory.places.positions import Position
 
 
 class Place(models.Model):
@@ -14,7 +16,8 @@ class Place(models.Model):
     `parent` is the tree of codes (R8.1); `run_by` is set where another office runs it (R8.3: coded under one
     district, run by another) and wins for `path`, `street` and `community`, which are kept with the place so that one
     row answers "whose is it". `area` is the estate, block, park or lane it lies in. `phone` is
-    the office's own, which anybody may call; a home has none. `brand`: name, slogan, hue of its residents' pages
+    the office's own, which anybody may call; a home has none. `lat`, `long`: where it is, WGS84 degrees, both or
+    neither (positions.py). `brand`: name, slogan, hue of its residents' pages
     (brands/rules.py). Places are closed, not deleted.
     """
 
@@ -41,6 +44,8 @@ class Place(models.Model):
     order = models.CharField(_("次序"), max_length=120)
     token = models.CharField(_("二维码令牌"), max_length=16, unique=True, default=rules.new_token)
     phone = models.CharField(_("公开电话"), max_length=20, blank=True, default="")
+    lat = models.FloatField(_("纬度"), null=True, blank=True)
+    long = models.FloatField(_("经度"), null=True, blank=True)
     brand = models.JSONField(_("品牌"), null=True, blank=True)
     occupied = models.BooleanField(_("常住"), default=False)
     opened_on = models.DateField(_("启用日期"), null=True, blank=True)
@@ -55,6 +60,15 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["parent", "order"], name="place_in_order"),
             models.Index(fields=["street", "kind", "path"], name="place_of_street"),
+            models.Index(fields=["lat", "long"], condition=Q(lat__isnull=False), name="place_by_position"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lat=None, long=None)
+                | Q(lat__isnull=False, long__isnull=False)
+                & Q(lat__gte=-90, lat__lte=90, long__gte=-180, long__lte=180),
+                name="place_has_both_or_neither",
+            )
         ]
 
     def __str__(self) -> str:
@@ -65,6 +79,11 @@ class Place(models.Model):
         """The paths under which its matters lie: its own; of a layer, those of everything it gathers (M02, M07)."""
         gathered = self.gathers.order_by("place__path").values_list("place__path", flat=True)
         return (list(gathered) if self.kind in rules.LAYERS else []) or [self.path]
+
+    @property
+    def position(self) -> Position | None:
+        """Where it is; None when nobody has said."""
+        return None if self.lat is None or self.long is None else Position(self.lat, self.long)
 
     @property
     def dial(self) -> str:

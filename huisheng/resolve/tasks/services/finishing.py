@@ -15,13 +15,15 @@ from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.models import Holding, Output, Task, TaskEnd
+from huisheng.resolve.tasks.photos import claim
 from huisheng.resolve.tasks.rules import Act, Stage
 from huisheng.resolve.tasks.services.keeping import called, locked, tell, tell_those_who_spoke
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was done and by whom; outputs as (what, quantity, unit). Evidence in words is welcome, never compulsory."""
+    """What was done and by whom; outputs as (what, quantity, unit). Evidence in words is welcome, never compulsory;
+    so are photos, by the names under which they wait (echo/photos/waiting.py), with what is on them."""
 
     words: str
     who: str
@@ -29,6 +31,8 @@ class Outcome:
     evidence: str = ""
     cost: Decimal | None = None
     paid_by: str = ""
+    photos: Iterable[str] = ()
+    pictured: str = ""
 
     @property
     def counted(self) -> str:
@@ -62,6 +66,8 @@ def finish(task: Task, *, outcome: Outcome, by: Person | None, at: datetime, hat
         concerns.report_done(now.concern, report=_report(now), by=by, at=at, hat=hat)
     else:
         tell_those_who_spoke(now, by=by, at=at, says=f"“{now.voice.title}”{says}", hat=hat)
+    if outcome.photos:
+        claim(now, outcome.photos, words=outcome.pictured, by=by, at=at)
     return now
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from huisheng.alliance.owners import owners_at
 from huisheng.deliberate.promises.forms import DayForm
 from huisheng.echo.asking import ask
+from huisheng.echo.models import Photo
+from huisheng.echo.photos.forms import PhotoForm, RemovePhotoForm
 from huisheng.people.permissions.views import act, doer
-from huisheng.resolve.tasks import forms, services
+from huisheng.resolve.tasks import forms, photos, services
 from huisheng.resolve.tasks.models import Step
 from huisheng.resolve.tasks.views.staff import mine
 
@@ -31,7 +33,7 @@ def _doing(request: HttpRequest, pk: int, form: Any, name: str, verb: Any, **wor
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """What was done, by whom, what there is to count."""
     given = {"who": request.user.name}  # type: ignore[union-attr]
-    form = forms.FinishForm(request.POST or None, initial=given)
+    form = forms.FinishForm(request.POST or None, request.FILES or None, initial=given)
     return _doing(
         request, pk, form, "task.do",
         lambda task, typed, who: services.finish(task, outcome=form.outcome(), **who),
@@ -98,6 +100,27 @@ def step_words(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         request, pk, forms.StepForm(request.POST or None, initial={"words": one.words}), "task.do",
         lambda task, typed, who: services.reword(one, words=typed["words"], **who),
         title=_("改这一步"), button=_("改好"), done=_("改好了。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def photo(request: HttpRequest, pk: int) -> HttpResponse:
+    """One photo beside it, on the way or afterwards, if it helps."""
+    return _doing(
+        request, pk, PhotoForm(request.POST or None, request.FILES or None), "task.do",
+        lambda task, typed, who: photos.show(task, **typed, **who),
+        title=_("放一张照片"), button=_("放上去"), done=_("照片放上去了。"),
+    )  # fmt: skip
+
+
+@act("task.do")
+def photo_gone(request: HttpRequest, pk: int, photo: int) -> HttpResponse:
+    """It should not be there."""
+    one = get_object_or_404(Photo.objects.select_related("line__voice"), pk=photo, line__voice__task=pk)
+    return _doing(
+        request, pk, RemovePhotoForm(request.POST or None), "task.do",
+        lambda task, typed, who: photos.take_away(task, one, why=typed["why"], **who),
+        title=_("撤掉一张照片"), button=_("撤掉"), done=_("撤掉了。"),
     )  # fmt: skip
 
 

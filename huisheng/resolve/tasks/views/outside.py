@@ -49,7 +49,7 @@ def answer(request: HttpRequest, token: str, name: str = "") -> HttpResponse:
     ways: dict[str, Any] = {
         "accept": WhoForm(request.POST if name == "accept" and request.POST else None, prefix="accept"),
         "finish": forms.FinishForm(
-            request.POST if name == "finish" and request.POST else None, prefix="finish"
+            *((request.POST, request.FILES) if name == "finish" and request.POST else ()), prefix="finish"
         ),
         "return": BackForm(request.POST if name == "return" and request.POST else None, prefix="return"),
     }

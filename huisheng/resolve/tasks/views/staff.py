@@ -15,6 +15,7 @@ from huisheng.alliance.owners import owners_at
 from huisheng.collect.concerns.finding import find
 from huisheng.deliberate.promises.shown import moved_of
 from huisheng.echo.asking import ask
+from huisheng.echo.photos.services import photos_of
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act, doer
@@ -112,6 +113,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "resolve/task.html", {
         "task": found, "clock": shown.clock_of(found, on=localdate()), "acts": acts, "may_do": may_do,
         "steps": found.steps.all(), "outputs": found.outputs.all(), "link": link_of(request, found),
+        "photos": photos_of(found.voice_id), "may_show": may_do and found.stage != Stage.DROPPED,
         "moved": moved_of(found.moves.all(), rules.day),
         "holdings": found.holdings.select_related("post__person", "post__kind", "body"),
         "lines": found.voice.lines.select_related("by").order_by("at", "pk"),

@@ -4,6 +4,7 @@ from huisheng.territory.places.services.changing import (
     above_of,
     close,
     hand_over,
+    locate,
     merge,
     move,
     occupy,
@@ -26,6 +27,7 @@ from huisheng.territory.places.services.making import (
     repath,
     under,
 )
+from huisheng.territory.places.services.nearest import nearest_to
 
 __all__ = [
     "Border",
@@ -39,6 +41,8 @@ __all__ = [
     "hand_over",
     "in_areas",
     "is_taken",
+    "locate",
+    "nearest_to",
     "merge",
     "move",
     "occupy",

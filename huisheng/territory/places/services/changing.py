@@ -10,7 +10,7 @@ from django.dispatch import Signal
 
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
-from huisheng.territory.places import codes, rules
+from huisheng.territory.places import codes, positions, rules
 from huisheng.territory.places.models import LayerPart, Place, PlaceChange
 from huisheng.territory.places.rules import SEGMENT
 from huisheng.territory.places.services.layers import leave_grids
@@ -129,6 +129,18 @@ def publish_phone(place: Place, *, phone: str, by: Person | None, at: datetime) 
     keep(place, did="phoned", says=f"公开电话改为 {phone or '无'}", by=by, at=at)
 
 
+@transaction.atomic
+def locate(place: Place, *, lat: str, long: str, by: Person | None, at: datetime) -> None:
+    """Where it is on the globe, in WGS84 degrees as typed; "" and "" take it away."""
+    position = positions.heard(lat, long)
+    refuse_if(positions.why_not_placed(place.kind))
+    refuse_if(because("位置没有变。") if position == place.position else YES)
+    place.lat, place.long = position or (None, None)
+    place.save(update_fields=["lat", "long"])
+    says = f"位置改为 {'，'.join(positions.told(position))}" if position else "去掉了位置"
+    keep(place, did="located", says=says, by=by, at=at)
+
+
 def above_of(place: Place) -> Place | None:
     """The place whose path this one continues: who runs it, else what it is coded in."""
     return place.run_by or place.parent
@@ -184,7 +196,8 @@ def _absorb(place: Place, into: Place, *, by: Person | None, at: datetime) -> No
     _take_parts(place, into, by=by, at=at)
     _take_layers(place, into)
     occupied, phone = place.occupied or into.occupied, into.phone or place.phone
-    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone)
+    lat, long = into.position or place.position or (None, None)
+    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone, lat=lat, long=long)
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
     Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
     keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)

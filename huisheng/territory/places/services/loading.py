@@ -2,18 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import F
 
-from huisheng.echo.refusals import YES, because
+from huisheng.echo.refusals import YES, Refused, because
 from huisheng.echo.tables import Row
 from huisheng.people.models import Person
 from huisheng.territory.places import codes, rules
 from huisheng.territory.places.models import Place, PlaceChange
+from huisheng.territory.places.positions import Position, heard, told
 from huisheng.territory.places.reports import Report
 from huisheng.territory.places.rules import Kind
+from huisheng.territory.places.services.changing import locate
 from huisheng.territory.places.services.making import build
 
 LEVELS = (Kind.PROVINCE, Kind.CITY, Kind.COUNTY, Kind.STREET, Kind.COMMUNITY)
@@ -31,28 +33,65 @@ Progress = Callable[[int], None]
 def load_divisions(
     rows: Iterable[Row], *, by: Person | None, at: datetime, dry_run: bool, progress: Progress
 ) -> Report:
-    """Rows `code, name, level`: each becomes a place under the one whose code it begins with. Safe to run twice."""
+    """Rows `code, name, level`, and `纬度, 经度` where they are known: each becomes a place under the one whose code it
+    begins with; one that is there already learns where it is, and nothing else. Safe to run twice."""
     report = Report("divisions")
     wanted: dict[str, tuple[Row, Kind]] = {}
-    known = {str(code): name for code, name in Place.objects.exclude(code=None).values_list("code", "name")}
+    located: dict[str, Position] = {}
+    known = _known()
     for row in rows:
         report.read += 1
         progress(report.read)
         code, name = codes.plain_code(row.get("code", "")), row.get("name", "").strip()
         kind = NAMES.get(row.get("level", "").strip().lower()) or codes.KIND_OF_LENGTH.get(len(code))
-        if why := _why_not(code, name, kind, wanted):
+        position, odd = _position(row)
+        if why := _why_not(code, name, kind, wanted) or odd:
             report.refuse(row.number, why)
         elif code in known:
             report.already += 1
-            _tell_other_name(report, row.number, code, name, known[code])
+            _tell_other_name(report, row.number, code, name, known[code].name)
+            if position and position != known[code].position:
+                located[code] = position
         elif kind:
             wanted[code] = (row, Kind(kind))
             report.warn(row.number, codes.why_odd(code, kind=kind))
     _refuse_orphans(report, wanted, known)
-    report.created = len(wanted)
+    report.created, report.changed = len(wanted), len(located)
     if not dry_run:
         _save(wanted, by=by, at=at)
+        _locate(located, by=by, at=at)
     return report
+
+
+class _Known(NamedTuple):
+    """What is there already under a code."""
+
+    name: str
+    position: Position | None
+
+
+def _known() -> dict[str, _Known]:
+    there = Place.objects.exclude(code=None).values_list("code", "name", "lat", "long")
+    return {
+        str(code): _Known(name, None if lat is None or long is None else Position(lat, long))
+        for code, name, lat, long in there
+    }
+
+
+def _position(row: Row) -> tuple[Position | None, str]:
+    """Where the row says that it is, and why that cannot be."""
+    try:
+        return heard(row.get("纬度", ""), row.get("经度", "")), YES
+    except Refused as refused:
+        return None, refused.reason
+
+
+def _locate(located: dict[str, Position], *, by: Person | None, at: datetime) -> None:
+    known = list(located)
+    for start in range(0, len(known), BATCH):
+        for place in Place.objects.filter(code__in=known[start : start + BATCH]):
+            lat, long = told(located[str(place.code)])
+            locate(place, lat=lat, long=long, by=by, at=at)
 
 
 def seed_rows(rows: Iterable[Row]) -> Iterator[Row]:
@@ -88,7 +127,7 @@ def _tell_other_name(report: Report, number: int, code: str, name: str, known: s
         report.warn(number, told)
 
 
-def _refuse_orphans(report: Report, wanted: dict[str, tuple[Row, Kind]], known: dict[str, str]) -> None:
+def _refuse_orphans(report: Report, wanted: dict[str, tuple[Row, Kind]], known: dict[str, _Known]) -> None:
     """A community without its street stays out; counties may stand at the top."""
     for code, (row, kind) in sorted(wanted.items()):
         if kind is Kind.COMMUNITY and code[:9] not in wanted and code[:9] not in known:
@@ -105,12 +144,23 @@ def _save(wanted: dict[str, tuple[Row, Kind]], *, by: Person | None, at: datetim
             saved[place.code] = place
     for level in LEVELS:
         places = [
-            build(kind=level, name=row["name"].strip(), parent=_parent(code, level, saved), code=code)
+            build(
+                kind=level,
+                name=row["name"].strip(),
+                parent=_parent(code, level, saved),
+                code=code,
+                **_placed(row),
+            )  # fmt: skip
             for code, (row, kind) in wanted.items()
             if kind is level
         ]
         save_all(places, by=by, at=at)
         saved |= {str(place.code): place for place in places}
+
+
+def _placed(row: Row) -> dict[str, Any]:
+    position, _odd = _position(row)
+    return position._asdict() if position else {}
 
 
 def _parent(code: str, kind: Kind, saved: dict[str, Place]) -> Place | None:

@@ -12,6 +12,7 @@ from huisheng.people.permissions.views import act
 from huisheng.territory.brands.rules import OF as BRANDED
 from huisheng.territory.places import rules
 from huisheng.territory.places.models import Place
+from huisheng.territory.places.positions import PLACED
 from huisheng.territory.places.rules import Kind
 from huisheng.territory.places.services import finding, gathered, in_areas
 from huisheng.territory.places.views.finding import mine, place_of
@@ -101,6 +102,7 @@ def _acts(request: HttpRequest, found: Place) -> list[dict[str, Any]]:
         ("profile/", _("概况"), found.kind in PROFILED, ""),
         ("brand/", _("品牌"), found.kind in BRANDED, ""),
         ("phone/", _("改公开电话"), found.kind != Kind.HOME and not finding.is_layer(found), ""),
+        ("position/", _("改位置"), found.kind in PLACED, ""),
         ("closing/", _("停用"), True, "quiet"),
     ]
     return [

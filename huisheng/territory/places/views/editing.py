@@ -1,4 +1,4 @@
-"""The edits of a place, each a page of its own: parts, name, code, phone, parent, merger, closing; occupied and label."""
+"""The edits of a place, each a page of its own: parts, name, code, phone, position, parent, merger, closing; occupied and label."""
 
 from collections.abc import Callable
 from functools import partial
@@ -22,6 +22,7 @@ from huisheng.territory.picking import pick
 from huisheng.territory.places import forms, rules, services
 from huisheng.territory.places.labels import qr
 from huisheng.territory.places.models import Place
+from huisheng.territory.places.positions import told
 from huisheng.territory.places.services import finding
 from huisheng.territory.places.views.finding import place_of
 
@@ -74,6 +75,16 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.PhoneForm(request.POST or None, initial={"phone": place.phone})
     verb = partial(_verb, request, services.publish_phone, place, form)
     return _asked(request, place, form, verb, _("公开电话"), _("存下"))
+
+
+@act("place.edit")
+def position(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where it is on the globe, for maps and for programs that know a position only."""
+    place = place_of(request, "place.edit", pk)
+    lat, long = told(place.position)
+    form = forms.PositionForm(request.POST or None, initial={"lat": lat, "long": long})
+    verb = partial(_verb, request, services.locate, place, form)
+    return _asked(request, place, form, verb, _("位置"), _("存下"))
 
 
 @act("place.edit")
