@@ -2,7 +2,7 @@
 
 Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA,
 HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE, HUISHENG_LOGS, HUISHENG_METRICS_TOKEN,
-HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE,
+HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE, HUISHENG_TILES,
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
 
@@ -14,6 +14,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+
+from huisheng.echo.tiles import tiles_of
 
 ROOT = Path(__file__).resolve().parent.parent
 HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"  # a server for everybody, behind a proxy that speaks HTTPS
@@ -72,6 +74,9 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = "camera=(), geolocation=(), payment=(), usb=(), microphone=(self)"
 
+# Pictures under the map of hot spots: address {z} {x} {y}, a space, whose they are. Without it the map has no ground.
+TILES = tiles_of(os.environ.get("HUISHENG_TILES", ""))
+
 INSTALLED_APPS = [
     "huisheng.people",
     "huisheng.echo",
@@ -86,6 +91,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "leaflet",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",

@@ -72,7 +72,7 @@ def _rules(told: dict[str, Any], *, at: datetime) -> LawProfile:
         own, field="backers", value="5", source="澧湾区业主大会指导细则第 9 条：五名以上业主可以联名推荐候选人。",
         confirmed_by="街道物业办", by=told["guo"], at=began,
     )  # fmt: skip
-    law.use(own)
+    law.use(own, by=told["guo"], at=began)
     return own
 
 

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from huisheng.collect.models import ClockPolicy
-from huisheng.echo.audit.rules import DID_NAMES
+from huisheng.echo.audit.rules import DID_NAMES, written
 from huisheng.echo.audit.services import keep
 from huisheng.echo.readings.services import open_several, open_speaker
+from huisheng.square.safety.changed import changes_told
 from huisheng.square.safety.sentences import READ_NAMES, SENTENCES_NAMES
 from huisheng.square.tokens import services as tokens
 from huisheng.square.webhooks import services as webhooks
@@ -40,6 +42,14 @@ def abouts(street):
     yield "post_given", f"{post.kind.code} {post.pk}", "邻长"
     yield "kind_changed", "kind neighbour_head", "邻长"
     yield "setting_changed", f"clock {ClockPolicy.objects.first().pk}", "时限"
+    yield "setting_changed", f"category {street.lamp.category.code}", street.lamp.category.name
+    yield "setting_changed", f"brand {street.lianchi.pk}", "品牌"
+    yield "setting_changed", f"profile {street.lianchi.pk}", "概况"
+    yield "setting_changed", f"triage {street.street.pk}", "自动归类的开关"
+    yield "setting_changed", "calendar 2026", "2026 年的工作日历"
+    yield "setting_changed", "law 99999", "已经不在了"
+    yield "person_registered", "", street.zhou.name
+    yield "imported", "divisions", "行政区划"
     yield "personal_corrected", "name phone", "电话"
     yield "personal_corrected", f"speaker {speaker.pk}", speaker.spoken
     yield "personal_removed", "", "个人信息"
@@ -126,3 +136,27 @@ def test_three_entries_ask_as_much_as_one(street, client, connection_queries):
     for _ in range(2):
         open_speaker(street.lamp.speaker, by=street.lin, hat="", purpose="回电话", at=NOW)
     assert connection_queries(lambda: client.get("/audit/", {"did": "personal_opened"})) == one
+
+
+CHANGED = {
+    "category": ("name", "a", "b"),
+    "clock": ("fix_unit", "hours", "calendar_days"),
+    "pause": ("most_days", "3", "5"),
+    "kind": ("is_contact", "0", "1"),
+    "brand": ("hue", "", "plum"),
+    "calendar": ("2026-10-10", "", "1"),
+    "profile": ("residents", "", "4321 2026-11-01"),
+    "triage": ("automatic", "0", "1"),
+    "law": ("quorum", "2/3", ">1/2"),
+    "unknown": ("left_over", "", ""),
+}
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("kind", CHANGED)
+def test_what_a_setting_was_and_is_stands_in_the_reader_s_words(kind, language):
+    with override(language):
+        words = changes_told(kind, written([CHANGED[kind]] * 9))
+    assert kind == "unknown" or not CODE.search(words), words
+    assert "→" in words or kind == "unknown"
+    assert language == "zh-hans" or not re.search("[\u4e00-\u9fff]", words), words

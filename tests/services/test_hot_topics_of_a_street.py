@@ -145,7 +145,9 @@ def test_the_plan_shows_the_quiet_estates_too(client, street, fumes):
     find(street.street, at=now())
     client.force_login(street.lin)
     tiles = {
-        tile.place.name: tile for ground in client.get("/hot/").context["grounds"] for tile in ground.tiles
+        tile.place.name: tile
+        for ground in client.get("/hot/").context["plan"].grounds
+        for tile in ground.tiles
     }
     assert (tiles[street.tingyu.name].people, tiles[street.tingyu.name].level) == (5, 2)
     assert any(tile.people == 0 for tile in tiles.values())

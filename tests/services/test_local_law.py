@@ -86,7 +86,7 @@ def test_R5_a_longer_notice_of_one_s_own_holds(street, own):
 def test_R5_an_assembly_chooses_else_the_street_s_usual_rules_else_the_nation_s(street, own):
     assert law.usual(street.tingyu) == "lianchi-2024"
     assert law_of_preparation(street.election).backers == 10
-    law.use(own)
+    law.use(own, by=street.guo, at=NOW)
     rolls.settle(street.assembly, by=street.lin, at=NOW, profile="our-own")
     assert law.usual(street.tingyu) == "our-own"
     assert law.usual(street.lianchi) == "our-own"

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from huisheng.collect.catalogue import rules
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.audit.changes import changes_of
 from huisheng.echo.audit.services import keep
 from huisheng.echo.kept import Kept
 from huisheng.echo.naming import in_english
@@ -60,7 +61,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 
 @transaction.atomic
-def keep_leaf(leaf: Category) -> Category:
+def keep_leaf(leaf: Category, *, by: Person | None, at: datetime) -> Category:
     """Save a new or changed leaf. Refused without a name, with unreadable keywords, or as the 61st in use (M32).
 
     Matters that are already filed under it keep the clocks that were promised.
@@ -70,7 +71,7 @@ def keep_leaf(leaf: Category) -> Category:
     refuse_if(rules.why_not_another(others) if leaf.is_active else "")
     if not leaf.code:
         leaf.code = _next_code(leaf.group)
-    leaf.save()
+    _save(leaf, about=f"category {leaf.code}", by=by, at=at)
     known_leaves.forget()
     return leaf
 
@@ -86,8 +87,7 @@ def _next_code(group: Category | None) -> str:
 def keep_clock(policy: ClockPolicy, *, by: Person, at: datetime) -> ClockPolicy:
     """Change a row of the policy table (R2.13), for matters said from now on."""
     refuse_if(rules.why_not_clock(contact_amount=policy.contact_amount, fix_amount=policy.fix_amount))
-    policy.save()
-    keep("setting_changed", by=by, at=at, about=f"clock {policy.pk}")
+    _save(policy, about=f"clock {policy.pk}", by=by, at=at)
     known_leaves.forget()
     return policy
 
@@ -96,9 +96,16 @@ def keep_clock(policy: ClockPolicy, *, by: Person, at: datetime) -> ClockPolicy:
 def keep_reason(reason: PauseReason, *, by: Person, at: datetime) -> PauseReason:
     """Change why a clock may stop and for how long at most."""
     refuse_if(because("最多停几天，至少写 1。") if reason.most_days < 1 else "")
-    reason.save()
-    keep("setting_changed", by=by, at=at, about=f"pause {reason.pk}")
+    _save(reason, about=f"pause {reason.pk}", by=by, at=at)
     return reason
+
+
+def _save(row: Model, *, about: str, by: Person | None, at: datetime) -> None:
+    """With what it was before in the security log, when it changes."""
+    changes = changes_of(row)
+    row.save()
+    if changes:
+        keep("setting_changed", by=by, at=at, about=about, why=changes)
 
 
 def leaves() -> QuerySet[Category]:

@@ -72,7 +72,7 @@ def leaf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _keep_leaf(request: HttpRequest, form: LeafForm) -> HttpResponse:
-    kept = services.keep_leaf(form.instance)
+    kept = services.keep_leaf(form.instance, by=cast(Person, request.user), at=now())
     messages.success(request, _("“%(name)s”记下了。") % {"name": kept.name})
     return redirect("collect:catalogue")
 

@@ -14,6 +14,9 @@ from huisheng.echo.refusals import YES, because
 
 BEGINNING = "0" * 64
 MOST = 200  # characters of `about` and of `why`
+LONGEST = 36  # characters of one value in a change
+
+Change = tuple[str, str, str]  # which field, from what, to what
 
 # What happened → how it is called. Acts on matters are no entries here: their Lines are the record.
 DID_NAMES = {
@@ -30,6 +33,7 @@ DID_NAMES = {
     "post_ended": "卸任",
     "kind_changed": "改了岗位设置",
     "setting_changed": "改了设置",
+    "person_registered": "登记了人员",
     "personal_opened": "看了个人信息",
     "personal_corrected": "改了个人信息",
     "personal_removed": "删了个人信息",
@@ -102,6 +106,36 @@ def _why_not_next(entry: Entry, kept: str, *, number: int, before: str) -> str:
     if entry.fingerprint() != kept:
         return because("第 %(n)s 条被改过。", n=number)
     return YES
+
+
+def written(changes: Iterable[Change]) -> str:
+    """Changes as `why` keeps them: JSON, long values cut, then how many more there were; "" for none."""
+    several = [[_cut(word) for word in one] for one in changes]
+    for kept in range(len(several), -1, -1):
+        more = len(several) - kept
+        text = json.dumps(
+            [*several[:kept], *([more] if more else [])], ensure_ascii=False, separators=(",", ":")
+        )
+        if len(text) <= MOST:
+            return text if several else ""
+    raise AssertionError
+
+
+def read_changes(why: str) -> tuple[list[Change], int]:
+    """What `written` wrote: the changes, and how many more; nothing for any other words."""
+    try:
+        rows = json.loads(why)
+    except ValueError:
+        return [], 0
+    rows = rows if isinstance(rows, list) else []
+    found: list[Change] = [
+        (one[0], one[1], one[2]) for one in rows if isinstance(one, list) and len(one) == 3
+    ]
+    return found, next((one for one in rows if isinstance(one, int)), 0)
+
+
+def _cut(word: str) -> str:
+    return word if len(word) <= LONGEST else word[: LONGEST - 1] + "…"
 
 
 def anchor_line(number: int, fingerprint: str, at: datetime) -> str:

@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from time import monotonic
 
 from django.db import transaction
 
+from huisheng.echo.audit.rules import written
+from huisheng.echo.audit.services import keep
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.workdays.announced import Day, calendar_of, read_days, shipped_days, why_incomplete
 from huisheng.echo.workdays.models import CalendarDay
 from huisheng.echo.workdays.rules import Calendar
+from huisheng.people.models import Person
 
 KEPT_SECONDS = 300
 
@@ -48,12 +51,14 @@ def seed_calendar(years: Iterable[int] | None = None) -> int:
 
 
 @transaction.atomic
-def import_days(rows: Iterable[Mapping[str, str | None]], at: datetime) -> dict[int, int]:
+def import_days(
+    rows: Iterable[Mapping[str, str | None]], at: datetime, *, by: Person | None = None
+) -> dict[int, int]:
     """A yearly announcement, rows as announced.read_days takes them; answers how many days each year got.
 
     All or nothing: Refused, a reason a line, when a row cannot be read, a day comes twice, or a
     year that was provisional lacks one of its festivals. An announced year may be corrected day by day.
-    Due moments that were already promised stay as they were.
+    Due moments that were already promised stay as they were. What changes in a year is an entry of the security log.
     """
     days, wrong = read_days(rows)
     refuse_if(because("%(reasons)s", reasons="\n".join(wrong[:20])))
@@ -62,6 +67,7 @@ def import_days(rows: Iterable[Mapping[str, str | None]], at: datetime) -> dict[
     unannounced = set(years) - _announced_years()
     provisional = CalendarDay.objects.filter(provisional=True, day__year__in=unannounced)
     refuse_if(why_incomplete(days, _by_year(unannounced, provisional)))
+    before = _days_of(years)
     provisional.delete()
     CalendarDay.objects.bulk_create(
         [CalendarDay(**day._asdict(), known_since=at) for day in days],
@@ -71,7 +77,28 @@ def import_days(rows: Iterable[Mapping[str, str | None]], at: datetime) -> dict[
         update_fields=["is_workday", "name", "provisional", "known_since"],
     )
     _forget_now_and_when_committed()
+    _keep_changes(before, _days_of(years), by=by, at=at)
     return dict(sorted(years.items()))
+
+
+def _days_of(years: Iterable[int]) -> dict[date, str]:
+    """Day → "1" worked, "0" off."""
+    found = CalendarDay.objects.filter(day__year__in=list(years)).values_list("day", "is_workday")
+    return {day: str(int(works)) for day, works in found}
+
+
+def _keep_changes(
+    before: dict[date, str], after: dict[date, str], *, by: Person | None, at: datetime
+) -> None:
+    for year in sorted({day.year for day in after}):
+        days = sorted(day for day in before.keys() | after.keys() if day.year == year)
+        changed = [
+            (day.isoformat(), before.get(day, ""), after.get(day, ""))
+            for day in days
+            if before.get(day, "") != after.get(day, "")
+        ]
+        if changed:
+            keep("setting_changed", by=by, at=at, about=f"calendar {year}", why=written(changed))
 
 
 @lru_cache(maxsize=1)

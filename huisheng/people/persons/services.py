@@ -10,11 +10,10 @@ from huisheng.people.persons.models import Person
 second_lock_lost = Signal()  # (person, by, at): a later room takes the lock away
 
 
-def known_or_new(*, name: str, phone: str) -> Person:
-    """The person with this name and telephone; written down when nobody has both. Without a phone always a new one."""
-    name, phone = name.strip(), phone.strip()
-    known = Person.objects.filter(name=name, phone=phone, is_active=True).first() if phone else None
-    return known or Person.objects.create(name=name, phone=phone)
+def known(*, name: str, phone: str) -> Person | None:
+    """The person with this name and telephone; without a phone nobody is known."""
+    found = Person.objects.filter(name=name.strip(), phone=phone.strip(), is_active=True)
+    return found.first() if phone.strip() else None
 
 
 def give_login(person: Person, *, login: str, password: str) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +15,7 @@ from huisheng.echo.asking import ask
 from huisheng.echo.refusals import Refused, because
 from huisheng.echo.workdays.models import CalendarDay
 from huisheng.echo.workdays.services import import_days
+from huisheng.people.models import Person
 from huisheng.people.permissions.views import act
 from huisheng.square.calendar.forms import AnnouncementForm
 
@@ -38,7 +39,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _take_in(request: HttpRequest, form: AnnouncementForm) -> HttpResponse:
-    years = import_days(_rows(form.cleaned_data["file"]), at=right_now())
+    years = import_days(_rows(form.cleaned_data["file"]), at=right_now(), by=cast(Person, request.user))
     told = "、".join(f"{year}: {n}" for year, n in years.items())
     messages.success(request, _("记下了：%(told)s 天。已经答应居民的期限不变。") % {"told": told})
     return redirect(f"{request.path}?year={max(years, default=localdate().year)}")

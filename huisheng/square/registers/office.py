@@ -22,10 +22,10 @@ DAY = ("日期", "是否工作日", "名称")
 
 def load_leaves(table: Table, came: Outcome, doing: Doing) -> None:
     """Categories, each row for itself."""
-    each_row(table, came, lambda row: _leaf(row, came))
+    each_row(table, came, lambda row: _leaf(row, came, doing))
 
 
-def _leaf(row: Row, came: Outcome) -> None:
+def _leaf(row: Row, came: Outcome, doing: Doing) -> None:
     """One category: found by its code, or by group and name; new without either."""
     known = one_of(Category.objects.filter(group=None), row, "大类")
     code, name = row.get("代号", "").strip(), row.get("名称", "").strip()
@@ -48,7 +48,7 @@ def _leaf(row: Row, came: Outcome) -> None:
         return
     for field, value in fields.items():
         setattr(leaf, field, value)
-    keep_leaf(leaf)
+    keep_leaf(leaf, by=doing.by, at=doing.at)
     words = because("新加“%(name)s”。", name=name) if new else because("改“%(name)s”。", name=name)
     came.note(row.number, words, new=new)
 
@@ -59,7 +59,7 @@ def load_days(table: Table, came: Outcome, doing: Doing) -> None:
     came.read = len(rows)
     refuse_long(came.read)
     before = dict(CalendarDay.objects.filter(provisional=False).values_list("day", "is_workday"))
-    years = import_days(rows, doing.at)
+    years = import_days(rows, doing.at, by=doing.by)
     after = CalendarDay.objects.filter(provisional=False, day__year__in=years)
     for one in after:
         if before.get(one.day) != one.is_workday:

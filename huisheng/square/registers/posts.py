@@ -7,11 +7,11 @@ from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.tables import Row, Table
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.people.models import Person
-from huisheng.people.persons.services import known_or_new
 from huisheng.square.registers.cells import YES_NO, Here, cell, day, each_row, offered, one_of, yes
 from huisheng.square.registers.rules import Doing, Outcome
 from huisheng.territory.models import Appointment, PostKind
 from huisheng.territory.places.services import in_areas
+from huisheng.territory.posts.living import known_or_new
 from huisheng.territory.posts.rules import why_not_give
 from huisheng.territory.posts.services import amend, appoint
 
@@ -36,7 +36,8 @@ def _post(row: Row, came: Outcome, doing: Doing, here: Here) -> None:
         return _change(post, row, came, doing)
     known = bool(phone) and Person.objects.filter(name=name, phone=phone, is_active=True).exists()
     appoint(
-        known_or_new(name=name, phone=phone), kind=kind, place=place, by=doing.by, at=doing.at,
+        known_or_new(name=name, phone=phone, by=doing.by, at=doing.at, path=place.path), kind=kind, place=place,
+        by=doing.by, at=doing.at,
         starts=day(row, "从哪天"), ends=day(row, "到哪天"), phone=phone, public=yes(row, "公开", default=False),
     )  # fmt: skip
     told = {"who": name, "place": place.where, "post": kind.name}

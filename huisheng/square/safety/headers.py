@@ -1,6 +1,7 @@
 """What every page tells the browser about itself: what it may load and run, and which senses it may use."""
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import HEADER
 from csp.utils import build_policy
@@ -24,16 +25,24 @@ class ProxyMiddleware:
 class PolicyMiddleware:
     """The policy of settings.CONTENT_SECURITY_POLICY, written once a process: it is the same for every page.
 
-    Files (/static/) go out before this: a picture's own style is no page's.
+    But a page with a map may name whose pictures it shows besides (`answer.images_from`, settings.TILES). Files
+    (/static/) go out before this: a picture's own style is no page's.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        policy = build_policy(config=settings.CONTENT_SECURITY_POLICY["DIRECTIVES"])
-        self.policy = "; ".join(sorted(policy.split("; ")))
+        self.policy = _policy("")
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        answer.headers.setdefault(HEADER, self.policy)
+        elsewhere = getattr(answer, "images_from", "")
+        answer.headers.setdefault(HEADER, _policy(elsewhere) if elsewhere else self.policy)
         answer.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return answer
+
+
+def _policy(images_from: str) -> str:
+    directives: dict[str, Any] = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
+    images = [*directives["img-src"], *([images_from] if images_from else [])]
+    policy = build_policy(config={**directives, "img-src": images})
+    return "; ".join(sorted(policy.split("; ")))

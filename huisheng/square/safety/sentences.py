@@ -15,8 +15,9 @@ SENTENCES_NAMES = {
     "recovery_used": "%(who)s用一个备用码开了第二道锁。",
     "post_given": "%(who)s请%(whose)s上岗：%(what)s。",
     "post_ended": "%(who)s记下%(whose)s卸任：%(what)s。",
-    "kind_changed": "%(who)s改了岗位“%(what)s”的设置。",
+    "kind_changed": "%(who)s改了设置：%(what)s。",
     "setting_changed": "%(who)s改了设置：%(what)s。",
+    "person_registered": "%(who)s登记了%(whose)s。",
     "personal_opened": "%(who)s看了%(what)s。",
     "personal_corrected": "%(who)s改了%(what)s。",
     "personal_removed": "%(who)s删了%(what)s。",
@@ -51,6 +52,12 @@ ABOUT_NAMES = {
     "desk orders": "热线工单的办理结果",
     "homes": "住户登记表",
     "orders": "热线工单",
+    "divisions": "行政区划",
+}
+PLACES_NAMES = {
+    "brand": "%(where)s的品牌",
+    "profile": "%(where)s的概况",
+    "triage": "%(where)s自动归类的开关",
 }
 READ_NAMES = {
     "name, phone": "编号 %(number)s 说事人的称呼和电话",

@@ -11,20 +11,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from huisheng.collect.models import ClockPolicy, Concern, PauseReason
-from huisheng.deliberate.models import Roll, Vote
+from huisheng.collect.models import Category, ClockPolicy, Concern, PauseReason
+from huisheng.deliberate.models import LawProfile, Roll, Vote
 from huisheng.echo.asking import in_words
 from huisheng.echo.consents.rules import PURPOSES
 from huisheng.echo.models import AuditEntry, DataRequest, Reading, Speaker
 from huisheng.echo.naming import called
-from huisheng.echo.refusals import YES, because
+from huisheng.echo.refusals import because
 from huisheng.echo.retention.rules import KEPT
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Hat, areas, hat_for
 from huisheng.square.models import Delivery, Token, Webhook
 from huisheng.square.registers.tables import REGISTERS
-from huisheng.square.safety.sentences import ABOUT_NAMES, READ_NAMES, sentence
-from huisheng.territory.models import Appointment, PostKind
+from huisheng.square.safety.changed import changes_told
+from huisheng.square.safety.sentences import ABOUT_NAMES, PLACES_NAMES, READ_NAMES, sentence
+from huisheng.territory.models import Appointment, Place, PostKind
 
 Key = tuple[str, str]
 Found = dict[Key, Any]
@@ -60,13 +61,25 @@ def told(entries: Iterable[AuditEntry], hats: list[Hat], reader: Person) -> list
 
 
 def _told(entry: AuditEntry, found: Found, mine: list[str], hats: list[Hat], reader: Person) -> Told:
-    thing = _thing(entry, found)
+    thing = _changed(entry, _thing(entry, found))
     path = entry.path or thing.path
     if path and not any(path.startswith(one) for one in mine):
         thing = Thing(ELSEWHERE)
     who, whose = (one.name if one else "" for one in (entry.by, entry.whose))
     words = in_words(sentence(entry.did, about=entry.about, who=who, whose=whose, what=thing.words))
     return Told(entry, words[:1].upper() + words[1:], _url(thing, path, entry, hats, reader))
+
+
+def _changed(entry: AuditEntry, thing: Thing) -> Thing:
+    """A setting with what it was and what it is."""
+    told = (
+        changes_told(key_of(entry)[0], entry.why) if entry.did in ("setting_changed", "kind_changed") else ""
+    )
+    return (
+        replace(thing, words=because("%(what)s（%(changes)s）", what=thing.words, changes=told))
+        if told
+        else thing
+    )
 
 
 def _url(thing: Thing, path: str, entry: AuditEntry, hats: list[Hat], reader: Person) -> str:
@@ -114,8 +127,13 @@ LOOKED_UP: dict[str, Callable[[], "QuerySet[Any]"]] = {
     "kind": lambda: PostKind.objects.all(),
     "clock": lambda: ClockPolicy.objects.all(),
     "pause": lambda: PauseReason.objects.all(),
+    "category": lambda: Category.objects.all(),
+    "brand": lambda: Place.objects.all(),
+    "profile": lambda: Place.objects.all(),
+    "triage": lambda: Place.objects.all(),
+    "law": lambda: LawProfile.objects.select_related("street"),
 }
-BY_CODE = {"kind": "code", "clock": "code", "pause": "code"}
+BY_CODE = {"kind": "code", "clock": "code", "pause": "code", "category": "code"}
 
 
 def _thing(entry: AuditEntry, found: Found) -> Thing:
@@ -126,6 +144,8 @@ def _thing(entry: AuditEntry, found: Found) -> Thing:
         return _copy(entry, found)
     if kind == "table" and pk in REGISTERS:
         return Thing(because("“%(table)s”表", table=because(REGISTERS[pk].name)))
+    if kind == "calendar":
+        return Thing(because("%(year)s 年的工作日历", year=pk), "calendar.edit", "square:calendar")
     if entry.did == "retention" and kind in KEPT:
         return Thing(
             because("%(kind)s，%(n)s 条", kind=KEPT[kind].name, n=pk), "retention.see", "square:retention"
@@ -200,6 +220,11 @@ def _webhook(row: Webhook) -> Thing:
     )
 
 
+def _of_place(row: Place, kind: str, act: str, page: str) -> Thing:
+    args = () if page == "collect:triage" else (row.pk,)
+    return Thing(because(PLACES_NAMES[kind], where=row.where), act, page, args, row.path)
+
+
 def _request(row: DataRequest) -> Thing:
     words = because("本人要求的个人信息（第 %(n)s 个要求）", n=row.pk)
     return Thing(words, "data.answer", "square:data_answer", (row.pk,), row.path)
@@ -225,7 +250,22 @@ WORDS: dict[str, Callable[[Any], Thing]] = {
     "token": lambda row: Thing(because("“%(name)s”", name=row.name), "token.own", "square:tokens"),
     "roll": _roll,
     "filing": _filing,
-    "kind": lambda row: Thing(called(row) or YES, "post.kinds", "territory:kind", (row.pk,)),
+    "kind": lambda row: Thing(
+        because("岗位“%(name)s”", name=called(row)), "post.kinds", "territory:kind", (row.pk,)
+    ),
     "clock": lambda row: Thing(because("时限“%(name)s”", name=row.name), "clock.edit", "collect:clocks"),
     "pause": lambda row: Thing(because("暂停原因“%(name)s”", name=row.name), "clock.edit", "collect:clocks"),
+    "category": lambda row: Thing(
+        because("类别“%(name)s”", name=called(row)), "category.edit", "collect:leaf", (row.code,)
+    ),
+    "brand": lambda row: _of_place(row, "brand", "place.edit", "territory:place_brand"),
+    "profile": lambda row: _of_place(row, "profile", "place.edit", "territory:place_profile"),
+    "triage": lambda row: _of_place(row, "triage", "triage.edit", "collect:triage"),
+    "law": lambda row: Thing(
+        because("本地规则“%(title)s”", title=row.title),
+        "assembly.rules",
+        "deliberate:law_own",
+        (row.pk,),
+        row.street.path,
+    ),
 }

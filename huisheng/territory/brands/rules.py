@@ -36,3 +36,9 @@ def worn(*brands: dict[str, Any] | None) -> dict[str, str]:
         for part in PARTS
         if any(one and one.get(part) for one in brands)
     }
+
+
+def differences(before: dict[str, str], after: dict[str, str]) -> list[tuple[str, str, str]]:
+    """(part, what it was, what it is) for each part that changed."""
+    told = [(part, before.get(part, ""), after.get(part, "")) for part in PARTS]
+    return [one for one in told if one[1] != one[2]]

@@ -12,6 +12,8 @@ from django.core import signing
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from huisheng.echo.audit.rules import written
+from huisheng.echo.audit.services import keep as log
 from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.brands import rules
@@ -25,10 +27,14 @@ COOKIE, SALT, KEPT = "brand", "huisheng.brand", 365 * 24 * 3600
 def set_brand(place: Place, *, name: str, slogan: str, hue: str, by: Person | None, at: datetime) -> None:
     """Name, slogan and colour; empty ones are the street's, or the house's. Kept in the place's history."""
     refuse_if(rules.why_not_brand(place.kind, name=name, slogan=slogan, hue=hue))
+    before = place.brand or {}
     place.brand = rules.worn({"name": name.strip(), "slogan": slogan.strip(), "hue": hue}) or None
     place.save(update_fields=["brand"])
     says = f"品牌：{name.strip() or place.name}，{slogan.strip()}，{rules.HUES[hue].pattern}"
     keep(place, did="branded", says=says, by=by, at=at)
+    changed = written(rules.differences(before, place.brand or {}))
+    if changed:
+        log("setting_changed", by=by, at=at, about=f"brand {place.pk}", why=changed, path=place.path)
 
 
 def brand_of(place: Place) -> dict[str, str]:

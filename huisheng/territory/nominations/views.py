@@ -15,7 +15,6 @@ from huisheng.echo.pace import keep_pace
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, wear
-from huisheng.people.persons.services import known_or_new
 from huisheng.territory.nominations import services
 from huisheng.territory.nominations.forms import (
     AnswerForm,
@@ -27,6 +26,7 @@ from huisheng.territory.nominations.forms import (
 from huisheng.territory.nominations.models import Nomination, Objection, Training
 from huisheng.territory.picking import ground, pick
 from huisheng.territory.places.services import in_areas
+from huisheng.territory.posts.living import known_or_new
 from huisheng.territory.posts.models import PostKind
 from huisheng.territory.posts.rules import why_not_give
 
@@ -64,8 +64,9 @@ def nominate(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def _nominate(request: HttpRequest, place: Any, typed: dict[str, Any]) -> HttpResponse:
     typed.pop("agreed")
-    person = known_or_new(name=typed.pop("name"), phone=typed.pop("phone"))
-    found = services.nominate(person, place=place, by=request.user, at=localtime(), **typed)  # type: ignore[arg-type]
+    doing: Any = {"by": request.user, "at": localtime()}
+    person = known_or_new(name=typed.pop("name"), phone=typed.pop("phone"), path=place.path, **doing)
+    found = services.nominate(person, place=place, **doing, **typed)
     messages.success(request, _("公示贴出来了，居民可以在“公示”里看到并提意见。"))
     return redirect("territory:candidate", found.pk)
 

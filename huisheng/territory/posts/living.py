@@ -13,7 +13,7 @@ from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import Role
-from huisheng.people.persons.services import login_is_taken
+from huisheng.people.persons.services import known, login_is_taken
 from huisheng.territory.places.models import Place
 from huisheng.territory.places.rules import Kind
 from huisheng.territory.places.services import in_areas
@@ -51,6 +51,19 @@ def is_within(paths: Sequence[str], person: Person, posts: Iterable[Appointment]
 
 
 @transaction.atomic
+def known_or_new(*, name: str, phone: str, by: Person | None, at: datetime, path: str = "") -> Person:
+    """The person with this name and telephone; written down when nobody has both. Without a phone always a new one.
+
+    `path`: the place for which somebody is written down.
+    """
+    found = known(name=name, phone=phone)
+    if found is None:
+        found = Person.objects.create(name=name.strip(), phone=phone.strip())
+        keep("person_registered", by=by, at=at, whose=found, path=path)
+    return found
+
+
+@transaction.atomic
 def register(
     *, homes: Sequence[Place], by: Person | None, at: datetime, login: str = "", **facts: Any
 ) -> Person:
@@ -60,6 +73,7 @@ def register(
     person = Person(**facts)
     person.set_unusable_password()
     person.save()
+    keep("person_registered", by=by, at=at, whose=person, path=homes[0].path)
     if login:
         let_in(person, login=login)
     live(person, homes=homes, at=at)

@@ -13,6 +13,7 @@ from django.db.models.functions import Length
 from django.dispatch import Signal, receiver
 from django.utils.timezone import localtime
 
+from huisheng.echo.audit.changes import changes_of
 from huisheng.echo.audit.services import keep
 from huisheng.echo.consents.models import Consent
 from huisheng.echo.consents.rules import How
@@ -244,8 +245,9 @@ def linked_contacts(home: Place, *, on: date) -> list[Appointment]:
 def keep_kind(kind: PostKind, *, by: Person | None, at: datetime) -> PostKind:
     """A new kind of post, or a changed one (M08). A new one gets a code of its own; coverage hears of it."""
     kind.code = kind.code or f"kind_{token_hex(4)}"
+    changes = changes_of(kind)
     kind.save()
-    keep("kind_changed", by=by, at=at, about=f"kind {kind.code}")
+    keep("kind_changed", by=by, at=at, about=f"kind {kind.code}", why=changes)
     kind_changed.send(PostKind, kind=kind, at=at)
     return kind
 

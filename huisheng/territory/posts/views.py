@@ -19,7 +19,6 @@ from huisheng.echo.refusals import because, refuse_if
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act, wear
-from huisheng.people.persons.services import known_or_new
 from huisheng.territory.mine import card_of
 from huisheng.territory.picking import pick
 from huisheng.territory.places.labels import qr
@@ -27,6 +26,7 @@ from huisheng.territory.places.rules import label_path
 from huisheng.territory.places.services import in_areas
 from huisheng.territory.posts import rules, services
 from huisheng.territory.posts.forms import AmendForm, AppointForm, EndForm
+from huisheng.territory.posts.living import known_or_new
 from huisheng.territory.posts.models import Appointment, HouseholdLink, PostKind
 
 A_PAGE = 60
@@ -92,8 +92,9 @@ def appoint(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _appoint(request: HttpRequest, typed: dict[str, Any], person: Person | None, place: Any) -> HttpResponse:
-    who = person or known_or_new(name=typed.pop("name"), phone=typed["phone"])
-    post = services.appoint(who, place=place, by=request.user, at=localtime(), **typed)  # type: ignore[arg-type]
+    doing: Any = {"by": request.user, "at": localtime()}
+    who = person or known_or_new(name=typed.pop("name"), phone=typed["phone"], path=place.path, **doing)
+    post = services.appoint(who, place=place, **doing, **typed)
     messages.success(request, _("记下了：%(who)s，%(what)s。") % {"who": who.name, "what": post.title})
     return redirect("territory:post", post.pk)
 

@@ -9,6 +9,8 @@ from django.db.models import Count, Min, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
+from huisheng.echo.audit.rules import written
+from huisheng.echo.audit.services import keep as log
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.coverage.models import CoverageTally
@@ -47,7 +49,9 @@ def write(
     known_unit = rules.UNITS[what].pattern if what in rules.UNITS else ""
     place = Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
     refuse_if(because("%(place)s已经停用。", place=place.where) if place.closed_on else YES)
-    ProfileFigure.objects.filter(place=place, what=what, words=label, replaced_at=None).update(replaced_at=at)
+    before = ProfileFigure.objects.filter(place=place, what=what, words=label, replaced_at=None)
+    _log(place, label or what.value, was=before.first(), now=f"{value} {as_of}", by=by, at=at)
+    before.update(replaced_at=at)
     return ProfileFigure.objects.create(
         place=place, what=what, words=label, value=value, unit=unit.strip() if own else known_unit, as_of=as_of,
         source=source.strip(), by=by, hat=hat, at=at, due_on=rules.due_on(what, as_of),
@@ -60,6 +64,17 @@ def take_off(figure: ProfileFigure, *, by: Person | None, at: datetime) -> None:
     gone = ProfileFigure.objects.filter(pk=figure.pk, replaced_at=None).update(replaced_at=at)
     refuse_if(YES if gone else because("这一项已经换过了。"))
     keep(figure.place, did="unprofiled", says=f"概况去掉一项：{figure}", by=by, at=at)
+    _log(figure.place, figure.words or figure.what, was=figure, now="", by=by, at=at)
+
+
+def _log(
+    place: Place, what: str, *, was: ProfileFigure | None, now: str, by: Person | None, at: datetime
+) -> None:
+    """Into the security log: the figure with its day, before and now."""
+    before = f"{was.value} {was.as_of}" if was else ""
+    if before != now:
+        told = written([(what, before, now)])
+        log("setting_changed", by=by, at=at, about=f"profile {place.pk}", why=told, path=place.path)
 
 
 def standing(place: Place) -> list[ProfileFigure]:

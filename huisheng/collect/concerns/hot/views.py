@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localtime, now
@@ -37,6 +39,11 @@ class Asked:
     at: int = 0
     kind: int = 0
 
+    @property
+    def at_place(self) -> str:
+        """The address of the same topics at one place, before its id."""
+        return "?" + urlencode({"week": self.week, **({"kind": self.kind} if self.kind else {}), "at": ""})
+
 
 @act("hot.see")
 def hot(request: StaffRequest) -> HttpResponse:
@@ -48,10 +55,12 @@ def hot(request: StaffRequest) -> HttpResponse:
     page = {
         "rows": [_row(request, topic, concerns, may_join, at) for topic, concerns in chosen],
         "found_at": max((topic.found_at for topic, _concerns in found), default=None),
-        "grounds": plan(request.hats, [concerns for _topic, concerns in chosen]) if found else [],
+        "plan": plan(request.hats, chosen) if found else None,
         "weeks": WEEKS, "asked": asked, "kinds": _kinds(found), "any": bool(found),
     }  # fmt: skip
-    return render(request, "collect/hot.html", page)
+    answer = render(request, "collect/hot.html", page | {"tiles": settings.TILES})
+    answer.images_from = settings.TILES.origin  # type: ignore[attr-defined]
+    return answer
 
 
 def _asked(request: StaffRequest) -> Asked:

@@ -60,10 +60,12 @@ def import_orders(
     at: datetime,
     dry_run: bool = False,
     told: Callable[[Imported], None] = lambda done: None,
+    began: Callable[[], object] = lambda: None,
 ) -> Imported:
     """Orders into one street. `columns`: orders.columns_of; `source`: the file's name, which names the batch.
 
-    An order whose number the street has from any import is counted as already there. `told` hears after each chunk.
+    An order whose number the street has from any import is counted as already there. `told` hears after each chunk;
+    `began` is called once, in the transaction of the first that writes.
     A dry run reads and checks everything and writes nothing.
     """
     done, taken = Imported(), set[str]()
@@ -78,7 +80,7 @@ def import_orders(
                 orders.append(read_order(row, at_row=number, columns=columns, now=at, taken=taken))
             except Refused as refused:
                 done.refused.append((number, refused.reason))
-        _take(orders, desk, done, source=source, dry_run=dry_run)
+        _take(orders, desk, done, source=source, dry_run=dry_run, began=began)
         told(done)
     done.batch = done.batch or Batch.objects.filter(name__in=_names(source, street), street=street).first()
     return done
@@ -116,7 +118,15 @@ class _Desk:
 
 
 @transaction.atomic
-def _take(orders: list[Order], desk: _Desk, done: Imported, *, source: str, dry_run: bool) -> None:
+def _take(
+    orders: list[Order],
+    desk: _Desk,
+    done: Imported,
+    *,
+    source: str,
+    dry_run: bool,
+    began: Callable[[], object],
+) -> None:
     """One chunk, all or nothing. Two imports into a street take turns, so that nothing comes in twice."""
     if not dry_run:
         list(Place.objects.select_for_update(no_key=True).filter(pk=desk.street.pk))
@@ -137,7 +147,9 @@ def _take(orders: list[Order], desk: _Desk, done: Imported, *, source: str, dry_
             done.refused.append((order.row, refused.reason))
     done.created += len(drafts)
     if drafts and not dry_run:
-        done.batch = done.batch or _batch(source, desk)
+        if done.batch is None:
+            done.batch = _batch(source, desk)
+            began()
         _write(drafts, done.batch)
         triage.keep_history(
             [(one.voice, one.category, one.street_id) for one in desk.sorted_there], at=desk.at

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F
 from django.dispatch import receiver
 
@@ -14,6 +15,8 @@ from huisheng.collect.catalogue.services import known_leaves, leaf_by_keywords
 from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model
 from huisheng.collect.concerns.triage.models import Allowance, Drift, Joining, Learned, Sorting, Switch
+from huisheng.echo.audit.rules import written
+from huisheng.echo.audit.services import keep
 from huisheng.echo.kept import Kept
 from huisheng.echo.prepared import PreparedValues, insert
 from huisheng.echo.refusals import Refused, refuse_if
@@ -158,10 +161,20 @@ def keep_history(decided: list[tuple[Voice, Category, int]], *, at: datetime) ->
     )
 
 
+@transaction.atomic
 def allow(street: Place, *, automatic: bool, precision: float, by: Person, at: datetime) -> Allowance:
     """Switch automatic sorting on or off, and say how sure it must be. Every change is kept with its name."""
     refuse_if(rules.why_not_precision(precision))
-    return Allowance.objects.create(street=street, automatic=automatic, precision=precision, by=by, at=at)
+    was = allowance(street)
+    made = Allowance.objects.create(street=street, automatic=automatic, precision=precision, by=by, at=at)
+    told = [(name, _plain(was, name), _plain(made, name)) for name in ("automatic", "precision")]
+    if changed := written(one for one in told if one[1] != one[2]):
+        keep("setting_changed", by=by, at=at, about=f"triage {street.pk}", why=changed, path=street.path)
+    return made
+
+
+def _plain(kept: Allowance | None, name: str) -> str:
+    return f"{float(getattr(kept, name)):g}" if kept else ""
 
 
 def how_it_did(street: Place) -> dict[str, int]:

@@ -57,9 +57,8 @@ class Command(OperatorsCommand):
                 at=now,
                 dry_run=dry_run,
                 told=self._told,
+                began=lambda: keep("imported", by=None, at=now, about="orders", path=into.path),
             )
-            if not dry_run:
-                keep("imported", by=None, at=now, about="orders", path=into.path)
         except Refused as refused:
             raise CommandError(in_words(refused.reason)) from refused
         self._report(done, into, dry_run=dry_run)

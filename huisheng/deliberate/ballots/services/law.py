@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from huisheng.deliberate.ballots.law import NATIONAL, PROFILES, Profile
 from huisheng.deliberate.ballots.local import FIELDS, SOURCES, profile_from, read, written
 from huisheng.deliberate.ballots.models import Assembly, LawProfile, LawRule
+from huisheng.echo.audit import rules as audit
+from huisheng.echo.audit.services import keep
 from huisheng.echo.refusals import YES, Because, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
@@ -81,6 +83,7 @@ def copy(
             for field in FIELDS
         ]
     )  # fmt: skip
+    _log(made, [("base", "", base)], by=by, at=at)
     return made
 
 
@@ -96,6 +99,7 @@ def change(
     refuse_if(YES if source.strip() else because("请写依据：哪个文件、第几条。"))
     kept, read_by = written(replace(NATIONAL, **{field: found}), field), confirmed_by.strip()
     confirmed_on = localtime(at).date() if read_by else None
+    was = LawRule.objects.filter(profile=profile, field=field).values_list("value", flat=True).first() or ""
     row, _new = LawRule.objects.update_or_create(
         profile=profile, field=field,
         defaults={
@@ -103,11 +107,21 @@ def change(
             "at": at,
         },
     )  # fmt: skip
+    _log(profile, [(field, was, kept)] if was != kept else [], by=by, at=at)
     return row
 
 
 @transaction.atomic
-def use(profile: LawProfile) -> None:
+def use(profile: LawProfile, *, by: Person | None, at: datetime) -> None:
     """From now on this is what the street usually uses."""
+    _log(profile, [] if profile.usual else [("usual", "0", "1")], by=by, at=at)
     LawProfile.objects.filter(street=profile.street_id, usual=True).update(usual=False)
     LawProfile.objects.filter(pk=profile.pk).update(usual=True)
+
+
+def _log(profile: LawProfile, changes: list[audit.Change], *, by: Person | None, at: datetime) -> None:
+    if changes:
+        path = profile.street.path
+        keep(
+            "setting_changed", by=by, at=at, about=f"law {profile.pk}", why=audit.written(changes), path=path
+        )

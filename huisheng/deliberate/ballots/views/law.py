@@ -96,6 +96,6 @@ def rule(request: HttpRequest, pk: int, field: str) -> HttpResponse:
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     """What the street usually uses."""
     one = _own(request, pk)
-    law.use(one)
+    law.use(one, by=request.user, at=now())  # type: ignore[arg-type]
     messages.success(request, _("以后没有另选的，就用这一套。"))
     return redirect("deliberate:law_own", one.pk)

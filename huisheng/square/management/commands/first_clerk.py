@@ -66,6 +66,7 @@ def install(name: str, login: str, where: str, password: str) -> Any:
     seed_calendar()
     place = find(where)
     person = Person.objects.create(name=name)
+    keep("person_registered", by=None, at=localtime(), whose=person, path=place.path)
     give_login(person, login=login, password=password)
     keep("password_set", by=None, at=localtime(), whose=person, about="first_clerk")
     code = "clerk" if place.kind == Kind.COMMUNITY else "officer"

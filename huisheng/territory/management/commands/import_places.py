@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from huisheng.echo.asking import in_words
+from huisheng.echo.audit.services import keep
 from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import for_scripts
@@ -33,12 +35,20 @@ class Command(OperatorsCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, **options: Any) -> None:
         try:
-            report = load(file, by=None, at=timezone.now(), dry_run=dry_run, progress=self._progress)
+            report = self._load(file, dry_run=dry_run)
         except Refused as refused:
             raise CommandError(in_words(refused.reason)) from refused
         self._list(_("提醒"), report.warned[:MOST_WARNINGS])
         self._list(_("没有导入"), report.refused)
         self.stdout.write(summary(report, dry_run=dry_run))
+
+    @transaction.atomic
+    def _load(self, file: Path, *, dry_run: bool) -> Report:
+        at = timezone.now()
+        report = load(file, by=None, at=at, dry_run=dry_run, progress=self._progress)
+        if not dry_run:
+            keep("imported", by=None, at=at, about=report.kind)
+        return report
 
     def _progress(self, read: int) -> None:
         if read % 5000 == 0:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -64,6 +65,7 @@ def check(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "territory/import_check.html", context)
 
 
+@transaction.atomic
 def _load(request: HttpRequest, key: str, name: str, *, dry_run: bool) -> Report:
     path, by = uploads.path_of(key), cast(Person, request.user)
     assert path is not None
