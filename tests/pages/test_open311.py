@@ -191,12 +191,17 @@ def test_the_list_is_narrowed_by_number_kind_days_status_place_and_page(street):
         {"page": "0"},
         {"page_size": "1001"},
         {"lat": "28", "long": "112"},
-        {"start_date": "0001-01-01"},
     ],
 )
 def test_a_wrong_question_is_told_so(street, asked):
     answer = get("requests.json", **asked)
     assert (answer.status_code, answer.json()[0]["code"]) == (400, 400)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1969-12-31", "0289-10-12T09:55:49-15:11"])
+def test_a_day_before_all_matters_finds_none(street, day):
+    answer = get("requests.json", start_date=day)
+    assert (answer.status_code, answer.json()) == (200, [])
 
 
 def test_a_list_of_three_asks_as_much_as_a_list_of_one(street, connection_queries):

@@ -40,6 +40,10 @@ def heard_phone(text: str) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
+# The same for a description that programs read: nothing, or 7 to 12 digits with anything between them.
+PHONE_PATTERN = r"^(\s*|[^0-9]*([0-9][^0-9]*){7,12})$"
+
+
 def why_not_phone(text: str) -> str:
     """Why this cannot be a phone number of somebody to be called back (mobile 11 digits, landline 7-12)."""
     digits = heard_phone(text)

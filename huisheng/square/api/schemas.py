@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import ConfigDict, Field, create_model
 
+from huisheng.echo.voices.rules import PHONE_PATTERN
 from huisheng.square.api.resources import RESOURCES, Resource
 
 Typed = str | bool | int | float | None
@@ -40,10 +41,10 @@ class Done(Schema):
 class Raised(Closed):
     """Somebody's words, filed by a post of the token's person. Only words and place are needed."""
 
-    words: Annotated[str, Field(min_length=1, max_length=5000)]
-    place: Short
-    name: Short = ""
-    phone: Short = ""
+    words: Annotated[str, Field(pattern=r"\S", max_length=5000)]
+    place: Annotated[str, Field(min_length=1, max_length=200)]
+    name: Annotated[str, Field(max_length=60)] = ""
+    phone: Annotated[str, Field(pattern=PHONE_PATTERN, max_length=40)] = ""
     is_elder: bool = False
     channel: Short = ""
 

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from ninja import Query
-from ninja.errors import HttpError
 
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.counting import months_before
@@ -52,16 +51,13 @@ def me(request: HttpRequest) -> Any:
 def _listing(resource: Resource) -> Callable[..., Any]:
     def listing(
         request: HttpRequest,
-        cursor: Annotated[str, Query(max_length=60)] = "",
+        cursor: Annotated[str, Query(pattern=rules.CURSOR)] = "",
         limit: Annotated[int, Query(ge=1, le=rules.MOST_ROWS)] = 50,
     ) -> Any:
         let_in(request, resource.act)
         rows = resource.rows(request.hats, request.user)  # type: ignore[attr-defined]
         if cursor:
-            after = rules.read_cursor(cursor)
-            if after is None:
-                raise HttpError(422, _("cursor 要原样带回来。"))
-            rows = rows.filter(pk__lt=after)
+            rows = rows.filter(pk__lt=rules.read_cursor(cursor))
         found = list(rows[: limit + 1])
         onward = rules.cursor_after(found[limit - 1].pk) if len(found) > limit else None
         return {"items": [read(resource, row) for row in found[:limit]], "next": onward}

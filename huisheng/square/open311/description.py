@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from huisheng.echo.voices.rules import PHONE_PATTERN
+from huisheng.square.open311.rules import YES_OR_NO
+
 JSON = dict[str, Any]
+LINK = r"^$|^https?://[a-z0-9]{1,60}(\.[a-z0-9]{1,60})?\.[a-z]{2,10}/[A-Za-z0-9/._-]{0,100}$"
 TEXT: JSON = {"type": "string"}
 MAYBE: JSON = {"type": ["string", "null"]}
 FORM_OF_ADDRESS = {
@@ -72,26 +76,29 @@ def _in_path(name: str) -> JSON:
 
 
 def _filters() -> list[JSON]:
-    moment = {**TEXT, "format": "date-time"}
+    nothing = {**TEXT, "maxLength": 0}
+    moment = {"anyOf": [{**TEXT, "format": "date-time"}, nothing]}
+    number = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 1000}, nothing]}
     schemas: dict[str, JSON] = {
         "service_request_id": TEXT, "service_code": TEXT, "start_date": moment, "end_date": moment,
-        "status": {**TEXT, "pattern": "^(open|closed)(,(open|closed))?$"},
-        "address_id": TEXT, "page": {"type": "integer", "minimum": 1, "maximum": 1000},
-        "page_size": {"type": "integer", "minimum": 1, "maximum": 1000},
+        "status": {**TEXT, "pattern": "^((open|closed)(,(open|closed))?)?$"},
+        "address_id": TEXT, "page": number, "page_size": number,
     }  # fmt: skip
     return [{"name": name, "in": "query", "schema": schema} for name, schema in schemas.items()]
 
 
 def _report() -> JSON:
     texts = {"jurisdiction_id": 60, "address_string": 200, "address_id": 40, "description": 4000, "first_name": 30,
-             "last_name": 30, "phone": 40, "media_url": 300, "device_id": 200, "account_id": 200}  # fmt: skip
+             "last_name": 30, "device_id": 200, "account_id": 200}  # fmt: skip
     fields: JSON = {name: {**TEXT, "maxLength": most} for name, most in texts.items()}
     fields |= {
+        "phone": {**TEXT, "maxLength": 40, "pattern": PHONE_PATTERN},
+        "media_url": {**TEXT, "maxLength": 300, "pattern": LINK},
         "api_key": TEXT, "service_code": {**TEXT, "minLength": 1}, "email": {**TEXT, "format": "email"},
         "lat": {"type": "number", "minimum": -90, "maximum": 90},
         "long": {"type": "number", "minimum": -180, "maximum": 180},
         "attribute[told_by]": {"enum": ["sms", "email", "call"]},
-        "attribute[is_elder]": {"enum": ["yes", "no"]}, "attribute[anonymous]": {"enum": ["yes", "no"]},
+        **dict.fromkeys(("attribute[is_elder]", "attribute[anonymous]"), {"enum": sorted(YES_OR_NO)}),
     }  # fmt: skip
     schema = {"type": "object", "properties": fields, "required": ["api_key", "service_code"]}
     return {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": schema}}}

@@ -12,10 +12,9 @@ from huisheng.echo.fields import telephone
 from huisheng.echo.refusals import because
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person, ToldBy
-from huisheng.square.open311.rules import Wrong, WrongError, why_not_where
+from huisheng.square.open311.rules import YES_OR_NO, Wrong, WrongError, why_not_where
 
 YES = {"yes", "true", "1"}
-YES_OR_NO = {"yes", "no", "true", "false", "1", "0"}
 ATTRIBUTE = "attribute[%s]"
 ATTRIBUTE_SENT = re.compile(r"attribute\[([^\]]*)\](?:\[\])?")
 # What may be answered to the service definition (listing.definition).

@@ -6,7 +6,7 @@ Source: the specification at wiki.open311.org/GeoReport_v2 (frozen), its errors 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from huisheng.echo.refusals import because
@@ -17,6 +17,8 @@ SPAN = timedelta(days=90)
 MOST = 1000  # requests in one answer, as the specification has it
 FURTHEST_PAGE = 1000
 STATUSES = ("open", "closed")
+YES_OR_NO = {"yes", "no", "true", "false", "1", "0"}
+EARLIEST, LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(8999, 1, 1, tzinfo=UTC)
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+ -]\d\d:?\d\d)?)?")
 
 
@@ -60,6 +62,12 @@ def window(since: datetime | None, until: datetime | None, *, at: datetime) -> W
         return Window(since, min(since + SPAN, max(at, since)))
     end = until or at
     return Window(end - SPAN, end)
+
+
+def within_reach(moment: datetime) -> datetime:
+    """A moment as far away as dates are reckoned with here: nothing lies beyond."""
+    beyond = EARLIEST if moment.year < 1970 else LATEST if moment.year >= 8999 else None
+    return beyond or moment
 
 
 def listed(text: str) -> list[str]:

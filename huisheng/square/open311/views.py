@@ -129,17 +129,15 @@ def _narrowed(found: Any, asked: QueryDict) -> Any:
 
 def _moment(asked: QueryDict, name: str) -> datetime | None:
     """A moment of the W3 note; one without a zone is of here, a day is its midnight. WrongError for anything else."""
-    text = asked.get(name, "").strip().replace(" ", "+")  # a plus that nobody escaped
+    text = asked.get(name, "").strip().replace(" ", "+").upper()  # a plus that nobody escaped
     if not text:
         return None
     try:
         if not rules.MOMENT.fullmatch(text):
             raise ValueError
         moment = parse_datetime(text) or datetime.fromisoformat(f"{parse_date(text)}T00:00")
-        moment = make_aware(moment, get_current_timezone()) if is_naive(moment) else moment
-        if not 1970 <= moment.year < 9000:
-            raise ValueError
-        return moment
+        moment = rules.within_reach(moment)
+        return make_aware(moment, get_current_timezone()) if is_naive(moment) else moment
     except (ValueError, OverflowError) as error:
         raise wrong("%(name)s 要写成 2026-01-31T08:00:00+08:00 这样。", 400, name=name) from error
 
