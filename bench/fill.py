@@ -14,7 +14,7 @@ from django.db import connection, models, transaction
 from bench.rows import COLUMNS, Rows, Teller
 from bench.world import World
 from huisheng.collect.concerns.counting import counted_as, month_of
-from huisheng.collect.concerns.rollup import STAMP
+from huisheng.collect.concerns.rollup import STAMP, TOUCHED
 from huisheng.collect.models import Concern, Tally, Verdict
 from huisheng.collect.search import storing
 from huisheng.collect.search.services import rebuild
@@ -71,7 +71,7 @@ def add_tallies(tallies: Counter[tuple[Any, ...]]) -> None:
         for place in (spot.area, spot.community, spot.street):
             sums[place, 0, month, measure, bucket] += n
     for place, batch, month, *_ in list(sums):
-        sums[place, batch, month, STAMP, 0] = 1
+        sums[place, batch, month, STAMP, TOUCHED] = 1
     with transaction.atomic():
         Tally.objects.all().delete()
         write(Tally, [*key, "n"], [(*one, n) for one, n in sorted(sums.items(), key=_in_index_order)])

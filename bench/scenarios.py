@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 
 from bench.browser import Browser, hidden_fields
 from bench.world import PASSWORD
-from huisheng.collect.concerns.rollup import STAMP
+from huisheng.collect.concerns.rollup import STAMP, TOUCHED
 from huisheng.collect.models import Category, Concern, Tally
 from huisheng.square.desk.rules import Cursor
 from huisheng.territory.models import Appointment, Place
@@ -170,7 +170,7 @@ def after_an_act(path: str) -> Callable[[Browser, Facts, int], Request]:
 
     def visit(browser: Browser, facts: Facts, i: int) -> Request:
         browser.log_in("officer0", PASSWORD)
-        this_month = f"measure = '{STAMP}' AND month >= '{localdate().replace(day=1)}'"
+        this_month = f"measure = '{STAMP}' AND bucket = {TOUCHED} AND month >= '{localdate().replace(day=1)}'"
         touched = cycle(acted_on(facts))
 
         def look_again() -> None:

@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "leaflet",
     "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",

@@ -40,7 +40,7 @@ def test_the_page_asks_as_often_for_one_matter_as_for_three(client, street, conn
     keep_up()
     client.get(PAGE, {"q": "望江亭"})
     one = connection_queries(lambda: client.get(PAGE, {"q": "望江亭"}))
-    assert one <= 10
+    assert one <= 11  # one of them is kept for a minute, but not inside a test's transaction
     for _ in range(2):
         raised(street, "望江亭的井盖响")
     keep_up()

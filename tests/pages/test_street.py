@@ -94,7 +94,7 @@ def test_the_page_needs_at_most_twelve_queries_however_many_matters(
 
 def test_M154_a_rate_says_what_it_was_before_and_of_how_many(officer):
     page = officer.get("/street/?p=month").content.decode()
-    assert re.search(r"上期（\d{4}-\d\d）", page)
+    assert re.search(r"上期（\d{4}\.\d\d）", page)
 
 
 def test_M155_the_page_says_how_pauses_are_counted(officer):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.models import Category, Concern, Findable, Unread
 from huisheng.collect.search.rules import folded, terms_of
-from huisheng.collect.search.services import by_number, by_person, keep_up, look, rebuild
+from huisheng.collect.search.services import by_number, by_person, keep_up, look, offering, rebuild
 from huisheng.collect.search.services.looking import areas_of
 from huisheng.echo.simplified import simplified
 from huisheng.echo.voices.services import Said
@@ -43,12 +43,13 @@ def found(typed, areas):
     return {one.pk for one in all_of_it}
 
 
-def kept_of_all():
-    """What is kept of every matter, as written."""
+def read_through():
+    """What is kept of every matter, as written and in Simplified characters."""
     texts = {}
     for one in Concern.objects.select_related("voice", "place").prefetch_related("voice__lines"):
         lines = [part for line in one.voice.lines.all() for part in (line.says, line.inner)]
-        texts[one.pk] = "\n".join([one.voice.title, one.place.where, one.outside_number, *lines])
+        text = "\n".join([one.voice.title, one.place.where, one.outside_number, *lines])
+        texts[one.pk] = {folded(text), folded(simplified(text))}
     return texts
 
 
@@ -81,7 +82,7 @@ def test_every_occurrence_is_found_on_random_texts(street, everywhere):
     rebuild()
     for _ in range(3):
         raised(street, "".join(dice.choices(LETTERS, k=dice.randint(4, 30))) + "好")
-    texts = {pk: {folded(text), folded(simplified(text))} for pk, text in kept_of_all().items()}
+    texts = read_through()
     for _ in range(60):
         typed = "".join(dice.choices(LETTERS, k=dice.choice([1, 1, 2, 2, 3]))).strip()
         if typed:
@@ -141,6 +142,36 @@ def test_pages_follow_each_other_from_the_newest(street, everywhere):
     second = look(terms_of("井盖响"), everywhere, after=first.after)
     assert [*first.concerns, *second.concerns] == matters[::-1]
     assert not second.after
+
+
+@pytest.fixture
+def short_looks(monkeypatch):
+    """A page looks through two matters, and the index is taken to offer too many of every word."""
+    monkeypatch.setattr(offering, "PORTIONS", {"sqlite": (2,), "postgresql": (2,)})
+    monkeypatch.setattr(offering, "LATER", (3,))
+    monkeypatch.setattr(offering, "FEW", -1)
+
+
+def test_words_that_stand_together_in_few_of_many_are_found_page_by_page(street, everywhere, short_looks):
+    alone = raised(street, "井盖响了三天")
+    for i in range(5):
+        raised(street, f"井盖在{i}栋旁边，盖响声很大")  # both pairs of 井盖响, never together
+    keep_up()
+    first = look(terms_of("井盖响"), everywhere)
+    assert first.concerns == []
+    assert first.after
+    assert found("井盖响", everywhere) == {alone.pk}
+
+
+def test_however_short_the_looks_nothing_is_lost(street, everywhere, short_looks):
+    keep_up()
+    texts = read_through()
+    for typed in ("灯", "楼道", "没人", "的 了", "从来没有人说过"):
+        assert found(typed, everywhere) == scanned(typed, texts)
+    both = areas_of([street.tingyu.path, street.hefeng1.path])
+    here = {one.pk for one in Concern.objects.filter(path__startswith=street.tingyu.path)}
+    here |= {one.pk for one in Concern.objects.filter(path__startswith=street.hefeng1.path)}
+    assert found("了", both) == scanned("了", texts) & here
 
 
 def test_a_place_that_is_called_otherwise_is_found_under_its_new_name(street, everywhere):

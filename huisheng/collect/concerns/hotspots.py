@@ -1,5 +1,5 @@
 """Hot spots (M163): places where the same kind of matter was said five times in 30 days. One query, one for names; none
-for the first while nothing was touched there since (rollup)."""
+for the first while nothing more was said there, nor sorted anew (rollup)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +29,8 @@ class Hotspot:
     n: int
 
 
-def hotspots(place: Place, *, now: datetime, least: int = LEAST, seal: Seal | None = None) -> list[Hotspot]:
-    """The hottest ten under a street, a community, an area or a layer; elsewhere none. `seal`: the place's, if known.
+def hotspots(place: Place, *, now: datetime, least: int = LEAST, said: Seal | None = None) -> list[Hotspot]:
+    """The hottest ten under a street, a community, an area or a layer; elsewhere none. `said`: see Together.
 
     A matter counts for the building in which it was said: the step below its estate, else below its community.
     """
@@ -42,7 +42,7 @@ def hotspots(place: Place, *, now: datetime, least: int = LEAST, seal: Seal | No
     def read() -> list[Any]:
         return _hottest(place, None, above + 2 * STEP, above + 3 * STEP, since, least)
 
-    rows = read() if seal is None else remembered(("hot", place.pk, since, least), seal, read)
+    rows = read() if said is None else remembered(("hot", place.pk, since, least), said, read)
     paths = [path for path, _kind, _n in rows]
     known = {one.path: one for one in _places(*paths)} if rows else {}
     return [Hotspot(known[path], kind, n) for path, kind, n in rows if path in known]

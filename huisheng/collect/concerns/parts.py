@@ -9,8 +9,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Substr
+from django.utils.timezone import localdate
 
-from huisheng.collect.concerns.behind import behind, in_place, since_until
+from huisheng.collect.concerns.behind import behind, hot_since, in_place, since_until
 from huisheng.collect.concerns.figures import (
     ABOVE,
     OF_PARTS,
@@ -57,14 +58,14 @@ def _widest(gathered: Iterable[Place]) -> list[Place]:
 class Together:
     """A place, its months, the months before them (their rates alone, M154), and its parts (OF_PARTS) by id.
 
-    `seal`: while it is the same, nothing at the place was touched; `stamps`: nothing that these figures say was.
-    None and empty where nothing says so; inside a transaction nothing does, it may be rolled back.
+    `said`: while it is the same, no matter came of late or is of another kind now (hotspots); `stamps`: nothing was
+    touched that these figures say. None and empty where nothing says so; inside a transaction nothing does, it may be rolled back.
     """
 
     now: Figures
     before: Figures | None
     parts: dict[int, Figures]
-    seal: Seal | None = None
+    said: Seal | None = None
     stamps: tuple[Any, ...] = ()
 
 
@@ -89,10 +90,9 @@ def figures_together(
     by = {Kind.STREET: "community", Kind.COMMUNITY: "area"}.get(kind)
     first, tallied = before[0] if before else since, [one.pk for one in parts] if by else []
     rollup = Rollup([place.pk, *tallied], since=first, until=until, batch=batch)
-    seal = rollup.seal(place.pk)
     live = remembered(
         ("open", place.pk, rollup.source, *periods, now, by),
-        seal,
+        rollup.seal(place.pk),
         lambda: open_now(place, periods, batch=batch, now=now, by=by),
     )
     nothing = [Counter[str]() for _ in periods]
@@ -104,7 +104,7 @@ def figures_together(
             pk: Figures(rollup.counts(pk, since, until, only=OF_PARTS), **live.get(pk, nothing)[0])
             for pk in tallied
         },
-        seal,
+        rollup.said(place.pk, hot_since(now).date(), localdate(now)),
         () if counted or connection.in_atomic_block else _told(rollup, live),
     )
 

@@ -19,6 +19,7 @@ from huisheng.echo.prepared import plain_rows
 
 V = TypeVar("V")
 STAMP = "stamp"
+TOUCHED, SORTED = 0, 1  # stamps: of every act; of matters that were sorted anew, or came to lie elsewhere
 Counts = dict[str, Counter[int]]
 
 
@@ -83,7 +84,10 @@ class Rollup:
         if batch is not None:
             found = found.filter(batch=batch.pk or 0)
         self.source = None if batch is None else batch.pk or 0
-        self.stamps = _stamps(found)
+        self.asked = since, until
+        stamps = _stamps(found)
+        self.stamps = {key: n for (key, bucket), n in stamps.items() if bucket == TOUCHED}
+        self.sorted = {key: n for (key, bucket), n in stamps.items() if bucket == SORTED}
         self.months: dict[int, list[tuple[str, Counts]]] = defaultdict(list)
         asked = {key: n for key, n in self.stamps.items() if _lies_in(key.month, since, until)}
         for key, counts in _read(found, asked).items():
@@ -117,10 +121,22 @@ class Rollup:
             if key.place == place and _lies_in(key.month, since, until)
         )
 
+    def said(self, place: int, since: date, until: date) -> Seal:
+        """While it is the same, the place has the matters of these months that it had, of the same kinds and in the same
+        homes: what is raised is only ever more. Months that were not asked for: while no matter was touched."""
+        if not all(_lies_in(str(day.replace(day=1)), *self.asked) for day in (since, until)):
+            return self.seal(place)
+        raised = [
+            (Month(place, -1, month), counts["raised"][0])
+            for month, counts in self.months.get(place, ())
+            if _lies_in(month, since, None)
+        ]
+        return (*raised, *((key, n) for key, n in self.sorted.items() if key.place == place))
 
-def _stamps(tallies: QuerySet[Tally]) -> dict[Month, int]:
-    rows = plain_rows(tallies.filter(measure=STAMP).values_list("place", "batch", "month", "n"))
-    return {Month(place, batch, str(month)): n for place, batch, month, n in sorted(rows)}
+
+def _stamps(tallies: QuerySet[Tally]) -> dict[tuple[Month, int], int]:
+    rows = plain_rows(tallies.filter(measure=STAMP).values_list("place", "batch", "month", "bucket", "n"))
+    return {(Month(place, batch, str(month)), bucket): n for place, batch, month, bucket, n in sorted(rows)}
 
 
 def _read(tallies: QuerySet[Tally], stamps: dict[Month, int]) -> dict[Month, Counts]:
@@ -151,7 +167,12 @@ def _lies_in(month: str, since: date | None, until: date | None) -> bool:
 
 def stamps_of(months: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Rows for the roll-up that move the stamp of each (place, batch, month)."""
-    return [(*one, STAMP, 0, 1) for one in dict.fromkeys(months)]
+    return [(*one, STAMP, TOUCHED, 1) for one in dict.fromkeys(months)]
+
+
+def sorted_anew(months: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Rows for the roll-up that say so of each (place, batch, month)."""
+    return [(*one, STAMP, SORTED, 1) for one in dict.fromkeys(months)]
 
 
 def in_months(since: date | None, until: date | None) -> Q:

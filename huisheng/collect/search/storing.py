@@ -13,6 +13,7 @@ from zlib import crc32
 from django.db import connection
 
 from huisheng.collect.search import rules
+from huisheng.echo.kept import Kept
 
 FTS = "collect_tokens"
 COLUMNS = ("concern_id", "street", "community", "area", "path", "tail", "says", '"inner"', "sounds", "who")
@@ -214,3 +215,27 @@ def wanted(tokens: Iterable[str]) -> str:
     if connection.vendor == "sqlite":
         return " AND ".join(f'"{token}"' for token in tokens)
     return "{" + ",".join(_NUMBERS[token[0]][token[1:]] for token in tokens) + "}"
+
+
+def about_with(here: str, tokens: Iterable[str]) -> float:
+    """About how many matters of an area have all these tokens, at most, by what PostgreSQL counted when it looked last:
+    so many as have the rarest of them, if that is said as often there as elsewhere."""
+    rows, shares, least = _counted()
+    share_of = [shares.get(_NUMBERS[one[0]][one[1:]], least) for one in (here, *tokens)]
+    return rows * share_of[0] * min(share_of[1:])
+
+
+def _load_counts() -> tuple[int, dict[str, float], float]:
+    """Of all rows, of the commonest tokens (as texts), and of any other at most: a share of all rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reltuples, most_common_elems::text::text[], most_common_elem_freqs FROM pg_class "
+            "LEFT JOIN pg_stats ON schemaname = current_schema() AND tablename = relname AND attname = 'tokens' "
+            "WHERE pg_class.oid = 'collect_findable'::regclass"
+        )
+        rows, tokens, shares = cursor.fetchone()
+    common = dict(zip(tokens or (), shares or (), strict=False))
+    return max(0, int(rows)), common, min(common.values(), default=1.0)
+
+
+_counted = Kept(_load_counts, seconds=60)

@@ -152,7 +152,7 @@ def read(asked: Asked) -> Read:
     if asked.period.key == UNSAID and not found.now.n("raised"):
         asked = replace(asked, period=Period(ALL))
         found = figures_together(asked.place, asked.parts, **asked.months)
-    hot = [] if asked.batch else hotspots(asked.place, now=asked.now, seal=found.seal)
+    hot = [] if asked.batch else hotspots(asked.place, now=asked.now, said=found.said)
     made = [] if asked.batch else made_in(asked.place)
     return Read(
         asked=asked,

@@ -128,7 +128,7 @@ def _change(before: Figures | None, name: str, period: Period) -> list[str]:
         return []
     rate: Rate = getattr(before, name)
     since, until = previous(period.since, period.until)
-    months = f"{since:%Y-%m}" if since == until else f"{since:%Y-%m}—{until:%Y-%m}"
+    months = f"{since:%Y.%m}" if since == until else f"{since:%Y.%m}—{until:%Y.%m}"
     if rate.percent is None:
         return [_("上期（%(months)s）没有可比的") % {"months": months}]
     values = {"months": months, "percent": rate.percent, "whole": rate.of, "part": rate.part}

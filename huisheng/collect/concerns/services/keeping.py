@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns import rules
 from huisheng.collect.concerns.counting import Counted, counted_as, month_of
 from huisheng.collect.concerns.models import Concern, Pause, Tally
-from huisheng.collect.concerns.rollup import stamps_of
+from huisheng.collect.concerns.rollup import sorted_anew, stamps_of
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
 from huisheng.echo.prepared import Prepared, prepared_cursor, update, values_of
@@ -126,7 +126,9 @@ def count(concern: Concern, *, before: Counted, after: Counted) -> None:
     change.update(dict.fromkeys(before - after, -1))
     places = sorted(pk for pk in {concern.street_id, concern.community_id, concern.area_id} if pk)
     months = [(place, concern.batch_id or 0, month_of(localtime(concern.raised_at))) for place in places]
-    add_up([(*month, *key, n) for month in months for key, n in sorted(change.items())], touched=months)
+    rows = [(*month, *key, n) for month in months for key, n in sorted(change.items())]
+    is_sorted = before and any(measure == "category" for measure, _bucket in change)
+    add_up([*rows, *sorted_anew(months if is_sorted else ())], touched=months)
 
 
 def add_up(rows: list[tuple[Any, ...]], *, touched: Iterable[tuple[Any, ...]] = ()) -> None:

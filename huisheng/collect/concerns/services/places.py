@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.counting import counted_as, month_of
 from huisheng.collect.concerns.models import Batch, Concern
+from huisheng.collect.concerns.rollup import sorted_anew
 from huisheng.collect.concerns.services.answering import Answering
 from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.concerns.services.regrid import Handover, hand_over
@@ -69,7 +70,7 @@ def _recount(concerns: QuerySet[Concern], levels: dict[str, int | None]) -> None
         add_up(rows[start : start + MOST_ROWS])
     months = sorted(touched)
     for start in range(0, len(months), MOST_ROWS):
-        add_up([], touched=months[start : start + MOST_ROWS])
+        add_up(sorted_anew(months[start : start + MOST_ROWS]))
 
 
 def _hand_on(path: str, *, because_of: str, by: Person | None, at: datetime) -> None:
