@@ -186,9 +186,7 @@ def test_what_was_typed_on_a_weak_line_is_still_there(phone, street):
 
 
 @pytest.mark.parametrize("hue", ["", "osmanthus"])
-def test_M165_the_palest_and_the_darkest_colour_of_a_community_are_read_by_everybody(
-    visitors, street, axe, hue
-):
+def test_M165_even_the_two_palest_colours_of_a_community_are_read_by_everybody(visitors, street, axe, hue):
     set_brand(street.lianchi, name="荷你在一起", slogan="推门就有人应", hue=hue, by=None, at=now())
     for scheme, elder in (("light", False), ("dark", False), ("light", True)):
         page = visitors(browser.PHONE, elder=elder, color_scheme=scheme)
