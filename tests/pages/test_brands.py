@@ -120,30 +120,16 @@ def test_every_colour_is_read_on_every_ground_of_the_light_and_the_dark_page(set
     assert weak == set()
 
 
-def test_M165_a_community_that_merges_keeps_its_own_brand_or_takes_the_others(street):
+@pytest.mark.parametrize(
+    ("own", "worn_then"),
+    [({}, {"name": "三美街区", "hue": "indigo"}), ({"slogan": "推门就有人应"}, {"slogan": "推门就有人应"})],
+)
+def test_M165_a_community_that_merges_keeps_its_own_brand_or_takes_the_others(street, own, worn_then):
     one = street.tingyu3.community
-    other = (
-        Place.objects.filter(kind="community", closed_on=None, street=one.street_id)
-        .exclude(pk=one.pk)
-        .first()
-    )
-    put(other, name="三美街区", hue="indigo")
-    put(one)  # whatever the story gave it
-    merge(other, into=one, by=None, at=now())
+    others = Place.objects.filter(kind="community", closed_on=None, street=one.street_id).exclude(pk=one.pk)
+    put(others[0], name="三美街区", hue="indigo")
+    put(one, **own)  # whatever the story gave it
+    merge(others[0], into=one, by=None, at=now())
     one.refresh_from_db()
-    assert one.brand == {"name": "三美街区", "hue": "indigo"}
-    assert 'data-brand="indigo"' in words(at_the_door(street).get("/"))
-
-
-def test_M165_the_brand_of_the_community_that_stays_wins(street):
-    one = street.tingyu3.community
-    other = (
-        Place.objects.filter(kind="community", closed_on=None, street=one.street_id)
-        .exclude(pk=one.pk)
-        .first()
-    )
-    put(other, name="三美街区", hue="indigo")
-    put(one, slogan="推门就有人应")
-    merge(other, into=one, by=None, at=now())
-    one.refresh_from_db()
-    assert one.brand == {"slogan": "推门就有人应"}
+    assert one.brand == worn_then
+    assert ('data-brand="indigo"' in words(at_the_door(street).get("/"))) == ("hue" in worn_then)
