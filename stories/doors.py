@@ -15,8 +15,10 @@ from huisheng.echo.photos.services import keep
 from huisheng.echo.rights import services as rights
 from huisheng.echo.voices.services import Said
 from huisheng.resolve.models import Task
-from huisheng.square.webhooks.models import Webhook
-from huisheng.square.webhooks.services import subscribe
+from huisheng.square.webhooks.models import Delivery, Webhook
+from huisheng.square.webhooks.services import end, subscribe
+
+MOST_TOLD = 12
 
 
 def doors(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
@@ -99,7 +101,8 @@ def _withdrawn(told: dict[str, Any], *, at: datetime) -> None:
 
 
 def _receiver(told: dict[str, Any], *, at: datetime) -> Webhook:
-    """A board of the district, at an address that nobody can have: nothing leaves this machine."""
+    """A board of the district that was told of some steps and is not used any more, at an address that nobody can have:
+    nothing leaves this machine."""
     webhook, _secret = subscribe(
         told["street"],
         name="区里的督办看板",
@@ -108,4 +111,18 @@ def _receiver(told: dict[str, Any], *, at: datetime) -> Webhook:
         by=told["guo"],
         at=at,
     )
+    ended = at + timedelta(days=17)
+    lines = Line.objects.filter(voice__path__startswith=told["street"].path, at__range=(at, ended)).order_by(
+        "at", "pk"
+    )
+    Delivery.objects.bulk_create(
+        [
+            Delivery(
+                webhook=webhook, line=line, state=Delivery.State.SENT, tries=1, status=200, next_at=line.at,
+                done_at=line.at + timedelta(minutes=1),
+            )
+            for line in lines[:MOST_TOLD]
+        ]
+    )  # fmt: skip
+    end(webhook, by=told["guo"], at=ended)
     return webhook

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from huisheng.territory.brands.services import set_brand
 from huisheng.territory.profiles.rules import What
 from huisheng.territory.profiles.services import write
 
 
 def profiles(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
-    """Nine figures, one of them replaced, one due again."""
+    """Nine figures, one of them replaced, one due again; and the colour and slogan that 莲池社区 chose (M165)."""
     then, lately = at - timedelta(days=410), at - timedelta(days=40)
 
     def put(
@@ -36,4 +37,5 @@ def profiles(told: dict[str, Any], *, at: datetime) -> dict[str, Any]:
     put("lianchi", "lin", What.OTHER, "2", "社区台账", words="幼儿园", unit="所")
     put("street", "guo", What.AREA, "3.4", "民政勘界图")
     put("street", "guo", What.FIRMS, "310余", "统计年报")
+    set_brand(told["lianchi"], name="", slogan="推门就有人应", hue="pine", by=told["lin"], at=lately)
     return {"lianchi_area": area}

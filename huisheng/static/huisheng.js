@@ -26,10 +26,22 @@
     if (box) box.click();
   }
 
+  // The list of keys stays open while matters change beside the queue, also when it was asked for before the first came.
+  let keysWanted = false;
+  function showKeys(wanted) {
+    const list = document.getElementById("keys")?.closest("details");
+    keysWanted = wanted;
+    if (list && wanted) list.open = true;
+  }
+  document.addEventListener("toggle", (event) => {
+    if (event.target.querySelector?.("#keys")) keysWanted = event.target.open;
+  }, true);
+
   function press(key) {
     if (key === "j") return walk(1);
     if (key === "k") return walk(-1);
     if (key === "x") return pick();
+    if (key === "?") showKeys(true);
     const opened = document.querySelector("details[data-keys][open]"); // its own keys come first, so that 0 3 is two presses
     const buttons = `[data-key="${CSS.escape(key)}"]`;
     const closed = (el) => !el.matches("summary") && el.closest("details:not([open])");
@@ -59,6 +71,7 @@
   // The desk: the matter changes beside the queue, and the queue says which one is open.
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "matter") return;
+    showKeys(keysWanted);
     event.target.closest(".desk-grid")?.classList.add("open");
     const opener = event.detail.requestConfig?.elt?.closest?.("[data-walk] .row");
     all("[data-walk] .row").forEach((row) => {

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from huisheng.collect.concerns import services
 from huisheng.collect.models import Concern, Referral
+from huisheng.territory.brands.services import set_brand
 from tools import browser
 
 REPORT = services.Report(
@@ -182,3 +183,14 @@ def test_what_was_typed_on_a_weak_line_is_still_there(phone, street):
     phone.get_by_label("什么事，在哪里").type("三楼楼道")
     phone.reload()
     expect(phone.get_by_label("什么事，在哪里")).to_have_value("三楼楼道")
+
+
+@pytest.mark.parametrize("hue", ["", "osmanthus"])
+def test_M165_even_the_two_palest_colours_of_a_community_are_read_by_everybody(visitors, street, axe, hue):
+    set_brand(street.lianchi, name="荷你在一起", slogan="推门就有人应", hue=hue, by=None, at=now())
+    for scheme, elder in (("light", False), ("dark", False), ("light", True)):
+        page = visitors(browser.PHONE, elder=elder, color_scheme=scheme)
+        page.goto(f"/q/{street.tingyu3.token}/")
+        page.goto("/voices/")
+        expect(page.locator(".slogan")).to_be_visible()
+        axe(page)

@@ -89,6 +89,33 @@ def come_in(hands: Hands) -> None:
     expect(page.locator("#keys")).to_be_visible()
 
 
+def test_the_list_of_keys_opens_before_any_matter_has_come_and_stays(visitors, street):
+    hands = Hands(visitors(browsers.DESK, by=street.lin))
+    page = hands.page
+    page.route(lambda url: "open=" in url, lambda route: route.abort())
+    page.goto("/desk/")
+    hands.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    page.unroute_all()
+    page.reload()
+    hands.press("?")
+    expect(page.locator("#matter h1")).to_be_visible()
+    expect(page.locator("#keys")).to_be_visible()
+    hands.press("j", "j", "Enter")
+    expect(page.locator(".queue .row[aria-current]")).to_be_focused()
+    expect(page.locator("#keys")).to_be_visible()
+
+
+def test_the_queue_is_skipped_with_one_press(visitors, street):
+    hands = Hands(visitors(browsers.DESK, by=street.lin))
+    page = hands.page
+    page.goto("/desk/")
+    expect(page.locator("#matter h1")).to_be_visible()
+    hands.enter(page.get_by_role("link", name="跳过队列，到这件事"))
+    hands.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#matter') !== null")
+
+
 def contact_and_finish(hands: Hands, number: str) -> None:
     """Found by its number; the one-letter keys open what is to be written, Tab goes on from there."""
     page = hands.page

@@ -1,5 +1,7 @@
 """M165: each community's own name, slogan and colour, on one server."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,6 +12,7 @@ from huisheng.echo.refusals import Refused
 from huisheng.territory.brands.rules import HUES, why_not_brand, worn
 from huisheng.territory.brands.services import set_brand
 from huisheng.territory.models import Place
+from huisheng.territory.places.services import merge
 from tests.pages.resident import at_the_door, words
 
 
@@ -96,10 +99,51 @@ def _contrast(one, two):
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("hue", [hue for hue in HUES if hue])
-def test_every_colour_is_read_on_every_ground_of_the_light_and_the_dark_page(settings, hue):
+def _hues(style, part):
+    """Every warm colour that may be worn, the default with them: {hue: colour}."""
+    found = dict(re.findall(rf'\[data-brand="(\w+)"\] {{[^}}]*--warm-{part}: (#\w+)', style))
+    return found | {"": re.search(rf"--warm-{part}: (#\w+)", style)[1]}
+
+
+@pytest.mark.parametrize("part", ["light", "dark"])
+def test_every_colour_is_read_on_every_ground_of_the_light_and_the_dark_page(settings, part):
+    """长辈版 has the same grounds; what it changes are inks."""
     style = (settings.ROOT / "huisheng" / "static" / "huisheng.css").read_text()
-    line = next(one for one in style.splitlines() if one.startswith(f'[data-brand="{hue}"]'))
-    light, dark = (part.split(":")[1].strip(" ;}") for part in line.split("--warm-")[1:])
-    assert all(_contrast(light, ground) >= 4.5 for ground in ("#faf6ee", "#fffdf8", "#f2eadb"))
-    assert all(_contrast(dark, ground) >= 4.5 for ground in ("#1b1916", "#25221d", "#302b23"))
+    elder = style[style.index('[data-look="elder"] {') :]
+    assert not re.search(r"--(paper|sheet|wash|warm\S*):", elder[: elder.index("@media print")])
+    night = style.index("@media (prefers-color-scheme: dark)")
+    rules = style[:night] if part == "light" else style[night:]
+    grounds = [re.search(rf"--{name}: (#\w+)", rules)[1] for name in ("paper", "sheet", "wash")]
+    hues = _hues(style, part)
+    assert set(hues) == set(HUES)
+    weak = {(hue, ground) for hue, one in hues.items() for ground in grounds if _contrast(one, ground) < 4.5}
+    assert weak == set()
+
+
+def test_M165_a_community_that_merges_keeps_its_own_brand_or_takes_the_others(street):
+    one = street.tingyu3.community
+    other = (
+        Place.objects.filter(kind="community", closed_on=None, street=one.street_id)
+        .exclude(pk=one.pk)
+        .first()
+    )
+    put(other, name="三美街区", hue="indigo")
+    put(one)  # whatever the story gave it
+    merge(other, into=one, by=None, at=now())
+    one.refresh_from_db()
+    assert one.brand == {"name": "三美街区", "hue": "indigo"}
+    assert 'data-brand="indigo"' in words(at_the_door(street).get("/"))
+
+
+def test_M165_the_brand_of_the_community_that_stays_wins(street):
+    one = street.tingyu3.community
+    other = (
+        Place.objects.filter(kind="community", closed_on=None, street=one.street_id)
+        .exclude(pk=one.pk)
+        .first()
+    )
+    put(other, name="三美街区", hue="indigo")
+    put(one, slogan="推门就有人应")
+    merge(other, into=one, by=None, at=now())
+    one.refresh_from_db()
+    assert one.brand == {"slogan": "推门就有人应"}

@@ -13,6 +13,7 @@ from huisheng.collect.concerns.stages import Stage
 from huisheng.collect.models import Concern, Tally
 from huisheng.echo.models import Consent
 from huisheng.echo.photos.services import without_file
+from huisheng.square.webhooks.services import find_new
 from huisheng.territory.models import Place
 from stories.doors import doors
 from tests.told import Street
@@ -41,6 +42,8 @@ def test_the_other_doors_show_each_thing_once(
     assert Consent.objects.exclude(ended_at=None).exists()
     client.force_login(street.guo)
     assert "board.invalid" in client.get("/webhooks/").content.decode()
+    assert "已收到" in client.get(f"/webhooks/{told['webhook'].pk}/").content.decode()
+    assert find_new(at=localtime()) == 0, "nothing is sent, and fails, every minute"
     assert told["data_request"].words in client.get("/data-requests/").content.decode()
     assert "放大了一号" in client.get("/feedback/").content.decode()
     client.force_login(street.he)

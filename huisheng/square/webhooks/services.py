@@ -43,6 +43,11 @@ def living(street: Place) -> QuerySet[Webhook]:
     return Webhook.objects.filter(street=street, ended_at=None).order_by("-pk")
 
 
+def stopped(street: Place) -> QuerySet[Webhook]:
+    """Those that hear nothing more, the latest first; what they were told can still be looked up."""
+    return Webhook.objects.filter(street=street).exclude(ended_at=None).order_by("-ended_at")
+
+
 def secret_of(webhook: Webhook) -> str:
     """What its deliveries are signed with."""
     return "whs_" + salted_hmac("huisheng.webhook", f"{webhook.salt}", algorithm="sha256").hexdigest()

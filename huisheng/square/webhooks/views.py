@@ -32,7 +32,7 @@ def webhooks(request: StaffRequest) -> HttpResponse:
     webhook, secret = made or (None, "")
     shown = {
         "form": WebhookForm() if made else form, "made": webhook, "secret": secret, "street": street,
-        "webhooks": services.living(street),
+        "webhooks": services.living(street), "stopped": services.stopped(street)[:MOST],
     }  # fmt: skip
     return render(request, "square/webhooks.html", shown, status=status_of(form))
 

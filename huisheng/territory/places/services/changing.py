@@ -197,7 +197,8 @@ def _absorb(place: Place, into: Place, *, by: Person | None, at: datetime) -> No
     _take_layers(place, into)
     occupied, phone = place.occupied or into.occupied, into.phone or place.phone
     lat, long = into.position or place.position or (None, None)
-    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone, lat=lat, long=long)
+    brand = into.brand or place.brand  # M165: residents go on under a name and colour that they know
+    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone, lat=lat, long=long, brand=brand)
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
     Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
     keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)
