@@ -52,7 +52,7 @@ SAID = [
     Told(1.1, "shuyuan", "D4", "书院街夜宵摊把盲道全占了。", "contacted"),
     Told(1.3, "xincun1", "D6", "楼道堆了纸箱，挡住消防门。", "contacted", "head"),
     Told(1.9, "tingyu2", "C3", "天花板渗水，楼上说不是他家。", "visited", "head", "he"),
-    Told(2.1, "听雨苑 3栋 2单元-302", "C3", "厨房水龙头关不紧，滴了一夜。", "settled", "member", "", "tap"),
+    Told(3.1, "听雨苑 3栋 2单元-302", "C3", "厨房水龙头关不紧，滴了一夜。", "settled", "member", "", "tap"),
     Told(2.4, "hefeng", "A1", "荷风里晚上没有车位，救护车都进不来。", "working"),
     Told(2.6, "tingyu6", "C1", "6栋电梯一周停了三次，老人下不了楼。", "paused:body"),
     Told(3.0, "luxi", "A3", "麓溪巷口没有红绿灯，放学时候太挤。", "referred:traffic"),

@@ -82,6 +82,12 @@ def _put_back() -> None:
                 cursor.execute(sql, values)
 
 
+def statements() -> list[tuple[str, Any]]:
+    """What puts the street up, for a database of a test's own; a test that asks has the street."""
+    found: list[tuple[str, Any]] = _kept["statements"]
+    return found
+
+
 @contextmanager
 def _trusted() -> Iterator[None]:
     """These rows were checked when they were told: PostgreSQL need not look up every one of their keys again."""

@@ -73,12 +73,13 @@ def ask(
 
 def read_by_all(request: HttpRequest, form: forms.BaseForm) -> list[tuple[str, str]]:
     """What everybody will read of a form's `read_by_all` fields, before it is published (R13.4): when asked for, and once
-    without being asked when something would be hidden, so that nobody is surprised by it."""
+    without being asked when something would be hidden, so that nobody is surprised by it. `names_hidden` of the form:
+    names that are hidden besides what a pattern finds."""
     names = getattr(form, "read_by_all", ())
     if not names or request.method != "POST" or "previewed" in request.POST or not form.is_valid():
         return []
     typed = [
         (str(form[name].label), str(form.cleaned_data[name])) for name in names if form.cleaned_data.get(name)
     ]
-    rows = [(label, masked(words)) for label, words in typed]
+    rows = [(label, masked(words, getattr(form, "names_hidden", ()))) for label, words in typed]
     return rows if "preview" in request.POST or rows != typed else []

@@ -12,6 +12,43 @@
   const own = box(() => store.get(SHARED) ? sessionStorage : localStorage); // a shared telephone forgets with the page
   const WAITING = "say:waiting", GOING = "say:going", PLACE = "say:place", SHARED = "shared", LOOK = "look";
   const DAYS = 14 * 24 * 3600 * 1000;
+
+  // Recordings lie in a store that holds files, under the number of the form, or as the draft; on a shared telephone only
+  // in this page. recording.js uses it too.
+  const memory = new Map();
+  const opened = () => new Promise((done, failed) => {
+    const asked = indexedDB.open("huisheng", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("sounds");
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  async function inStore(mode, ask) {
+    const base = await opened();
+    try {
+      return await new Promise((done, failed) => {
+        const act = base.transaction("sounds", mode), asked = ask(act.objectStore("sounds"));
+        act.oncomplete = () => done(asked.result);
+        act.onabort = () => failed(act.error);
+      });
+    } finally { base.close(); }
+  }
+  const sounds = window.sounds = { // a full or closed store is no error: put says whether it is kept
+    async put(key, file) {
+      if (store.get(SHARED)) return Boolean(memory.set(key, file));
+      try { await inStore("readwrite", (all) => all.put({ file, at: Date.now() }, key)); return true; } catch { return false; }
+    },
+    async get(key) {
+      if (memory.has(key)) return memory.get(key);
+      const one = await inStore("readonly", (all) => all.get(key)).catch(() => null);
+      return one && Date.now() - one.at < DAYS ? one.file : null;
+    },
+    async drop(key) { memory.delete(key); await inStore("readwrite", (all) => all.delete(key)).catch(() => {}); },
+    async clear() { memory.clear(); await inStore("readwrite", (all) => all.clear()).catch(() => {}); },
+    async onlyKeep(keys) {
+      const there = await inStore("readonly", (all) => all.getAllKeys()).catch(() => []);
+      for (const key of there) if (!keys.includes(key) || !(await sounds.get(key))) await sounds.drop(key);
+    },
+  };
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker).catch(() => {});
 
   // The page for no line is the same for everybody; the look is this telephone's own.
@@ -32,6 +69,7 @@
       store.set(SHARED, input.checked);
       if (!input.checked) return;
       [WAITING, GOING, PLACE, "draft:say"].forEach(store.drop);
+      sounds.clear();
       if (window.caches) caches.delete("round");
     });
   });
@@ -46,10 +84,13 @@
   if (away && form) field("once").value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (n) => n.toString(16).padStart(2, "0")).join("");
 
   const typed = () => Array.from(new FormData(form)).filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
-  const now = () => ({ at: Date.now(), who: Number(form.dataset.who || 0), fields: typed() });
+  const recorded = () => field("sound")?.files[0];
+  const now = () => ({ at: Date.now(), who: Number(form.dataset.who || 0), fields: typed(), sound: Boolean(recorded()) });
+  const once = (each) => Object.fromEntries(each.fields).once;
+  if (document.querySelector("[data-draft-drop]")) sounds.drop("draft");
+  if (form) sounds.onlyKeep(["draft", ...waiting().map(once)]);
 
   function keep(one) {
-    const once = (each) => Object.fromEntries(each.fields).once;
     own.set(WAITING, [...waiting().filter((other) => once(other) !== once(one)), one]);
     return waiting().some((other) => once(other) === once(one));
   }
@@ -60,25 +101,29 @@
     all("[data-write]").forEach((el) => { el.hidden = true; });
   }
 
+  if (away && form) form.noValidate = true; // asked below: who has spoken need not write
   // On its way, a page is kept until the next one opens: when that is the page for no line, it did not arrive.
   if (form) form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.name === "switch") return;
     if (away) event.preventDefault();
-    if (away) return form.reportValidity() && later();
+    if (away) field("words").required = !recorded();
+    if (away) return form.reportValidity() && later(now(), recorded());
     if (navigator.onLine) return own.set(GOING, now());
     event.preventDefault();
-    later();
+    later(now(), recorded());
   });
 
-  function later() {
-    if (!keep(now())) return;
+  async function later(one, file) {
+    if (file && !(await sounds.put(once(one), file))) return all("[data-sound-offline]").forEach((el) => { el.hidden = false; });
+    if (!keep(one)) return;
+    if (file) sounds.drop("draft");
     tellKept();
     send();
   }
 
   const going = own.get(GOING);
   own.drop(GOING);
-  if (away && form && going && keep(going)) tellKept();
+  if (away && form && going) (going.sound ? sounds.get("draft") : Promise.resolve()).then((file) => later(going, file));
 
   // Sending, in the order of writing. The form's own number makes it one matter, however often it is sent.
   let busy = false, pause = 2000;
@@ -97,11 +142,14 @@
 
   async function sendOne(one, token, who, words) {
     if (one.who !== who) { tell(words.other); return false; }
-    const body = new URLSearchParams([...one.fields, ["alone", "1"], ["csrfmiddlewaretoken", token]]);
+    const body = new FormData(), file = one.sound && await sounds.get(once(one));
+    for (const [name, value] of [...one.fields, ["alone", "1"], ["csrfmiddlewaretoken", token]]) body.append(name, value);
+    if (file) body.append("sound", file, file.name);
     const answer = await fetch("/say/", { method: "POST", body });
     if (answer.status >= 500 || answer.status === 403) return false;
     if (!answer.redirected || !answer.ok) { tell(words.again, "/say/?kept=1", words.open); return false; }
     own.set(WAITING, waiting().filter((other) => other.at !== one.at));
+    sounds.drop(once(one));
     if (document.querySelector("[data-kept]:not([hidden]), [data-offline]:not([hidden])")) location.assign(answer.url);
     else tell(words.sent, answer.url, words.receipt);
     return true;
@@ -132,7 +180,8 @@
       if (input.type === "checkbox") input.checked = true;
       else input.value = value;
     }
-    form.addEventListener("submit", () => own.set(WAITING, rest));
+    if (first.sound) sounds.get(once(first)).then((file) => file && form.dispatchEvent(new CustomEvent("sound", { detail: file })));
+    form.addEventListener("submit", () => { own.set(WAITING, rest); sounds.drop(once(first)); });
   }
   else send();
   window.addEventListener("online", send);

@@ -7,9 +7,10 @@
     const input = box.querySelector("[data-recording]");
     const form = input.form;
 
-    // What was recorded cannot be kept without a line (offline.js keeps words): say so instead of losing it.
+    // Without a line a matter is kept with its recording (offline.js); more beside a matter is not: say so instead of losing it.
+    const keeps = form.hasAttribute("data-keep") && window.sounds;
     form.addEventListener("submit", (event) => {
-      if (navigator.onLine || !input.files.length) return;
+      if (keeps || navigator.onLine || !input.files.length) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       at("offline").hidden = false;
@@ -27,10 +28,17 @@
     function show(files) {
       input.files = files;
       const one = input.files[0];
+      if (keeps) one ? window.sounds.put("draft", one) : window.sounds.drop("draft");
       play.hidden = drop.hidden = !one;
       if (play.src) URL.revokeObjectURL(play.src);
       if (one) play.src = URL.createObjectURL(one);
       else play.removeAttribute("src");
+    }
+
+    function list(file) {
+      const taken = new DataTransfer();
+      if (file) taken.items.add(file);
+      return taken.files;
     }
 
     function rest(stream) {
@@ -54,10 +62,8 @@
       recorder.ondataavailable = (event) => event.data.size && parts.push(event.data);
       recorder.onstop = () => {
         rest(stream);
-        const taken = new DataTransfer();
         const type = kind.split(";")[0];
-        if (parts.length) taken.items.add(new File(parts, "sound." + type.split("/")[1], { type }));
-        show(taken.files);
+        show(list(parts.length && new File(parts, "sound." + type.split("/")[1], { type })));
       };
       recorder.start(1000);
       start.setAttribute("aria-pressed", "true");
@@ -73,10 +79,14 @@
     const waits = form.elements.namedItem("held"), told = at("held");
     if (told) drop.hidden = false;
     drop.addEventListener("click", () => {
-      show(new DataTransfer().files);
+      show(list());
       if (waits) waits.value = "";
       if (told) told.hidden = true;
     });
     input.addEventListener("change", () => show(input.files));
+
+    // What was recorded before the page was shown anew (larger, in English) is still there; so is what the server asks about.
+    if (keeps && !told) window.sounds.get("draft").then((file) => file && !input.files.length && show(list(file)));
+    form.addEventListener("sound", (event) => show(list(event.detail)));
   });
 })();

@@ -47,6 +47,11 @@ def test_a_label_goes_before_an_address_and_an_address_before_a_position(street,
     assert sent["address_string"] in Line.objects.get(voice=concern.voice, did="noted").inner
 
 
+def test_any_degrees_beside_an_address_are_left_aside(street):
+    for lat, long in (("87.6", "43.8"), ("-90", "180"), ("0", "0")):
+        assert report(street, lat=lat, long=long).status_code == 200
+
+
 def test_what_lies_in_no_place_with_a_position_is_shown_where_its_community_is(street):
     number = report(street, address_string="湘创园", jurisdiction_id=street.street.code)
     assert number.status_code == 403  # a clerk of another community

@@ -125,3 +125,55 @@ def test_a_recording_goes_with_its_matter(street, matter, django_capture_on_comm
     one.refresh_from_db()
     assert one.removed_at
     assert not path_of(one.name, one.kind).exists()
+
+
+def test_a_form_that_comes_twice_where_a_line_breaks_brings_its_recording_once(client, street):
+    for _ in range(2):
+        assert client.post("/say/", spoken(street, m4a())).status_code == 302
+    assert Photo.objects.count() == 1
+
+
+def test_a_recording_goes_along_when_it_is_what_neighbours_said_already(client, street):
+    first = spoken(street, words="三楼楼道灯不亮，晚上看不见", phone="13800000432", once="b1")
+    client.post("/say/", first)
+    lead = Concern.objects.latest("pk")
+    neighbour = Client()
+    asked = neighbour.post("/say/", spoken(street, m4a(), words="三楼楼道灯不亮，晚上看不见"))
+    assert (asked.status_code, asked.context["rows"][0]["url"]) == (422, f"/voices/{lead.pk}/")
+    assert "会一起带上" in words(asked)
+    typed = {"words": "也是", "phone": "12", "held": asked.context["typed"]["held"], "once": "c1"}
+    wrong = neighbour.post(f"/voices/{lead.pk}/", typed)
+    assert wrong.status_code == 422
+    assert "会一起带上" in words(wrong)
+    assert neighbour.post(f"/voices/{lead.pk}/", typed | {"phone": "13800000431"}).status_code == 302
+    one = Photo.objects.get()
+    assert one.line.voice == Concern.objects.get(lead=lead).voice
+
+
+def test_a_recording_goes_along_when_it_is_another_matter(client, street):
+    client.post("/say/", spoken(street, words="三楼楼道灯不亮，晚上看不见", phone="13800000432", once="b1"))
+    neighbour = Client()
+    asked = neighbour.post("/say/", spoken(street, m4a(), words="三楼楼道灯不亮，晚上看不见"))
+    kept = dict(asked.context["kept"]) | {"alone": "1"}
+    assert neighbour.post("/say/", kept).status_code == 302
+    assert Photo.objects.get().line.voice == Concern.objects.latest("pk").voice
+
+
+def test_a_recording_waits_while_somebody_looks_at_the_form_for_a_neighbour(client, street):
+    for_another = client.post("/say/", spoken(street, m4a(), switch="neighbour"))
+    held = for_another.context["held"]
+    assert "替您留着" in words(for_another)
+    theirs = {"for": "neighbour", "agreed": "on", "name": "刘奶奶", "words": "她家的水管漏"}
+    alone = Client().post("/say/", spoken(street, held=held, **theirs))
+    assert alone.status_code == 302
+    assert not Photo.objects.exists()
+    back = client.post("/say/", spoken(street, held=held, switch="self"))
+    assert "录音收到了" in words(back)
+    assert client.post("/say/", spoken(street, held=held)).status_code == 302
+    assert Photo.objects.count() == 1
+
+
+def test_what_is_no_recording_is_told_on_the_form_for_a_neighbour(client, street):
+    answer = client.post("/say/", spoken(street, b"no sound at all", switch="neighbour"))
+    assert answer.status_code == 200
+    assert "不是录音" in words(answer)

@@ -85,7 +85,7 @@ def test_M27_the_scribe_goes_from_fate_to_fate_until_all_are_set(chen, street):
 def test_whoever_hosts_may_capture_though_it_is_not_their_area(client, street):
     client.force_login(street.zhou)
     there = f"/talks/desk/{street.talk_open.pk}/"
-    assert client.post(there, {"words": "周师傅记的", "kind": "problem"}).status_code == 302
+    assert client.post(there, {"words": "在树下记的", "kind": "problem"}).status_code == 302
     assert client.get("/talks/desk/new/").status_code == 403
     client.force_login(street.yi)
     assert client.get(there).status_code == 404
@@ -200,3 +200,29 @@ def test_M27_what_a_council_went_on_with_says_so_instead_of_the_button(chen, str
     there = f"/talks/desk/points/{street.talk_agenda.pk}/"
     assert "有人接着办了" in words(chen.get(there))
     assert "就这样" not in words(chen.get(f"{there}fate/"))
+
+
+def test_R13_whoever_captures_sees_first_what_the_shared_page_hides(chen, street):
+    there = f"/talks/desk/{street.talk_open.pk}/"
+    typed = {"words": "罗映荷说三楼漏水，电话13900001234", "kind": "problem", "name": "罗映荷"}
+    before = street.talk_open.points.count()
+    page = chen.post(there, typed)
+    assert page.status_code == 200
+    assert "**说三楼漏水，电话**" in words(page)
+    assert "13900001234" in words(page), "what was typed is kept in the form"
+    assert street.talk_open.points.count() == before
+    assert chen.post(there, typed | {"previewed": "1"}).status_code == 302
+    assert chen.post(there, typed | {"private": "on"}).status_code == 302, "nobody else reads it"
+    assert street.talk_open.points.count() == before + 2
+
+
+def test_R13_a_fate_and_better_words_are_shown_first_as_everybody_reads_them(chen, street):
+    point = street.talk_open.points.order_by("number").first()
+    there = f"/talks/desk/points/{point.pk}/"
+    reworded = {"words": "找李师傅，13900001234", "kind": "problem"}
+    assert "找某师傅，**" in words(chen.post(f"{there}words/", reworded))
+    assert chen.post(f"{there}words/", reworded | {"previewed": "1"}).status_code == 302
+    fate = {"fate": "explained", "words": "已经给李师傅打了13900001234。"}
+    page = chen.post(there, fate)
+    assert (page.status_code, words(page).count("给某师傅打了**")) == (200, 1)
+    assert chen.post(there, fate | {"previewed": "1"}).status_code == 302

@@ -161,6 +161,10 @@ def another_street() -> None:
     one(opened()).update(community=elsewhere)
 
 
+def a_home_on_a_map() -> None:
+    one(Place.objects.filter(kind="home")).update(lat=29.3, long=113.0)
+
+
 BROKEN: list[tuple[str, Callable[[], None], str]] = [
     ("I1", a_coverage_figure, "覆盖汇总是 0/"),
     ("I1", a_home_out_of_its_building, "地方的路径和上级不一致: 1"),
@@ -185,6 +189,7 @@ BROKEN: list[tuple[str, Callable[[], None], str]] = [
     ("M27", a_point_forgotten, "夜话结束了，还有一条没有着落: 1"),
     ("M29", an_author_untold, "答复了，没有告诉提的人: 1"),
     ("I8", another_street, "诉求的地方不在它的街道: 1"),
+    ("R1", a_home_on_a_map, "有位置的户、单元、片区或网格: 1"),
 ]
 
 

@@ -11,7 +11,7 @@ from huisheng.collect.concerns.services import add_own, note
 from huisheng.collect.concerns.services.correcting import THEMSELVES
 from huisheng.collect.concerns.stages import Act
 from huisheng.echo.models import Line
-from huisheng.echo.photos.models import Photo
+from huisheng.echo.photos.models import PICTURE, Photo
 from huisheng.echo.photos.rules import LONGEST_WORDS, why_not_write_out
 from huisheng.echo.photos.services import keep_sound
 from huisheng.echo.photos.waiting import held, let_go, read
@@ -22,14 +22,16 @@ SPOKEN = "说了一段话，请听录音"  # the words of a matter that came as 
 
 
 def claim(concern: Concern, name: str, *, by: Person | None, at: datetime) -> Photo | None:
-    """The recording that waited for this matter (echo/photos/waiting.py), beside the matter's first words. Once."""
+    """The recording that waited for this matter (echo/photos/waiting.py), beside the matter's first words. Once,
+    also when the same form comes twice, as it does where a line breaks.
+    """
     sound = held(name)
     if sound is None:
         return None
-    line = Line.objects.get(voice=concern.voice, did=Act.RAISED)
-    kept = keep_sound(line, sound=sound, by=by, at=at)
     transaction.on_commit(lambda: let_go(name))
-    return kept
+    line = Line.objects.get(voice=concern.voice, did=Act.RAISED)
+    there = Photo.objects.exclude(kind=PICTURE).filter(line=line).first()
+    return there or keep_sound(line, sound=sound, by=by, at=at)
 
 
 @transaction.atomic

@@ -32,11 +32,12 @@ def take_down(
     keep_pace(request, "say", typed["place"].path)
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
-    with transaction.atomic() if typed["held"] else nullcontext():
+    spoken = typed["held"] if form.spoken else ""
+    with transaction.atomic() if spoken else nullcontext():
         concern = services.raise_(
             typed["words"], place=typed["place"], category=category or found.category, said=form.said(by),
             suggested=found, channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
         )  # fmt: skip
-        if typed["held"]:
-            claim(concern, typed["held"], by=by, at=at)
+        if spoken:
+            claim(concern, spoken, by=by, at=at)
     return concern

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.catalogue.models import Category
 from huisheng.collect.talks import rules
-from huisheng.collect.talks.models import KINDS, ROLES
+from huisheng.collect.talks.models import KINDS, ROLES, TalkPoint
 from huisheng.echo.choosing import QuickSelect
 from huisheng.echo.fields import sentences, telephone
 from huisheng.echo.naming import called
@@ -76,13 +76,43 @@ class PointForm(forms.Form):
         """Who is speaking."""
         return Said(name=self.cleaned_data["name"], phone=self.cleaned_data["phone"])
 
+    @property
+    def read_by_all(self) -> tuple[str, ...]:
+        """What stands on the page that is shared in the evening's group."""
+        return () if self.data.get("private") else ("words",)
 
-class RewordForm(forms.Form):
+    @property
+    def names_hidden(self) -> list[str]:
+        """Whoever said it is not named there, wherever the name stands."""
+        return [self.cleaned_data.get("name", "")]
+
+
+class NamelessForm(forms.Form):
+    """About one point, of which everybody reads all but who said it; of a private one nothing."""
+
+    shown: tuple[str, ...] = ("words",)
+
+    def __init__(self, *args: Any, point: TalkPoint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.for_nobody = point.private
+        self.names_hidden = [point.speaker.name] if point.speaker else []
+
+    @property
+    def read_by_all(self) -> tuple[str, ...]:
+        """What stands on the page that is shared in the evening's group."""
+        return () if self.for_nobody else tuple(name for name in self.shown if name in self.fields)
+
+
+class RewordForm(NamelessForm):
     """The same point, put right."""
 
     words = forms.CharField(label=_("说了什么"), max_length=rules.LONGEST_POINT)
     kind = forms.ChoiceField(label=_("是什么"), choices=KINDS, widget=forms.RadioSelect)
     private = forms.BooleanField(label=_("家里的事，不公开"), required=False)
+
+    def __init__(self, *args: Any, point: TalkPoint, **kwargs: Any) -> None:
+        super().__init__(*args, point=point, **kwargs)
+        self.for_nobody = bool(self.data.get("private"))
 
 
 class WhyForm(forms.Form):
@@ -121,19 +151,25 @@ class ConcernForm(forms.Form):
         self.fields["category"].queryset = leaves  # type: ignore[attr-defined]
 
 
-class AgendaForm(forms.Form):
+class FateForm(NamelessForm):
+    """What became of it, and why that was corrected."""
+
+    shown = ("whom", "words", "why")
+
+
+class AgendaForm(FateForm):
     """It goes to a council."""
 
     words = sentences(_("为什么要大家定"), required=False, rows=2)
 
 
-class ExplainedForm(forms.Form):
+class ExplainedForm(FateForm):
     """It was answered on the spot."""
 
     words = sentences(_("怎么说的"), hint=_("没来的人也看得明白。"), most=rules.LONGEST_WORDS)
 
 
-class OutsideForm(forms.Form):
+class OutsideForm(FateForm):
     """Somebody else decides it."""
 
     whom = forms.CharField(
@@ -148,7 +184,7 @@ def why_corrected(*, required: bool) -> forms.CharField:
     return sentences(_("为什么改"), required=required, most=200, rows=2, hint=hint)
 
 
-class OfferedForm(forms.Form):
+class OfferedForm(FateForm):
     """Somebody offers something."""
 
     words = sentences(_("愿意出什么力、什么时候可以"), most=rules.LONGEST_WORDS)

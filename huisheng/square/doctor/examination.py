@@ -35,6 +35,7 @@ from huisheng.square.doctor.telling import (
 from huisheng.square.doctor.territory import (
     every_home_has_a_contact,
     every_path_follows_its_parent,
+    no_home_lies_on_a_map,
     no_street_points_at_another,
 )
 from huisheng.square.doctor.voting import (
@@ -67,6 +68,7 @@ RECORDS: list[Check] = [
     every_proposal_of_a_closed_call_is_answered,
     every_decision_has_somebody_who_does_it,
     no_street_points_at_another,
+    no_home_lies_on_a_map,
 ]
 ALL: list[Check] = [
     *RECORDS,

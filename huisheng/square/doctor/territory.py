@@ -1,4 +1,4 @@
-"""I1: who answers for every home; I8: no row of one street points at another's; paths as they should be."""
+"""I1: who answers for every home; I8: no row of one street points at another's; paths and positions as they should be."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,6 +13,7 @@ from huisheng.square.doctor.checked import Checked, told
 from huisheng.territory.coverage.models import CoverageTally
 from huisheng.territory.coverage.services import gaps
 from huisheng.territory.models import Appointment, LayerPart, Place
+from huisheng.territory.places.positions import PLACED
 from huisheng.territory.places.rules import SEGMENT, Kind, prefixes
 from huisheng.territory.posts.services import held
 
@@ -100,6 +101,14 @@ def every_path_follows_its_parent(at: datetime) -> Checked:
     checked.breaks("地方的路径和上级不一致", astray, "where")
     concerns = Concern.objects.filter(~Q(path=F("place__path")) | ~Q(voice__path=F("path")))
     checked.breaks("诉求的路径和地方不一致", concerns)
+    return checked
+
+
+def no_home_lies_on_a_map(at: datetime) -> Checked:
+    """R1: where a building is, everybody sees from the street; where somebody lives is kept as no position."""
+    placed = Place.objects.filter(lat__isnull=False)
+    checked = Checked("R1", _("%(n)s 个地方的位置。") % {"n": placed.count()})
+    checked.breaks("有位置的户、单元、片区或网格", placed.exclude(kind__in=PLACED), "where")
     return checked
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from huisheng.echo.refusals import because
+from huisheng.echo.refusals import YES, because
 from huisheng.territory.places.positions import Position, why_not
 
 FORMATS = ("json", "xml")
@@ -98,8 +98,9 @@ def number_in(text: str, *, name: str, usual: int, most: int) -> int:
 
 
 def why_not_where(lat: float | None, long: float | None) -> str:
-    """Whether both numbers are degrees, as far as they are given."""
-    return why_not(lat or 0.0, long or 0.0) if lat is None or long is None else why_not(lat, long)
+    """Whether both numbers are degrees, as far as they are given; the other way round is seen where they are not."""
+    north, east = lat or 0.0, long or 0.0
+    return YES if abs(north) <= 90 and abs(east) <= 180 else why_not(north, east)
 
 
 def position_of(lat: float | None, long: float | None) -> Position:

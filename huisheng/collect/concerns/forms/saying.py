@@ -75,7 +75,7 @@ class SayForm(forms.Form):
         self.order_fields(SHOWN[mode])
         self.initial.setdefault("once", uuid4().hex)
         came = "sound" in self.fields and self.files.get("sound")
-        self.spoken = bool(came or held(self.data.get("held", "")))
+        self.spoken = bool(came or "sound" in self.fields and held(self.data.get("held", "")))
         self.fields["words"].required = not self.spoken
         if mode == STAFF:
             self.fields["channel"].choices = channels  # type: ignore[attr-defined]

@@ -23,6 +23,7 @@ class CosignForm(forms.Form):
         help_text=_("办好了告诉您，也请您自己说办好没有。"),
     )  # fmt: skip
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
+    held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex
     )

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from huisheng.collect.catalogue.services import leaves
 from huisheng.collect.concerns import services
-from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.exits import Emergency, emergency_in
 from huisheng.collect.concerns.finding import filing_hat
 from huisheng.collect.concerns.forms.mine import WordsForm
@@ -24,12 +23,13 @@ from huisheng.collect.concerns.grants import grant, opened
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.taking import take_down
 from huisheng.collect.concerns.triage.services import was_automatic
-from huisheng.collect.concerns.views.voices import joinable, row_of
-from huisheng.echo.asking import asked, status_of
+from huisheng.collect.concerns.views.same import is_it_this, same_as
+from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called_outside
 from huisheng.echo.pace import keep_pace
 from huisheng.echo.paper import pdf
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.photos.waiting import hold, read
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
@@ -133,35 +133,13 @@ def say(request: HttpRequest) -> HttpResponse:
     danger = emergency_in(simplified(request.POST.get("words", "")))
     if danger and "calm" not in request.POST and form.is_valid():
         return _show(request, form, place, danger)
-    if form.mode == SELF and "alone" not in request.POST and form.is_valid() and (same := _same(form)):
-        return _is_it_this(request, form, same)
+    if form.mode == SELF and "alone" not in request.POST and form.is_valid() and (same := same_as(form)):
+        return is_it_this(request, form, same)
     concern = asked(form, lambda **_typed: take_down(request, form, hat))
     if concern is None:
         return _show(request, form, place)
     answer = redirect("collect:said", concern.speaker.number)
     return grant(request, remember_place(answer, form.cleaned_data["place"]), concern.speaker.number)
-
-
-def _same(form: SayForm) -> list[Concern]:
-    """What neighbours said already, as far as one may read of it (M35); nothing for who wants to stay unnamed."""
-    typed = form.cleaned_data
-    if typed.get("anonymous") or typed["held"]:  # what was said in a recording nobody knows yet
-        return []
-    likely = same_nearby(typed["words"], typed["place"], at=now(), submission=form.submission)
-    found = {one.pk: one for one in joinable().filter(pk__in=likely[:9])} if likely else {}
-    return [found[pk] for pk in likely if pk in found][:3]
-
-
-def _is_it_this(request: HttpRequest, form: SayForm, same: list[Concern]) -> HttpResponse:
-    """“Is it this one?”, before anything is sent; what was typed goes along either way."""
-    kept = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
-    shown = {
-        "rows": [row_of(one) for one in same],
-        "kept": kept,
-        "typed": form.cleaned_data,
-        "once": form.submission,
-    }
-    return render(request, "collect/is_it_this.html", shown, status=422)
 
 
 def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | None]:
@@ -181,7 +159,7 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
     initial = {
         "words": kept.get("words", ""),
         "via": kept.get("via", ""),
-        "held": kept.get("held", ""),
+        "held": _came(request) or kept.get("held", ""),
         "place": place.token if place else "",
     }
     user = request.user
@@ -190,6 +168,18 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
     if mode == STAFF and hat:
         initial["channel"] = CHANNELS[hat.role][0][0]
     return SayForm(initial=initial, **options), hat
+
+
+def _came(request: HttpRequest) -> str:
+    """The name under which a recording waits that came with a press on “for a neighbour”, where none is asked for."""
+    sound = request.FILES.get("sound")
+    try:
+        if sound:
+            keep_pace(request, "sound")
+            return hold(read(sound))
+    except Refused as refused:
+        messages.error(request, in_words(refused.reason))
+    return ""
 
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:

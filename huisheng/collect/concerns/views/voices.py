@@ -1,7 +1,9 @@
 """一起商量: what neighbours are saying, and “my home too” (M35). No name, phone or door stands here (I6)."""
 
+from contextlib import nullcontext
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +17,7 @@ from huisheng.collect.concerns.forms.voices import CosignForm
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rules import why_not_cosign
+from huisheng.collect.concerns.sounds import claim
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called, called_outside
@@ -95,7 +98,12 @@ def _cosign(request: HttpRequest, lead: Concern, form: CosignForm) -> Concern:
     by = request.user if request.user.is_authenticated else None
     typed = form.cleaned_data
     keep_pace(request, "cosign", str(lead.pk))
-    return services.cosign(
-        lead, said=form.said(by), words=typed["words"], channel="page", by=by, at=now(),
-        submission=typed["once"] or None, place=my_place(request),
-    )  # fmt: skip
+    at = now()
+    with transaction.atomic() if typed["held"] else nullcontext():
+        same = services.cosign(
+            lead, said=form.said(by), words=typed["words"], channel="page", by=by, at=at,
+            submission=typed["once"] or None, place=my_place(request),
+        )  # fmt: skip
+        if typed["held"]:
+            claim(same, typed["held"], by=by, at=at)
+    return same

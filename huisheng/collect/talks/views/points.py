@@ -17,7 +17,7 @@ from huisheng.collect.talks import forms, rules, services
 from huisheng.collect.talks.models import Talk, TalkPoint
 from huisheng.collect.talks.rules import Fate
 from huisheng.collect.talks.views.staff import EDIT, doing, mine, who, within_reach
-from huisheng.echo.asking import ask, asked, in_words, status_of
+from huisheng.echo.asking import ask, asked, in_words, read_by_all, status_of
 from huisheng.echo.simplified import simplified
 from huisheng.people.permissions.views import act
 from huisheng.territory.models import Place
@@ -56,7 +56,12 @@ def _fates(request: HttpRequest, found: TalkPoint, verb: Callable[..., Any]) -> 
     correct = verb is services.correct
     several = _forms(request, found, talk, wanted, correct)
     form = several.get(wanted)
-    if form and asked(form, lambda **typed: verb(found, fate=wanted, **typed, **who(request, talk))):
+    preview = read_by_all(request, form) if form else []
+    if (
+        form
+        and not preview
+        and asked(form, lambda **typed: verb(found, fate=wanted, **typed, **who(request, talk)))
+    ):
         return _back(request, talk, found) if correct else _next(request, talk, found, wanted)
     given = getattr(found, "fate", None)
     likely = wanted or (given.fate if given else LIKELY[found.kind])
@@ -66,7 +71,7 @@ def _fates(request: HttpRequest, found: TalkPoint, verb: Callable[..., Any]) -> 
     ]
     shown = {
         "point": found, "talk": talk, "rows": sorted(rows, key=lambda row: not row["open"]), "given": given,
-        "form": form, "correct": correct, **_beside(found, talk, given),
+        "form": form, "preview": preview, "correct": correct, **_beside(found, talk, given),
     }  # fmt: skip
     return render(request, "collect/talk_point.html", shown, status=status_of(form) if form else 200)
 
@@ -102,7 +107,7 @@ def _forms(request: HttpRequest, found: TalkPoint, talk: Talk, wanted: str, corr
     guess = suggest(simplified(found.words), street=talk.place.street_id)
     initial = {"place": talk.place_id, "category": guess.category.pk if guess else None}
     several: dict[str, Any] = {
-        fate: make(typed[Fate(fate)], auto_id=f"{fate}_%s", initial=_written(found, fate))
+        fate: make(typed[Fate(fate)], auto_id=f"{fate}_%s", initial=_written(found, fate), point=found)
         for fate, make in FORMS.items()
     }
     several[Fate.CONCERN] = forms.ConcernForm(
@@ -140,7 +145,7 @@ def rewording(request: HttpRequest, pk: int) -> HttpResponse:
     """Put right what was typed wrong."""
     found = _point(request, pk)
     initial = {"words": found.words, "kind": found.kind, "private": found.private}
-    form = forms.RewordForm(request.POST or None, initial=initial)
+    form = forms.RewordForm(request.POST or None, initial=initial, point=found)
 
     def verb(_talk: Talk, **typed: Any) -> None:
         services.reword(found, **typed)

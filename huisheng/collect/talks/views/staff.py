@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.talks import forms, rules, services
 from huisheng.collect.talks.models import Talk, TalkSeries
 from huisheng.collect.talks.views.public import row_of
-from huisheng.echo.asking import ask, asked, in_words, offer, status_of
+from huisheng.echo.asking import ask, asked, in_words, offer, read_by_all, status_of
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act, doer
@@ -87,12 +87,17 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     """Capture: one line, Enter, the next. Below it everything said so far, first what has no fate yet."""
     found = mine(request, pk)
     form = forms.PointForm(request.POST or None)
-    if request.method == "POST" and asked(form, lambda **typed: _capture(request, found, form)):
+    preview = read_by_all(request, form)
+    if (
+        request.method == "POST"
+        and not preview
+        and asked(form, lambda **typed: _capture(request, found, form))
+    ):
         kept = "?kind=" + form.cleaned_data["kind"]
         return redirect(reverse("collect:talk_edit", args=[found.pk]) + kept)
     if not form.is_bound and request.GET.get("kind") in set(rules.Kind):
         form.initial["kind"] = request.GET["kind"]
-    shown = _capture_page(request, found) | {"form": form}
+    shown = _capture_page(request, found) | {"form": form, "preview": preview}
     return render(request, "collect/talk_edit.html", shown, status=status_of(form))
 
 
