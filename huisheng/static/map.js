@@ -44,7 +44,7 @@
   for (const place of places) {
     L.marker(place.at, { icon: spot(place), interactive: false, keyboard: false, zIndexOffset: 1000 - place.across }).addTo(map);
   }
-  map.fitBounds(L.latLngBounds(places.map((place) => place.at)), { paddingTopLeft: [84, 52], paddingBottomRight: [52, 44], maxZoom: 17, animate: false });
+  map.fitBounds(L.latLngBounds(places.map((place) => place.at)), { paddingTopLeft: [108, 48], paddingBottomRight: [48, 56], maxZoom: 17, animate: false });
 
   // Where names would lie over each other, those of quiet places wait until somebody looks closer.
   function makeRoom() {

@@ -111,6 +111,14 @@ def test_days_of_the_calendar_stand_in_the_log_with_their_year(street, client):
     assert f"{localdate().year} 年的工作日历（{day} 平常 → 放假" in sentence
 
 
+def test_long_words_are_cut_to_where_they_part():
+    before = "电梯|" * 30
+    ((_name, was, now),) = read_changes(written([("keywords", before, f"{before}加装电梯")]))[0]
+    assert (was, now) == ("…梯|电梯|电梯|", "…梯|电梯|电梯|加装电梯")
+    ((_name, was, now),) = read_changes(written([("keywords", "", before)]))[0]
+    assert (was, now) == ("", before[: LONGEST - 1] + "…")
+
+
 def test_a_long_list_of_changes_is_cut_and_says_how_many_more():
     changes = [(f"field{n}", "旧" * 50, "新" * 50) for n in range(9)]
     kept = written(changes)

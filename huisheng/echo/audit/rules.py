@@ -8,13 +8,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from os.path import commonprefix
 from typing import NamedTuple
 
 from huisheng.echo.refusals import YES, because
 
 BEGINNING = "0" * 64
 MOST = 200  # characters of `about` and of `why`
-LONGEST = 36  # characters of one value in a change
+LONGEST, LED_IN = 36, 8  # characters of one value in a change, and of them before what is different
 
 Change = tuple[str, str, str]  # which field, from what, to what
 
@@ -109,8 +110,8 @@ def _why_not_next(entry: Entry, kept: str, *, number: int, before: str) -> str:
 
 
 def written(changes: Iterable[Change]) -> str:
-    """Changes as `why` keeps them: JSON, long values cut, then how many more there were; "" for none."""
-    several = [[_cut(word) for word in one] for one in changes]
+    """Changes as `why` keeps them: JSON, long values cut to where they differ, then how many more there were; "" for none."""
+    several = [[_cut(name), *_cut_to_difference(before, after)] for name, before, after in changes]
     for kept in range(len(several), -1, -1):
         more = len(several) - kept
         text = json.dumps(
@@ -132,6 +133,19 @@ def read_changes(why: str) -> tuple[list[Change], int]:
         (one[0], one[1], one[2]) for one in rows if isinstance(one, list) and len(one) == 3
     ]
     return found, next((one for one in rows if isinstance(one, int)), 0)
+
+
+def _cut_to_difference(before: str, after: str) -> tuple[str, str]:
+    """Long words from a little before the place where they part."""
+    if max(len(before), len(after)) <= LONGEST:
+        return before, after
+    same = len(commonprefix([before, after]))
+    begin = max(same - LED_IN, 0)
+    return _from(before, begin), _from(after, begin)
+
+
+def _from(word: str, begin: int) -> str:
+    return _cut(f"…{word[begin:]}" if begin and word else word)
 
 
 def _cut(word: str) -> str:

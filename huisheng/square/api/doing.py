@@ -143,7 +143,7 @@ def _brought(request: HttpRequest, text: str) -> State:
 def _answer(request: HttpRequest, pressed: Pressed) -> services.Answer:
     """What a program is told of what a page answered."""
     if pressed.status == 200:
-        state = pressed.state.sealed(request.user)
+        state = pressed.state.signed(request.user)
         return 200, {"done": True, "told": pressed.told, "next": pressed.next, "state": state}
     known = {
         403: _("您的岗位不能做这一步。"),

@@ -1,4 +1,4 @@
-"""What a browser would have kept between two pages: sealed into the answer, brought back with the next question.
+"""What a browser would have kept between two pages: signed into the answer, brought back with the next question.
 
 A table is looked at before it is taken, a number opens a matter for a while: pages remember such things in the session
 and in cookies. A program has neither; it brings `state` back as it got it. Only its own person's, for eight hours.
@@ -20,7 +20,7 @@ class State:
     session: dict[str, Any] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
 
-    def sealed(self, person: Any) -> str:
+    def signed(self, person: Any) -> str:
         """For the answer; "" when there is nothing to keep."""
         if not (self.session or self.cookies):
             return ""
@@ -28,7 +28,7 @@ class State:
 
 
 def brought(text: str, person: Any) -> State | None:
-    """What `sealed` made for this person, or nothing for ""; None when it is none of theirs, changed, or too old."""
+    """What `signed` made for this person, or nothing for ""; None when it is none of theirs, changed, or too old."""
     if not text:
         return State()
     try:

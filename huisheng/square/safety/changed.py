@@ -8,6 +8,7 @@ from django.db.models import BooleanField, Model
 from django.utils.translation import gettext
 
 from huisheng.collect.models import Allowance, Category, ClockPolicy, PauseReason
+from huisheng.deliberate.ballots.law import PROFILES
 from huisheng.deliberate.ballots.local import FIELDS
 from huisheng.deliberate.models import LawProfile
 from huisheng.echo.asking import in_words
@@ -47,6 +48,10 @@ Shown = tuple[str, Callable[[str], str]]
 def _of_model(kind: str, name: str) -> Shown:
     if kind == "law" and name in FIELDS:
         return gettext(FIELDS[name]), str
+    if kind == "law" and name == "base":
+        return gettext(
+            "从哪一套复制"
+        ), lambda value: gettext(PROFILES[value].title) if value in PROFILES else value
     try:
         field: Any = MODELS[kind]._meta.get_field(name) if kind in MODELS else None
     except FieldDoesNotExist:
