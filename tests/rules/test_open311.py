@@ -44,6 +44,14 @@ def test_a_status_is_open_closed_or_both():
         rules.statuses_in("open,lost")
 
 
+def test_a_page_may_be_written_as_json_writes_whole_numbers():
+    assert [rules.number_in(text, name="page", usual=1, most=1000) for text in ("", "54", "54.0")] == [
+        1,
+        54,
+        54,
+    ]
+
+
 @pytest.mark.parametrize("text", ["0", "-1", "1001", "x", "1.5", "٣"])
 def test_a_page_is_a_whole_number(text):
     with pytest.raises(rules.WrongError):

@@ -5,7 +5,7 @@ index of numbers that stand for the tokens. Both only narrow; the words themselv
 migration, for a database made without any has them too: after every migrate, what is missing is put up.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
@@ -217,12 +217,15 @@ def wanted(tokens: Iterable[str]) -> str:
     return "{" + ",".join(_NUMBERS[token[0]][token[1:]] for token in tokens) + "}"
 
 
-def about_with(here: str, tokens: Iterable[str]) -> float:
-    """About how many matters of an area have all these tokens, at most, by what PostgreSQL counted when it looked last:
-    so many as have the rarest of them, if that is said as often there as elsewhere."""
+def at_most(here: str, ways: Sequence[Sequence[Sequence[str]]]) -> float:
+    """About how many matters of an area the index offers for words, at most: of each word the rarest token of every way
+    to write it, if that is said as often there as elsewhere, by what PostgreSQL counted when it looked last."""
     rows, shares, least = _counted()
-    share_of = [shares.get(_NUMBERS[one[0]][one[1:]], least) for one in (here, *tokens)]
-    return rows * share_of[0] * min(share_of[1:])
+
+    def share(tokens: Iterable[str]) -> float:
+        return min(shares.get(_NUMBERS[one[0]][one[1:]], least) for one in tokens)
+
+    return rows * share([here]) * min(sum(share(tokens) for tokens in word) for word in ways)
 
 
 def _load_counts() -> tuple[int, dict[str, float], float]:

@@ -89,12 +89,13 @@ def statuses_in(text: str) -> set[str]:
 
 
 def number_in(text: str, *, name: str, usual: int, most: int) -> int:
-    """A page or its size: a whole number from 1. WrongError for anything else."""
+    """A page or its size: a whole number from 1, also as JSON may write it (54.0). WrongError for anything else."""
     if not text:
         return usual
-    if not re.fullmatch(r"[0-9]{1,6}", text) or not 1 <= int(text) <= most:
+    whole = re.fullmatch(r"([0-9]{1,6})(\.0{1,6})?", text)
+    if not whole or not 1 <= int(whole[1]) <= most:
         raise wrong("%(name)s 要写 1 到 %(most)s 的整数。", 400, name=name, most=most)
-    return int(text)
+    return int(whole[1])
 
 
 def why_not_where(lat: float | None, long: float | None) -> str:

@@ -116,7 +116,7 @@ def _narrowed(found: Any, asked: QueryDict) -> Any:
     if codes := rules.listed(asked.get("service_code", "")):
         found = found.filter(category__in=[listing.service(code) for code in codes[:60]])
     if asked.get("lat") or asked.get("long"):
-        raise wrong("不能按经纬度找，请用 address_id。", 400)
+        raise wrong("这里没有按位置找，请用 address_id。", 400)
     if token := asked.get("address_id", ""):
         place = find_place(token)
         if place is None:

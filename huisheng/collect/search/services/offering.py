@@ -67,7 +67,7 @@ def _contains(field: str) -> str:
 
 def offered(wanted: Wanted, area: Area, before: int, *, later: bool) -> Offer:
     """A page and one more of an area's matters below this number that have the words, as far as a page looks."""
-    if connection.vendor == "postgresql" and (not area.column or _few(wanted.ways, area)):
+    if connection.vendor == "postgresql" and (not area.column or _are_few(wanted, area)):
         ids = narrowed(wanted.ways, area, before, A_PAGE + 1, check=wanted.check, values=wanted.values)
         return Offer(ids, ids[-1] if len(ids) > A_PAGE else 0)
     portion = _of_tokens if connection.vendor == "sqlite" else _of_the_newest
@@ -78,6 +78,10 @@ def offered(wanted: Wanted, area: Area, before: int, *, later: bool) -> Offer:
         if len(ids) > A_PAGE or not before:
             break
     return Offer(ids, before)
+
+
+def _are_few(wanted: Wanted, area: Area) -> bool:
+    return storing.at_most(rules.under(area.path), wanted.ways) <= FEW
 
 
 def _of_tokens(wanted: Wanted, area: Area, before: int, size: int) -> Offer:
@@ -139,12 +143,6 @@ def _together(ways: Ways) -> Ways:
     if prod(map(len, ways)) > MOST_WAYS:
         return ways
     return [[sorted({token for tokens in one for token in tokens}) for one in product(*ways)]]
-
-
-def _few(ways: Ways, area: Area) -> bool:
-    """Whether the rarest token of the words keeps the index from offering more than some thousands."""
-    here = rules.under(area.path)
-    return min(sum(storing.about_with(here, tokens) for tokens in word) for word in ways) <= FEW
 
 
 def _rows(sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
