@@ -73,11 +73,10 @@
     if (event.target.id !== "matter") return;
     showKeys(keysWanted);
     event.target.closest(".desk-grid")?.classList.add("open");
+    const rows = all("[data-walk] .row");
     const opener = event.detail.requestConfig?.elt?.closest?.("[data-walk] .row");
-    all("[data-walk] .row").forEach((row) => {
-      if (opener ? row === opener : row.href === location.href || row === document.activeElement) row.setAttribute("aria-current", "true");
-      else row.removeAttribute("aria-current");
-    });
+    const open = opener || rows.find((row) => row.href === location.href) || document.activeElement;
+    rows.forEach((row) => { row === open ? row.setAttribute("aria-current", "true") : row.removeAttribute("aria-current"); });
   });
 
   // On a wide screen the first matter opens beside the queue, once the queue is there; the list itself waits for nothing.

@@ -52,6 +52,7 @@ def test_a_clerk_walks_opens_contacts_and_reports_done_by_keyboard(street, quiet
     assert first.stage == "working"
     page.keyboard.press("f")
     expect(page.locator("#act-here textarea").first).to_be_focused()
+    expect(page.locator(".htmx-settling")).to_have_count(0)  # only then the field has the focus for good
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(page.locator("[name=find]")).to_be_focused()
