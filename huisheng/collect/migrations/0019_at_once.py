@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 import huisheng.collect.concerns.stages
@@ -10,8 +10,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('collect', '0001_initial'), ('collect', '0002_linked_contact_speaks'), ('collect', '0003_letters'), ('collect', '0004_triage'), ('collect', '0005_hot_topics'), ('collect', '0006_hot_readings'), ('collect', '0007_stamps'), ('collect', '0008_talks'), ('collect', '0009_calls'), ('collect', '0010_talk_series'), ('collect', '0011_wider_lists'), ('collect', '0012_drift_and_switches'), ('collect', '0013_talks_and_calls'), ('collect', '0014_likeness'), ('collect', '0015_search'), ('collect', '0016_visits'), ('collect', '0017_sensitive'), ('collect', '0018_feedback_channel'), ('collect', '0019_cheaper_tokens')]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 import huisheng.deliberate.ballots.rules
@@ -11,8 +11,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('deliberate', '0001_notices'), ('deliberate', '0002_ballots'), ('deliberate', '0003_covenants'), ('deliberate', '0004_councils'), ('deliberate', '0005_promises'), ('deliberate', '0006_elections'), ('deliberate', '0007_terms'), ('deliberate', '0008_around_the_table'), ('deliberate', '0009_budgets'), ('deliberate', '0010_budget_papers'), ('deliberate', '0011_rules'), ('deliberate', '0012_rounds'), ('deliberate', '0013_sealed_names')]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 import uuid
@@ -18,8 +18,6 @@ def take_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('echo', '0001_initial'), ('echo', '0002_photos'), ('echo', '0003_audit'), ('echo', '0004_caller'), ('echo', '0005_privacy'), ('echo', '0006_cleaning'), ('echo', '0007_rights'), ('echo', '0008_recordings'), ('echo', '0009_proofs'), ('echo', '0010_own_readings')]
 
     initial = True
 

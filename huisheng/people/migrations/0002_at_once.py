@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -8,8 +8,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('people', '0001_initial'), ('people', '0002_logins')]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 import huisheng.resolve.projects.rules
@@ -11,8 +11,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('resolve', '0001_tasks'), ('resolve', '0002_promised_tasks'), ('resolve', '0003_moved_days'), ('resolve', '0004_projects')]
 
     initial = True
 

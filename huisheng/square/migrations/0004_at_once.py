@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -8,8 +8,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('square', '0001_tokens'), ('square', '0002_replays'), ('square', '0003_webhooks'), ('square', '0004_beats')]
 
     initial = True
 

@@ -1,4 +1,4 @@
-"""The tables of this room as they stand, in one step; whoever has some of them already takes the steps before."""
+"""The tables of this room, in one step (decision 0013)."""
 
 import django.db.models.deletion
 import huisheng.territory.places.rules
@@ -9,8 +9,6 @@ from huisheng.echo.at_once import AtOnce
 
 
 class Migration(migrations.Migration):
-
-    replaces = [('territory', '0001_initial'), ('territory', '0002_public_phone'), ('territory', '0003_terms'), ('territory', '0004_brands')]
 
     initial = True
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territory', '0004_brands'),
+        ('territory', '0004_at_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
