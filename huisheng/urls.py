@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("huisheng.resolve.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+handler400 = "huisheng.square.errors.unreadable"
 handler403 = "huisheng.square.errors.forbidden"
 handler404 = "huisheng.square.errors.not_found"
 handler500 = "huisheng.square.errors.broken"

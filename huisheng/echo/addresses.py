@@ -1,12 +1,20 @@
-"""Where a page is: Django's `reverse`, worked out once for each page and its arguments."""
+"""Where a page is, and the way back to the one that somebody came from."""
 
 from functools import lru_cache
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 
 @lru_cache(maxsize=8192)
 def address(name: str, *args: Any) -> str:
-    """The path of a page; NoReverseMatch when there is none."""
+    """The path of a page (Django's `reverse`, worked out once for each); NoReverseMatch when there is none."""
     return reverse(name, args=args)
+
+
+def inside(request: HttpRequest, path: str) -> str:
+    """A path that a browser sent along, if it is one of this house; "" for anything else."""
+    ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()})
+    return path if ours else ""

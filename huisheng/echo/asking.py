@@ -5,14 +5,18 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django import forms
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from huisheng.echo.refusals import Because, Refused
+from huisheng.echo.refusals import Because, Refused, because
 from huisheng.echo.voices.masking import masked
 
 T = TypeVar("T")
+# What no calendar and no database takes: the year 0, twenty digits, a character that is none.
+UNUSABLE = (OverflowError, DataError)
+USELESS = because("有一个日期、数字或字符用不了，请核对以后再试。")
 # Whoever presses a page's button for a program listens here for the forms that it showed (square/api/pressing.py).
 forms_told: ContextVar[list[forms.BaseForm] | None] = ContextVar("forms_told", default=None)
 
@@ -34,14 +38,14 @@ def asked(form: forms.BaseForm, verb: Callable[..., T]) -> T | None:
 
     Then the form carries the reason as an error of its own, and `status_of` says how the page answers.
     """
-    if not form.is_valid():
-        return None
     try:
-        return verb(**form.cleaned_data)
+        return verb(**form.cleaned_data) if form.is_valid() else None
     except Refused as refused:
         form.add_error(None, in_words(refused.reason))
         form.was_refused = True  # type: ignore[attr-defined]
-        return None
+    except UNUSABLE:
+        form.add_error(None, in_words(USELESS))
+    return None
 
 
 def status_of(form: forms.BaseForm) -> int:

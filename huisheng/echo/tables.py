@@ -6,7 +6,8 @@ Used by every import. A file that cannot be read is Refused with a sentence that
 import codecs
 import csv
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from io import BytesIO, IncrementalNewlineDecoder, StringIO
 from itertools import chain, islice
@@ -15,29 +16,42 @@ from typing import Any, BinaryIO
 
 from xlsxwriter import Workbook
 
-from huisheng.echo.refusals import Refused, because, refuse_if
+from huisheng.echo.refusals import YES, Refused, because, refuse_if
 from huisheng.echo.workbooks import BROKEN, CHUNK, refuse_large, sheet_lines, text_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NUL = "\x00"
+END = "\x1e\x1e"  # a last line of our own: where it ends up inside a cell, a quote was never closed
 ZIP, GZIP, OLE = b"PK\x03\x04", b"\x1f\x8b", b"\xd0\xcf\x11\xe0"
+SHORTENED = re.compile(r"-?\d(\.\d+)?E\+\d{2,3}")
 Opener = Callable[[], AbstractContextManager[BinaryIO]]
 
 
 class Row(dict[str, str]):
     """One row: header → text, with `number`, the row's number as the spreadsheet shows it.
 
-    `spoiled`: a NUL stood between two characters, so that a word may be another than was meant.
+    `spoiled`: why a cell may say another thing than was meant (why_not_whole), "" when each is whole.
     """
 
     def __init__(self, number: int, headers: list[str], line: list[str]) -> None:
         super().__init__()
-        self.number, self.spoiled = number, any(NUL in cell for cell in line)
+        self.number, self.spoiled = number, next(filter(None, map(why_not_whole, line)), YES)
         for header, cell in zip(headers, line + [""] * len(headers), strict=False):
             if header:
                 self.setdefault(
                     header, cell.replace(NUL, "")
                 )  # of two columns with one name the first counts
+
+
+def why_not_whole(cell: str) -> str:
+    """A NUL between two characters may have been another one; of a long number only its first digits are left."""
+    if NUL in cell:
+        return because("这一行里有坏掉的字符（NUL），请在表里把这一行重打一遍。")
+    if "E+" in cell and SHORTENED.fullmatch(cell):
+        return because(
+            "有一格数字太长，表格软件只留下了前几位：%(cell)s。请把那一列设成文本，再填一遍。", cell=cell[:40]
+        )
+    return YES
 
 
 class Table(Iterator[Row]):
@@ -77,8 +91,12 @@ def write_xlsx(
     rows: Iterable[Sequence[Any]],
     choices: Mapping[str, Sequence[str]] | None = None,
     title: str = "登记表",
+    open_to_more: Collection[str] = (),
 ) -> bytes:
-    """A workbook of text cells (nothing in it is ever a formula); `choices`: header → what its drop-down offers."""
+    """A workbook of text cells (nothing in it is ever a formula); `choices`: header → what its drop-down offers.
+
+    `open_to_more`: headers under which something else may be typed too (Excel stops it otherwise).
+    """
     target = BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
         text, bold = book.add_format({"num_format": "@"}), book.add_format({"bold": True, "bottom": 1})
@@ -90,7 +108,7 @@ def write_xlsx(
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row):
                 sheet.write_string(number, column, text_of(value), text)
-        _offer(book, sheet, headers, choices or {})
+        _offer(book, sheet, headers, choices or {}, open_to_more)
     return target.getvalue()
 
 
@@ -113,8 +131,8 @@ def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator
 
 
 def harmless(text: str) -> str:
-    """Text that a spreadsheet would run as a formula, with an apostrophe before it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    """Text that a spreadsheet would run as a formula, with an apostrophe before it; some take wide signs as well."""
+    return f"'{text}" if text.startswith(tuple("=+-@\t\r\n＝＋－＠")) else text
 
 
 def _as_it_was(text: str) -> str:
@@ -122,7 +140,13 @@ def _as_it_was(text: str) -> str:
     return text[1:] if text[:1] == "'" and harmless(text[1:]) == text else text
 
 
-def _offer(book: Workbook, sheet: Any, headers: Sequence[str], choices: Mapping[str, Sequence[str]]) -> None:
+def _offer(
+    book: Workbook,
+    sheet: Any,
+    headers: Sequence[str],
+    choices: Mapping[str, Sequence[str]],
+    open_to_more: Collection[str],
+) -> None:
     """Drop-downs; their words lie on a sheet of their own, for Excel takes only 255 characters in the cell itself."""
     if not choices:
         return
@@ -133,7 +157,8 @@ def _offer(book: Workbook, sheet: Any, headers: Sequence[str], choices: Mapping[
         letter = chr(ord("A") + column)
         source = f"=选项!${letter}$1:${letter}${max(len(offered), 1)}"
         place = list(headers).index(header)
-        sheet.data_validation(1, place, 5000, place, {"validate": "list", "source": source})
+        offer = {"validate": "list", "source": source, "show_error": header not in open_to_more}
+        sheet.data_validation(1, place, 5000, place, offer)
 
 
 def _opener(source: str | Path | BinaryIO, name: str) -> Opener:
@@ -175,13 +200,21 @@ def _text_lines(opener: Opener, *, gzipped: bool) -> Iterator[list[str]]:
     encoding = _encoding(opener, gzipped=gzipped)
     lines = _lines(opener, encoding, gzipped=gzipped)
     start = next(lines, "")
-    reader = csv.reader(chain([start], lines), delimiter=max(",\t;", key=start.count))
+    reader = csv.reader(chain([start], lines, [END]), delimiter=max(",\t;", key=start.count))
+    began = 1
     try:
         for line in reader:
+            if line and END in line[-1]:
+                refuse_if(_unclosed(began) if line != [END] else "")
+                return
             yield [_as_it_was(cell.strip().strip(NUL)) for cell in line]
+            began = reader.line_num + 1
     except csv.Error as error:
-        told = because("第 %(line)s 行附近的引号没有成对，读不下去。", line=reader.line_num)
-        raise Refused(told) from error
+        raise Refused(_unclosed(began)) from error
+
+
+def _unclosed(line: int) -> str:
+    return because("第 %(line)s 行附近的引号没有成对，读不下去。", line=line)
 
 
 def _lines(opener: Opener, encoding: str, *, gzipped: bool) -> Iterator[str]:

@@ -3,7 +3,8 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
@@ -15,7 +16,8 @@ MOST_BYTES = 200_000_000  # uncompressed
 MOST_CELLS = 10_000_000  # a sheet is held in memory as one rectangle
 CHUNK = 1 << 20
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError)
-FILLED_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*[^/>]>')
+WHOLE = 10**15  # of a longer number a spreadsheet keeps fifteen digits
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*\s)?r=["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
 
 
 def sheet_lines(file: BinaryIO, *, is_zip: bool) -> Iterator[list[str]]:
@@ -32,24 +34,21 @@ def sheet_lines(file: BinaryIO, *, is_zip: bool) -> Iterator[list[str]]:
     sheet = next((sheet for sheet in sheets if sheet.height), None)
     if sheet is None:
         return iter(())
-    merged = {
-        (row, left): top
-        for (top, left), (bottom, _right) in sheet.merged_cell_ranges or []
-        for row in range(top + 1, bottom + 1)
-    }
-    return _spread(sheet, merged)
+    return _spread(sheet, sheet.merged_cell_ranges or [])
 
 
-def _spread(sheet: Any, merged: dict[tuple[int, int], int]) -> Iterator[list[str]]:
-    kept: dict[tuple[int, int], str] = {}
-    tops = {(top, left) for (_row, left), top in merged.items()}
+def _spread(sheet: Any, merged: Iterable[Any]) -> Iterator[list[str]]:
+    """Only what is open at a row is remembered: a few bytes may say that whole columns are merged, often."""
+    begins: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for (top, left), (bottom, _right) in merged:
+        begins[top].append((left, bottom))
+    open_: dict[int, tuple[int, str]] = {}  # column → its last row, what stands at the top
     for number, cells in enumerate(sheet.iter_rows()):
         line = [text_of(cell) for cell in cells]
-        for column, cell in enumerate(line):
-            if (number, column) in tops:
-                kept[number, column] = cell
-            elif (number, column) in merged:
-                line[column] = cell or kept.get((merged[number, column], column), "")
+        for column, (last, text) in open_.items():
+            if number <= last:
+                line[column] = line[column] or text
+        open_ |= {left: (last, line[left]) for left, last in begins[number] if left < len(line)}
         yield line
 
 
@@ -81,9 +80,11 @@ def _column(letters: bytes) -> int:
 
 
 def text_of(value: Any) -> str:
-    """A cell as text."""
+    """A cell as text; a number that is too long to be whole as spreadsheets show it: 2.03026E+16."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, int | float) and abs(value) >= WHOLE:
+        return f"{value:.5E}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, datetime):
@@ -95,4 +96,4 @@ def text_of(value: Any) -> str:
 
 
 def refuse_large(size: int) -> None:
-    refuse_if(because("文件解开以后超过 200 MB,请分成几份再导入。") if size > MOST_BYTES else "")
+    refuse_if(because("文件解开以后超过 200 MB，请分成几份再导入。") if size > MOST_BYTES else "")

@@ -1,7 +1,12 @@
-"""What is shown when a page is forbidden, missing, or broken: a sentence, and where to go on."""
+"""What is shown when what was sent cannot be read, when a page is forbidden, missing, or broken: a sentence, and where to go on."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: letters of another kind, too many fields; nothing of the request is read again."""
+    return render(request, "unreadable.html", status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate
 
+from huisheng.echo.addresses import inside
+from huisheng.echo.asking import UNUSABLE, USELESS
 from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.square.templatetags.words import said
@@ -27,10 +28,11 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A form that can show its own refusal does so itself; this is for buttons and for what slipped through."""
+        if isinstance(exception, UNUSABLE):
+            return render(request, "refused.html", {"reason": USELESS}, status=422)
         if not isinstance(exception, Refused):
             return None
-        back = request.POST.get("back", "")
-        if request.method == "POST" and url_has_allowed_host_and_scheme(back, {request.get_host()}):
+        if back := inside(request, request.POST.get("back", "")):
             messages.error(request, said(exception.reason))
             return redirect(back)
         return render(request, "refused.html", {"reason": exception.reason}, status=409)

@@ -1,5 +1,6 @@
 """A file from a telephone becomes a plain picture: turned upright, made small, free of place, time and camera."""
 
+import struct
 from io import BytesIO
 
 from PIL import Image, ImageOps
@@ -17,18 +18,34 @@ def remade(data: bytes) -> bytes:
         with Image.open(BytesIO(data), formats=FORMATS) as found:
             refuse_if(rules.why_not_pixels(*found.size))
             found.draft("RGB", (rules.LONGEST_SIDE, rules.LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(found)
-            plain = _on_white(upright)
+            plain = _on_white(_upright(_small(found)))
     except Image.DecompressionBombError:
         refuse_if(rules.TOO_WIDE)
         raise
     except (OSError, SyntaxError, ValueError, EOFError):
         refuse_if(rules.NO_PHOTO)
         raise
-    plain.thumbnail((rules.LONGEST_SIDE, rules.LONGEST_SIDE))
     out = BytesIO()
     plain.save(out, "JPEG", quality=rules.QUALITY, optimize=True)
     return out.getvalue()
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Before anything is copied: a few kilobytes may be sixty million pixels."""
+    seen, side = picture, rules.LONGEST_SIDE
+    if picture.mode in ("1", "P"):  # four bytes a pixel once it is no palette
+        picture.thumbnail((2 * side, 2 * side))
+        seen = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    seen.thumbnail((side, side))
+    return seen
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """As it was held; as it lies, where what the camera noted besides is broken."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (struct.error, TypeError, ValueError, KeyError):
+        return picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:

@@ -43,7 +43,7 @@ KEPT: dict[str, Keeping] = {
     "spoke": Keeping(
         because("公示意见、征集、夜话里留的称呼和电话"),
         because("说的那天"),
-        because("去掉称呼、电话、邮箱、账号；意见和答复留下"),
+        because("去掉称呼、电话、邮箱、账号，话里的姓名、电话、门牌也去掉；意见和答复留下"),
         730,
         NEEDED_NO_LONGER,
     ),

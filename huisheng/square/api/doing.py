@@ -1,6 +1,7 @@
 """Buttons for programs: every page's own, pressed with a token; and every page as it is shown."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -115,12 +116,23 @@ MULTIPART = {"requestBody": {"content": {"multipart/form-data": {"schema": FILES
     "/files/{page}", response={200: schemas.Done, **PROBLEMS}, url_name="api_files", openapi_extra=MULTIPART
 )
 def press_with_files(request: HttpRequest, page: str) -> Any:
-    """As /pages/{page}, for a page that takes a file: its form as multipart, the parts of its address in the query."""
+    """As /pages/{page}, for a page that takes a file: its form as multipart, the parts of its address and `state` in the
+    query."""
     where = {name: value for name, value in request.GET.items() if name in _parts(page)}
     fields = {name: [*values] for name, values in request.POST.lists()}
     files: Any = request.FILES
-    sent = [where, fields, [[name, one.name, one.size] for name, one in files.items()]]
-    return _once(request, sent, lambda: _answer(request, _press(request, page, where, fields)))
+    came = [[name, one.name, _print_of(one)] for name, several in files.lists() for one in several]
+    state, sent = _brought(request, request.GET.get("state", "")), [where, fields, came]
+    return _once(request, sent, lambda: _answer(request, _press(request, page, where, fields, state)))
+
+
+def _print_of(file: Any) -> str:
+    """Of its content; it is read again from the start by whoever takes it."""
+    digest = sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _press(

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.datastructures import MultiValueDict
 from django_htmx.middleware import HtmxDetails
 
-from huisheng.echo.asking import forms_told, in_words
+from huisheng.echo.asking import UNUSABLE, USELESS, forms_told, in_words
 from huisheng.echo.refusals import Refused
 from huisheng.square.api.reach import pages
 from huisheng.square.api.state import State
@@ -73,6 +73,8 @@ def press(
         pressed = _pressed(request, answer)
     except Refused as refused:
         pressed = Pressed(409, [in_words(refused.reason)])
+    except UNUSABLE:
+        pressed = Pressed(422, [in_words(USELESS)])
     except PermissionDenied as denied:
         pressed = Pressed(403, [str(denied)])
     except Http404:

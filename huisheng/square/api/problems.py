@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -63,12 +64,21 @@ def _nowhere(request: HttpRequest, error: Any) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _unreadable(request: HttpRequest, error: Any) -> HttpResponse:
-    return problem(request, error.status_code, str(error))
+    told = _("发来的内容读不出来。") if error.status_code == 400 else str(error)
+    return problem(request, error.status_code, told)
+
+
+@api.exception_handler(BadRequest)
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(MultiPartParserError)
+def _broken(request: HttpRequest, error: Any) -> HttpResponse:
+    return problem(request, 400, _("发来的内容读不出来。"))
 
 
 @api.exception_handler(ValidationError)
 def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     for one in error.errors:
-        errors.setdefault(".".join(str(step) for step in one["loc"][2:]), []).append(one["msg"])
+        named = one["loc"][1:] if one["loc"][0] in ("query", "path") else one["loc"][2:]
+        errors.setdefault(".".join(map(str, named)), []).append(one["msg"])
     return problem(request, 422, _("内容不完整，或者写法不对。"), errors)

@@ -42,7 +42,6 @@ class Resource:
     """
 
     name: str
-    says: str
     act: str
     model: type[Model]
     path: str
@@ -91,7 +90,7 @@ def _my_matters(hats: list[Hat], person: Any) -> Q:
 ID: dict[str, tuple[Any, str]] = {"id": (int, "pk")}
 PLACE: dict[str, tuple[Any, str]] = {"place": (Text, "place.where"), "place_token": (Text, "place.token")}
 RESOURCES = [
-    Resource("concerns", "诉求", "concern.see", Concern, "path", {
+    Resource("concerns", "concern.see", Concern, "path", {
         "number": (Text, "speaker.number"), "title": (Text, "voice.title"), "stage": (Text, "stage"),
         "is_open": (bool, "is_open"), "category": (Text, "category.code"), "channel": (Text, "channel"), **PLACE,
         "holder": (Text | None, "holder.title"), "urgent": (bool, "urgent"), "raised_at": (Moment, "raised_at"),
@@ -99,69 +98,69 @@ RESOURCES = [
         "closed_at": (Moment, "closed_at"), "closed_as": (Text, "closed_as"), "rating": (Text, "rating"),
         "outside_number": (Text, "outside_number"), "version": (int, "version"),
     }, own=_my_matters, beside=("holder__kind", "holder__place")),
-    Resource("mine", "自己说的事", "mine.see", Concern, "", {
+    Resource("mine", "mine.see", Concern, "", {
         "number": (Text, "speaker.number"), "title": (Text, "voice.title"), "stage": (Text, "stage"),
         "is_open": (bool, "is_open"), "category": (Text, "category.code"), **PLACE, "raised_at": (Moment, "raised_at"),
         "fix_due": (Moment, "fix_due"), "closed_at": (Moment, "closed_at"),
     }, own=lambda hats, person: Q(speaker__person=person)),
-    Resource("places", "地方", "place.see", Place, "path", ID | {
+    Resource("places", "place.see", Place, "path", ID | {
         "token": (Text, "token"), "kind": (Text, "kind"), "name": (Text, "name"), "where": (Text, "where"),
         "code": (Text | None, "code"), "parent": (int | None, "parent_id"), "phone": (Text, "phone"),
-        "closed_on": (Day, "closed_on"),
+        "lat": (float | None, "lat"), "long": (float | None, "long"), "closed_on": (Day, "closed_on"),
     }),
-    Resource("posts", "岗位", "post.see", Appointment, "place__path", ID | {
+    Resource("posts", "post.see", Appointment, "place__path", ID | {
         "title": (Text, "title"), "kind": (Text, "kind.code"), "person": (Text, "person.name"), **PLACE,
         "starts": (Day, "starts"), "ends": (Day, "ends"), "ended_at": (Moment, "ended_at"),
     }),
-    Resource("categories", "类别", "concern.see", Category, "", ID | {
+    Resource("categories", "concern.see", Category, "", ID | {
         "code": (Text, "code"), "name": (Text, "name"), "name_en": (Text, "name_en"), "group": (Text, "group.code"),
         "clock": (Text | None, "clock_id"), "is_active": (bool, "is_active"),
     }, narrow=Q(group__isnull=False)),
-    Resource("bodies", "外部单位", "body.see", OutsideBody, "path", ID | {
+    Resource("bodies", "body.see", OutsideBody, "path", ID | {
         "name": (Text, "name"), "kind": (Text, "kind"), "competence": (Text, "competence"),
         "answers_in": (int, "answers_in"), "is_active": (bool, "is_active"),
     }, own=lambda hats, person: Q(path="")),
-    Resource("tasks", "任务", "task.see", Task, "place__path", ID | {
+    Resource("tasks", "task.see", Task, "place__path", ID | {
         "words": (Text, "words"), "stage": (Text, "stage"), "due": (Day, "due"), **PLACE,
         "post": (Text | None, "post.title"), "body": (Text | None, "body.name"), "at": (Moment, "at"),
     }, own=_by_posts("post"), beside=("post__kind", "post__place")),
-    Resource("talks", "夜话", "talk.edit", Talk, "place__path", ID | {
+    Resource("talks", "talk.edit", Talk, "place__path", ID | {
         "token": (Text, "token"), "title": (Text, "title"), "spot": (Text, "spot"), "starts": (Moment, "starts"), **PLACE,
     }, own=lambda hats, person: Q(by=person)),
-    Resource("calls", "征集", "call.edit", Call, "place__path", ID | {
+    Resource("calls", "call.edit", Call, "place__path", ID | {
         "token": (Text, "token"), "kind": (Text, "kind"), "title": (Text, "title"), **PLACE,
         "opens": (Day, "opens"), "closes": (Day, "closes"),
     }),
-    Resource("councils", "议事会", "council.found", Council, "place__path", ID | {
+    Resource("councils", "council.found", Council, "place__path", ID | {
         "token": (Text, "token"), "name": (Text, "name"), **PLACE, "ended_on": (Day, "ended_on"),
     }),
-    Resource("sessions", "会议", "council.found", CouncilSession, "council__place__path", ID | {
+    Resource("sessions", "council.found", CouncilSession, "council__place__path", ID | {
         "token": (Text, "token"), "council": (int, "council_id"), "number": (int, "number"), "starts": (Moment, "starts"),
         "opened_at": (Moment, "opened_at"), "closed_at": (Moment, "closed_at"), "cancelled_at": (Moment, "cancelled_at"),
     }),
-    Resource("promises", "答应的事", "council.found", Promise, "item__session__council__place__path", ID | {
+    Resource("promises", "council.found", Promise, "item__session__council__place__path", ID | {
         "words": (Text, "words"), "due": (Day, "due"), "item": (int, "item_id"), "post": (Text | None, "post.title"),
         "body": (Text | None, "body.name"), "at": (Moment, "at"),
     }, beside=("post__kind", "post__place")),
-    Resource("notices", "公示", "notice.edit", Notice, "place__path", ID | {
+    Resource("notices", "notice.edit", Notice, "place__path", ID | {
         "token": (Text, "token"), "kind": (Text, "kind"), "about": (Text | None, "about.code"), **PLACE, "days": (int, "days"),
         "at": (Moment, "at"),
     }),
-    Resource("covenants", "公约", "covenant.edit", Covenant, "place__path", ID | {
+    Resource("covenants", "covenant.edit", Covenant, "place__path", ID | {
         "title": (Text, "title"), **PLACE, "at": (Moment, "at"),
     }),
-    Resource("assemblies", "业主大会", "assembly.edit", Assembly, "estate__path", ID | {
+    Resource("assemblies", "assembly.edit", Assembly, "estate__path", ID | {
         "estate": (Text, "estate.where"), "place_token": (Text, "estate.token"),
     }),
-    Resource("votes", "业主表决", "assembly.edit", Vote, "assembly__estate__path", ID | {
+    Resource("votes", "assembly.edit", Vote, "assembly__estate__path", ID | {
         "assembly": (int, "assembly_id"), "title": (Text, "title"), "opens": (Moment, "opens"),
         "closes": (Moment, "closes"), "announced_at": (Moment, "announced_at"),
     }),
-    Resource("budgets", "预算", "budget.edit", Budget, "place__path", ID | {
+    Resource("budgets", "budget.edit", Budget, "place__path", ID | {
         "token": (Text, "token"), "title": (Text, "title"), "year": (int, "year"), "fen": (int, "fen"), **PLACE,
         "opens": (Moment, "opens"), "closes": (Moment, "closes"), "announced_at": (Moment, "announced_at"),
     }),
-    Resource("projects", "项目", "project.begin", Project, "place__path", ID | {
+    Resource("projects", "project.begin", Project, "place__path", ID | {
         "token": (Text, "token"), "title": (Text, "title"), "year": (int, "year"), "stage": (Text, "stage"),
         "percent": (int, "percent"), "fen": (int, "fen"), "spent": (int | None, "spent"), **PLACE,
     }, own=_by_posts("post")),

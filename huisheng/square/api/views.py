@@ -63,7 +63,7 @@ def _listing(resource: Resource) -> Callable[..., Any]:
         return {"items": [read(resource, row) for row in found[:limit]], "next": onward}
 
     listing.__name__ = f"list_{resource.name}"
-    listing.__doc__ = f"{resource.says}: what lies under the places of one's posts, the newest first."
+    listing.__doc__ = "What lies under the places of one's posts, or is one's own; the newest first."
     return listing
 
 

@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import YES, because, refuse_if
 
 MAGIC = b"HUISHENG1\n"
 PIECE = 1 << 20
@@ -79,9 +79,13 @@ def _piece(box: AESGCM, number: int, sealed: bytes, *, last: bool) -> bytes:
     raise AssertionError
 
 
-def _box(passphrase: str, salt: bytes) -> AESGCM:
+def why_not_passphrase(passphrase: str) -> str:
     short = because("口令太短：环境变量 HUISHENG_BACKUP_PASSPHRASE 至少要 %(n)s 个字。", n=SHORTEST)
-    refuse_if(short if len(passphrase) < SHORTEST else "")
+    return short if len(passphrase) < SHORTEST else YES
+
+
+def _box(passphrase: str, salt: bytes) -> AESGCM:
+    refuse_if(why_not_passphrase(passphrase))
     return AESGCM(Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode()))
 
 

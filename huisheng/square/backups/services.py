@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,10 +18,10 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import localtime
 
 from huisheng.echo.audit.services import keep, last, verify
-from huisheng.echo.refusals import because, refuse_if
+from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.people.models import Login, Person
 from huisheng.square.backups import databases
-from huisheng.square.backups.sealed import Sealing, opened
+from huisheng.square.backups.sealed import Sealing, opened, why_not_passphrase
 
 KEYS = ("secret", "seal-keys")  # of a server whose environment gives none; they lie beside the database
 
@@ -31,21 +31,36 @@ def back_up(file: Path, *, passphrase: str, at: datetime) -> dict[str, Any]:
 
     Others go on working meanwhile. The file appears whole or not at all; answers its manifest.
     """
-    keep("backup", by=None, at=at)
-    made = _manifest(at)
-    half = file.with_name(file.name + ".half")
-    with tempfile.TemporaryDirectory() as folder, half.open("wb") as target:
-        os.chmod(half, 0o600)
+    refuse_if(why_not_passphrase(passphrase))
+    with tempfile.TemporaryDirectory() as folder, _whole_or_not_at_all(file) as target:
+        keep("backup", by=None, at=at)
+        made = _manifest(at)
         copy, told = Path(folder, "database"), Path(folder, "manifest.json")
         databases.copy_out(copy)
         told.write_text(json.dumps(made), encoding="utf-8")
         with Sealing(target, passphrase) as sealing, tarfile.open(fileobj=sealing, mode="w|") as parts:
             for one, name in ((told, "manifest.json"), (copy, "database"), *_beside()):
                 parts.add(one, name)
-        target.flush()
-        os.fsync(target.fileno())
-    half.rename(file)
     return made
+
+
+@contextmanager
+def _whole_or_not_at_all(file: Path) -> Iterator[IO[bytes]]:
+    """A file to write, readable by its owner alone; it has its name only when everything is in it."""
+    half = file.with_name(file.name + ".half")
+    try:
+        target = half.open("wb")
+    except OSError as error:
+        raise Refused(because("写不了文件 %(name)s，请检查路径。", name=file)) from error
+    try:
+        with target:
+            os.chmod(half, 0o600)
+            yield target
+            target.flush()
+            os.fsync(target.fileno())
+        half.rename(file)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _manifest(at: datetime) -> dict[str, Any]:
@@ -92,7 +107,7 @@ def restore(file: Path, *, passphrase: str, at: datetime, replace: bool) -> dict
 @contextmanager
 def unpacked(file: Path, passphrase: str) -> Iterator[Path]:
     """The parts of a backup in a folder that is gone afterwards. The whole file is proved before the first is read."""
-    with tempfile.TemporaryDirectory() as name, file.open("rb") as source:
+    with tempfile.TemporaryDirectory() as name, _to_read(file) as source:
         folder = Path(name, "parts")
         bundle = Path(name, "bundle.tar")
         with bundle.open("wb") as target:
@@ -103,6 +118,13 @@ def unpacked(file: Path, passphrase: str) -> Iterator[Path]:
             parts.extractall(folder)  # nosec B202  (proved to be what we packed ourselves; filtered where Python can)
         bundle.unlink()
         yield folder
+
+
+def _to_read(file: Path) -> IO[bytes]:
+    try:
+        return file.open("rb")
+    except OSError as error:
+        raise Refused(because("打不开文件 %(name)s，请检查路径。", name=file)) from error
 
 
 def _why_not_here(made: dict[str, Any], *, replace: bool) -> str:

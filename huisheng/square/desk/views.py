@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -16,7 +16,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.views.matter import about
-from huisheng.echo.addresses import address
+from huisheng.echo.addresses import address, inside
 from huisheng.echo.voices.rules import heard_number
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Reach, reach_of
@@ -157,5 +157,4 @@ def _form_for(name: str, concerns: list[Concern], data: Any) -> Any:
 
 
 def _back(request: StaffRequest) -> str:
-    back = request.POST.get("back", "")
-    return back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else reverse("square:desk")
+    return inside(request, request.POST.get("back", "")) or reverse("square:desk")

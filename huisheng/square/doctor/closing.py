@@ -38,7 +38,7 @@ def _unconfirmed(closed: "QuerySet[Concern]") -> "QuerySet[Concern]":
     confirmed = closed.filter(closed_as="confirmed").annotate(
         last_solved=Subquery(last.values("solved")[:1]), last_rating=Subquery(last.values("rating")[:1])
     )
-    yes = Q(last_solved="yes") | Q(last_solved="partly") & ~Q(last_rating="not")
+    yes = Q(last_solved__in=("yes", "partly")) & ~Q(last_rating="not")
     same = Q(solved=F("last_solved"), rating=F("last_rating"))
     return confirmed.filter(Q(last_solved=None) | ~yes | ~same)
 

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +15,7 @@ from huisheng.collect.concerns.stages import Stage
 from huisheng.collect.concerns.views.mine import my_matters
 from huisheng.collect.models import Concern
 from huisheng.deliberate.ballots.services.terms import open_votes
+from huisheng.echo.addresses import inside
 from huisheng.people.permissions.views import act
 from huisheng.territory.brands.rules import worn
 from huisheng.territory.brands.services import brand_of, wear_brand
@@ -123,9 +123,7 @@ def _answered(ground: Place) -> list[Concern]:
 @act("look.switch")
 def look(request: HttpRequest, mode: str) -> HttpResponse:
     """长辈版 or the plain look, kept on this telephone for a year; back to the page one came from."""
-    onward = request.GET.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(onward, {request.get_host()})
-    answer = redirect(onward if safe else "/")
+    answer = redirect(inside(request, request.GET.get("next", "")) or "/")
     if mode == "elder":
         answer.set_cookie("look", "elder", max_age=YEAR, samesite="Lax", httponly=True)
     else:

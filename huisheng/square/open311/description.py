@@ -3,6 +3,7 @@
 from typing import Any
 
 from huisheng.echo.voices.rules import PHONE_PATTERN
+from huisheng.square.open311.forms import LONGEST_LINK
 from huisheng.square.open311.rules import YES_OR_NO
 
 JSON = dict[str, Any]
@@ -93,7 +94,7 @@ def _report() -> JSON:
     fields: JSON = {name: {**TEXT, "maxLength": most} for name, most in texts.items()}
     fields |= {
         "phone": {**TEXT, "maxLength": 40, "pattern": PHONE_PATTERN},
-        "media_url": {**TEXT, "maxLength": 300, "pattern": LINK},
+        "media_url": {**TEXT, "maxLength": LONGEST_LINK, "pattern": LINK},
         "api_key": TEXT, "service_code": {**TEXT, "minLength": 1}, "email": {**TEXT, "format": "email"},
         "lat": {"type": "number", "minimum": -90, "maximum": 90},
         "long": {"type": "number", "minimum": -180, "maximum": 180},

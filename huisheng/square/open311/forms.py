@@ -15,6 +15,7 @@ from huisheng.people.models import Person, ToldBy
 from huisheng.square.open311.rules import YES_OR_NO, Wrong, WrongError, why_not_where
 
 YES = {"yes", "true", "1"}
+LONGEST_LINK = 2000  # a link that is signed for some days is long
 ATTRIBUTE = "attribute[%s]"
 ATTRIBUTE_SENT = re.compile(r"attribute\[([^\]]*)\](?:\[\])?")
 # What may be answered to the service definition (listing.definition).
@@ -44,7 +45,7 @@ class ReportForm(forms.Form):
     last_name = forms.CharField(max_length=30, required=False)
     phone = forms.CharField(max_length=40, required=False, validators=[telephone])
     email = forms.EmailField(required=False)
-    media_url = forms.URLField(max_length=300, required=False, assume_scheme="https")
+    media_url = forms.URLField(max_length=LONGEST_LINK, required=False, assume_scheme="https")
 
     def errors_told(self) -> WrongError:
         """Every error of the form, each with its field."""
@@ -72,6 +73,11 @@ class ReportForm(forms.Form):
     def _answers(self, name: str) -> list[str]:
         key = ATTRIBUTE % name
         return [*self.data.getlist(key), *self.data.getlist(f"{key}[]")]
+
+    def clean_media_url(self) -> str:
+        """Several pictures are several links."""
+        links = [*self.data.getlist("media_url"), *self.data.getlist("media_url[]")]
+        return " ".join(filter(None, map(self.fields["media_url"].clean, links)))
 
     def clean(self) -> dict[str, Any]:
         """Attributes that no definition asks for, answers that it does not offer and degrees that are none, are errors."""

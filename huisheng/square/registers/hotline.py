@@ -8,7 +8,6 @@ from huisheng.collect.concerns.services.importing import import_orders
 from huisheng.echo.naming import called
 from huisheng.echo.refusals import Refused, because
 from huisheng.echo.tables import Row, Table
-from huisheng.square.registers.cells import SPOILED
 from huisheng.square.registers.rules import Doing, Outcome, Told
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import in_areas
@@ -50,7 +49,7 @@ def _whole(table: Table, came: Outcome) -> Iterator[Row]:
     """The rows in which nothing is broken; the others are told."""
     for row in table:
         if row.spoiled:
-            came.refused.append(Told(row.number, SPOILED))
+            came.refused.append(Told(row.number, row.spoiled))
         else:
             yield row
 

@@ -91,9 +91,9 @@ def _change(
     if differs:
         residents.correct(person, by=doing.by, at=doing.at, **differs)
     if moves:
-        residents.live(person, homes=homes, at=doing.at)
+        residents.live(person, homes=homes, by=doing.by, at=doing.at)
     if named:
-        residents.let_in(person, login=login)
+        residents.let_in(person, login=login, by=doing.by, at=doing.at)
     return True
 
 

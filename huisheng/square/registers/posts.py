@@ -29,11 +29,11 @@ def _post(row: Row, came: Outcome, doing: Doing, here: Here) -> None:
     name, phone = cell(row, "姓名"), cell(row, "电话")
     refuse_if(because("没有写姓名。") if not name else why_not_phone(phone))
     kind: PostKind = one_of(PostKind.objects.all(), row, "岗位")
-    refuse_if(why_not_give(kind.role, by={hat.role for hat in doing.hats}))
     place = here.find(cell(row, "地点"))
     held = Appointment.objects.filter(kind=kind, place=place, ended_at=None, person__name=name)
     if post := held.filter(person__phone=phone).select_related("person").first():
         return _change(post, row, came, doing)
+    refuse_if(_why_not(kind, doing))
     known = bool(phone) and Person.objects.filter(name=name, phone=phone, is_active=True).exists()
     appoint(
         known_or_new(name=name, phone=phone, by=doing.by, at=doing.at, path=place.path), kind=kind, place=place,
@@ -56,10 +56,15 @@ def _change(post: Appointment, row: Row, came: Outcome, doing: Doing) -> None:
     if (ends, public) == (post.ends, post.public):
         came.already += 1
         return
+    refuse_if(_why_not(post.kind, doing))
     amend(post, ends=ends, phone=post.phone, public=public, by=doing.by, at=doing.at)
     told = {"who": post.person.name, "post": post.title}
     words = because("改%(who)s的任期或公开：%(post)s。", **told)
     came.note(row.number, words, new=False)
+
+
+def _why_not(kind: PostKind, doing: Doing) -> str:
+    return why_not_give(kind.role, by={hat.role for hat in doing.hats})
 
 
 def post_choices(paths: Sequence[str]) -> Mapping[str, Sequence[str]]:

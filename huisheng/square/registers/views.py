@@ -17,6 +17,7 @@ from huisheng.echo.tables import XLSX, read_table, write_csv, write_xlsx
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas, hat_for
 from huisheng.people.permissions.views import act, wear
+from huisheng.square.registers.cells import BY_ANY_NAME
 from huisheng.square.registers.forms import OutForm
 from huisheng.square.registers.rules import Doing, Outcome, Register, why_not_out
 from huisheng.square.registers.tables import REGISTERS
@@ -142,10 +143,10 @@ def _take_out(
 
 
 def _file(known: Register, rows: Any, paths: list[str], kind: str) -> HttpResponse:
-    as_csv = kind == "csv"
-    content = (
-        write_csv(known.headers, rows) if as_csv else write_xlsx(known.headers, rows, known.choices(paths))
-    )
+    if kind == "csv":
+        content = write_csv(known.headers, rows)
+    else:
+        content = write_xlsx(known.headers, rows, known.choices(paths), open_to_more=BY_ANY_NAME)
     answer = HttpResponse(content, content_type=TYPES[kind])
     answer["Content-Disposition"] = f'attachment; filename="{known.key}.{kind}"'
     answer["Cache-Control"] = "no-store"

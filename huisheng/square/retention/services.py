@@ -9,15 +9,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.models import Concern, Verdict
+from huisheng.collect.models import Proposal, TalkPoint
 from huisheng.collect.sensitive.models import SensitiveNote
 from huisheng.collect.sensitive.services import drop_
 from huisheng.collect.talks.models import Attendee
 from huisheng.collect.visits.models import Visit
-from huisheng.deliberate.models import RollOwner, Vote
+from huisheng.deliberate.models import ArticleComment, NoticeObjection, RollOwner, Vote
 from huisheng.echo.audit.services import keep
 from huisheng.echo.models import Knock, Proof, Reading, Sealed, Speaker
 from huisheng.echo.photos.services import remove_all
@@ -33,6 +34,7 @@ from huisheng.territory.models import Objection
 
 BATCH = 200
 A_NIGHT = 20_000  # the rest goes the night after
+WRITTEN: tuple[type[Model], ...] = (Proposal, TalkPoint, NoticeObjection, ArticleComment)
 UPLOADS = Path(settings.DATA) / "uploads"
 Rows = "QuerySet[Any, Any] | list[Any]"
 
@@ -107,11 +109,21 @@ def _sensitive(at: datetime) -> "QuerySet[SensitiveNote]":
 
 def _spoke(at: datetime) -> "QuerySet[Speaker]":
     """Who spoke on what is no matter: notices, covenants, calls, talks."""
-    return known(Speaker.objects.filter(concern=None, at__lt=KEPT["spoke"].before(at)))
+    spoke = Speaker.objects.filter(concern=None, at__lt=KEPT["spoke"].before(at))
+    return known(spoke).select_related("person")
 
 
-def _forget_each(rows: list[Speaker], at: datetime) -> None:
-    for speaker in rows:
+def forget_said(speakers: Iterable[Speaker]) -> None:
+    """Who spoke on what is no matter is gone, and from the words what points to them; opinion and answer stay."""
+    for speaker in speakers:
+        names = [speaker.name, speaker.person.name if speaker.person else ""]
+        for table in WRITTEN:
+            longest = getattr(table._meta.get_field("words"), "max_length", None)
+            for one in table._base_manager.filter(speaker=speaker):
+                words = masked(one.words, names)[:longest]  # type: ignore[attr-defined]
+                table._base_manager.filter(pk=one.pk).update(words=words)
+                if own := getattr(one, "voice", None):
+                    mask_words(own, names)
         forget_speaker(speaker)
 
 
@@ -189,7 +201,7 @@ def _unlink(rows: list[Path], at: datetime) -> None:
 JOBS: dict[str, Job] = {
     "matters": Job(_matters, forget_matters),
     "sensitive": Job(_sensitive, lambda rows, at: None if drop_(rows, by=None, at=at) else None),
-    "spoke": Job(_spoke, _forget_each),
+    "spoke": Job(_spoke, lambda rows, at: forget_said(rows)),
     "objections": Job(_objections, _unname),
     "talks": Job(_talks, _nameless),
     "owners": Job(_owners, _drop_names),

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -12,12 +13,17 @@ from django.db.models import Field, ForeignKey, ManyToManyField, Model
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from huisheng.echo.models import Line, Speaker
+from huisheng.collect.concerns.timeline import photos_beside, timeline
+from huisheng.echo.models import Line, Photo, Speaker
+from huisheng.echo.photos.services import path_of
 from huisheng.echo.tables import write_xlsx
 from huisheng.people.models import Person
 
 # A column by one of these names says whose the row is; any other that points at a person says who did it in office.
 SUBJECT = {"person", "speaker", "attended"}
+OWN_WORDS = {("RollObjection", "by")}  # written by whom it is about
+# Of a joined matter both lead to what somebody else said; one's own words stand under their course.
+OTHERS = {"voice", "lead"}
 SECRET = {
     "password",
     "session_key",
@@ -32,13 +38,15 @@ SECRET = {
     "salt",
 }
 HEADINGS = dict[str, list[dict[str, str]]]
+FILE = "file"
 
 
 def held_on(person: Person) -> HEADINGS:
     """By heading (the table's name), every row that is about this person, and what they said with its course."""
     found: HEADINGS = {_("账号"): [facts(person)]}
     for model, field in pointing_at(Person):
-        if field.name in SUBJECT and model is not Speaker:
+        own = field.name in SUBJECT or (model.__name__, field.name) in OWN_WORDS
+        if own and model is not Speaker:
             _add(found, model, model._base_manager.filter(**{field.name: person}))
     for speaker in Speaker.objects.filter(person=person).select_related("voice"):
         _add_speaker(found, speaker)
@@ -58,9 +66,25 @@ def _add_speaker(found: HEADINGS, speaker: Speaker) -> None:
     for model, field in pointing_at(Speaker):
         if field.name in SUBJECT:
             _add(found, model, model._base_manager.filter(**{field.name: speaker}))
+    for at, words in _course(speaker):
+        row = {_("编号"): speaker.spoken, _("时间"): _told(at), _("经过"): words}
+        found.setdefault(_("经过"), []).append(row)
+    for photo in _photos(speaker):
+        row = {_("编号"): speaker.spoken, _("时间"): _told(photo.at), _("照片上是什么"): photo.words}
+        found.setdefault(_("照片"), []).append(row | {FILE: f"{photo.name}.{photo.kind}"})
+
+
+def _course(speaker: Speaker) -> list[tuple[datetime, str]]:
+    """As its own speaker reads it: what a neighbour said whose matter it was joined to is not among it."""
+    if concern := getattr(speaker, "concern", None):
+        return [(line["at"], line["words"]) for line in timeline(concern)]
     said = Line.objects.filter(voice=speaker.voice).exclude(says="").order_by("at", "pk")
-    course = [{_("编号"): speaker.spoken, _("时间"): _told(line.at), _("经过"): line.says} for line in said]
-    found.setdefault(_("经过"), []).extend(course)
+    return list(said.values_list("at", "says"))
+
+
+def _photos(speaker: Speaker) -> list[Photo]:
+    concern = getattr(speaker, "concern", None)
+    return photos_beside(timeline(concern), concern) if concern else []
 
 
 def pointing_at(target: type[Model]) -> "Iterator[tuple[type[Model], Field[Any, Any]]]":
@@ -83,7 +107,7 @@ def facts(row: Model) -> dict[str, str]:
     told = {}
     for field in row._meta.local_fields:
         value = getattr(row, field.attname)
-        hidden = field.name in SECRET or field.primary_key or value in (None, "")
+        hidden = field.name in SECRET | OTHERS or field.primary_key or value in (None, "")
         if not hidden and not (isinstance(field, ForeignKey) and field.related_model is Person):
             told[str(field.verbose_name)] = _shown(row, field)
     return told
@@ -104,11 +128,14 @@ def _told(value: Any) -> str:
 
 
 def zipped(found: HEADINGS) -> bytes:
-    """`data.json` for machines and `index.html` for eyes, in one file."""
+    """`data.json` for machines and `index.html` for eyes, and the photos and recordings, in one file."""
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as bundle:
         bundle.writestr("data.json", as_json(found))
         bundle.writestr("index.html", as_page(found))
+        for name in dict.fromkeys(row[FILE] for row in found.get(_("照片"), ())):
+            if (file := path_of(*name.split("."))).is_file():
+                bundle.write(file, f"files/{name}")
     return out.getvalue()
 
 

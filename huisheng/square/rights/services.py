@@ -10,9 +10,8 @@ from huisheng.echo.audit.services import keep
 from huisheng.echo.models import Speaker
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.rights import rules
-from huisheng.echo.voices.forgetting import forget_speaker
 from huisheng.people.models import Login, Person
-from huisheng.square.retention.services import forget_matters
+from huisheng.square.retention.services import forget_matters, forget_said
 from huisheng.territory.models import Appointment, Place, Residence
 from huisheng.territory.places.rules import Kind
 
@@ -28,8 +27,7 @@ def delete(person: Person, *, at: datetime) -> None:
     """Name, telephone, e-mail, login and home are gone, and whose the matters were. Course, votes and consents stay."""
     refuse_if(why_not_delete(person))
     forget_matters(_of(person).select_related("voice", "speaker__person"), at)
-    for speaker in Speaker.objects.filter(person=person):
-        forget_speaker(speaker)
+    forget_said(Speaker.objects.filter(person=person).select_related("person"))
     Residence.objects.filter(person=person).delete()
     Login.objects.filter(person=person).delete()
     person.set_unusable_password()

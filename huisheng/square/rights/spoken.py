@@ -17,10 +17,9 @@ from huisheng.echo.models import Consent, DataRequest, Proof, Speaker
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.rights import rules
 from huisheng.echo.rights.rules import Right
-from huisheng.echo.voices.forgetting import forget_speaker
 from huisheng.echo.voices.rules import heard_phone, why_not_phone
 from huisheng.people.models import Person
-from huisheng.square.retention.services import forget_matters
+from huisheng.square.retention.services import forget_matters, forget_said
 
 CHANGED = "本人改的：%s。"
 
@@ -48,8 +47,7 @@ def delete(proof: Proof, *, by: Person | None, at: datetime) -> int:
     for agreed in Consent.objects.filter(speaker__in=several, ended_at=None):
         take_back(agreed.purpose, about=agreed.about, by=by, at=at)
     forget_matters(Concern.objects.filter(speaker__in=several).select_related("voice", "speaker__person"), at)
-    for one in several:
-        forget_speaker(one)
+    forget_said(several)
     path = speaker.voice.path
     keep("personal_removed", by=by, at=at, about=f"speaker {speaker.pk}", path=path)
     return len(several)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from huisheng.collect.models import Category, ClockPolicy, Concern, PauseReason
 from huisheng.deliberate.models import LawProfile, Roll, Vote
@@ -180,7 +181,7 @@ def _agreed(entry: AuditEntry, found: Found) -> Thing:
 
 
 def _facts(entry: AuditEntry) -> Thing:
-    known = {field.name: str(field.verbose_name) for field in Person._meta.fields}
+    known = {field.name: str(field.verbose_name) for field in Person._meta.fields} | {"home": _("住处")}
     facts = "、".join(known.get(name, name) for name in entry.about.split())
     whose = entry.whose.name if entry.whose else ""
     words = because("%(whose)s的%(facts)s", whose=whose, facts=facts)

@@ -130,7 +130,7 @@ def done(request: StaffRequest, number: str) -> HttpResponse:
     """The call was made: everything that waited to be told is told."""
     speaker = _waiting(request, number).speaker
     told(speaker, by=request.user, at=right_now())
-    messages.success(request, _("记下了：已经当面说到。"))
+    messages.success(request, _("记下了：已经告诉本人。"))
     return redirect("square:today")
 
 

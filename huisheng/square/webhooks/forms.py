@@ -3,6 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import sentences
+from huisheng.square.webhooks.rules import LONGEST_WHY
+
+
+class EndForm(forms.Form):
+    """Why it hears nothing more."""
+
+    why = sentences(_("停用的原因"), rows=2, most=LONGEST_WHY)
+
 
 class WebhookForm(forms.Form):
     """Whose it is, and where."""

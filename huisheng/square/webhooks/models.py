@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.echo.models import Line
+from huisheng.square.webhooks.rules import LONGEST_WHY
 from huisheng.territory.models import Place
 
 
@@ -24,6 +25,7 @@ class Webhook(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("谁设的"))
     made_at = models.DateTimeField(_("什么时候设的"))
     ended_at = models.DateTimeField(_("停用时间"), null=True)
+    why = models.CharField(_("停用的原因"), max_length=LONGEST_WHY, blank=True)
     before = models.BigIntegerField(_("看到哪里（上一次）"), default=0)
     seen = models.BigIntegerField(_("看到哪里"), default=0)
     looked_at = models.DateTimeField(_("什么时候看的"))

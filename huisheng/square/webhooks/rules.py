@@ -14,6 +14,7 @@ WAITS = [timedelta(minutes=n) for n in (1, 5, 30, 120, 360, 720)]
 MOST_TRIES = len(WAITS) + 1
 MOST_AT_ONCE = 10
 LONGEST_URL = 300
+LONGEST_WHY = 200
 
 
 def why_not_subscribe(name: str, url: str, *, others: int, inside: bool) -> str:
@@ -65,6 +66,15 @@ def next_try(tries: int, at: datetime) -> datetime | None:
     return at + WAITS[tries - 1] if tries < MOST_TRIES else None
 
 
-def why_not_again(state: str) -> str:
-    """Only what was given up is sent again by hand."""
+def why_not_end(why: str, *, ended: bool) -> str:
+    """Once, and whoever looks later reads why."""
+    if ended:
+        return because("这个回调已经停了。")
+    return YES if why.strip() else because("请写一句为什么停用。")
+
+
+def why_not_again(state: str, *, ended: bool) -> str:
+    """Only what was given up is sent again by hand, and only to who still listens."""
+    if ended:
+        return because("这个回调已经停了。")
     return YES if state == "given_up" else because("只有发不出去的才能再发。")

@@ -5,9 +5,11 @@ The name of a receiver is looked up once, its addresses are checked, and exactly
 
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime
+from threading import Timer
 from typing import Any, NamedTuple
 
 import httpx
@@ -106,6 +108,7 @@ def post_outside(url: str, body: bytes, headers: dict[str, str]) -> Told:
         named = {**headers, "Host": there.netloc.decode("ascii")}
         with (
             httpx.Client(timeout=settings.WEBHOOK_TIMEOUT, trust_env=False, follow_redirects=False) as client,
+            _at_most(settings.WEBHOOK_TIMEOUT * 2, client.close),
             client.stream(
                 "POST", checked, content=body, headers=named, extensions={"sni_hostname": there.host}
             ) as told,
@@ -113,6 +116,18 @@ def post_outside(url: str, body: bytes, headers: dict[str, str]) -> Told:
             return Told(told.status_code, "" if told.is_success else f"HTTP {told.status_code}")
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         return Told(0, type(error).__name__)
+
+
+@contextmanager
+def _at_most(seconds: float, stop: Callable[[], None]) -> Iterator[None]:
+    """Stops what goes on after so long: a receiver that answers a letter at a time is never late by itself."""
+    timer = Timer(seconds, stop)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _keep(delivery: Delivery, told: Told, *, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from huisheng.echo.audit.services import keep
 from huisheng.echo.models import Line
-from huisheng.echo.refusals import YES, because, refuse_if
+from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 from huisheng.square.webhooks import rules
 from huisheng.square.webhooks.models import Delivery, Webhook
@@ -54,11 +54,11 @@ def secret_of(webhook: Webhook) -> str:
 
 
 @transaction.atomic
-def end(webhook: Webhook, *, by: Person, at: datetime) -> None:
-    """It hears nothing more, and what waits is dropped."""
-    refuse_if(because("这个回调已经停了。") if webhook.ended_at else YES)
-    webhook.ended_at = at
-    webhook.save(update_fields=["ended_at"])
+def end(webhook: Webhook, *, why: str, by: Person, at: datetime) -> None:
+    """It hears nothing more, and what waits is dropped. Refused without a reason, or when it was ended before."""
+    refuse_if(rules.why_not_end(why, ended=bool(webhook.ended_at)))
+    webhook.ended_at, webhook.why = at, why.strip()[: rules.LONGEST_WHY]
+    webhook.save(update_fields=["ended_at", "why"])
     webhook.deliveries.filter(state=Delivery.State.WAITING).delete()
     keep("webhook_ended", by=by, at=at, about=f"webhook {webhook.pk}", path=webhook.street.path)
 
@@ -66,7 +66,7 @@ def end(webhook: Webhook, *, by: Person, at: datetime) -> None:
 @transaction.atomic
 def send_again(delivery: Delivery, *, by: Person, at: datetime) -> None:
     """A human asks for one more round of tries."""
-    refuse_if(rules.why_not_again(delivery.state))
+    refuse_if(rules.why_not_again(delivery.state, ended=bool(delivery.webhook.ended_at)))
     delivery.state, delivery.tries, delivery.next_at, delivery.error = Delivery.State.WAITING, 0, at, ""
     delivery.save(update_fields=["state", "tries", "next_at", "error"])
     path = delivery.webhook.street.path

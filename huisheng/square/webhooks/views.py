@@ -3,15 +3,16 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from huisheng.echo.asking import asked, status_of
+from huisheng.echo.asking import ask, asked, status_of
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act
 from huisheng.square.webhooks import services
-from huisheng.square.webhooks.forms import WebhookForm
+from huisheng.square.webhooks.forms import EndForm, WebhookForm
 from huisheng.square.webhooks.models import Delivery, Webhook
 from huisheng.territory.models import Place
 
@@ -55,11 +56,17 @@ def webhook(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @act("webhook.edit")
-@require_POST
 def end(request: StaffRequest, pk: int) -> HttpResponse:
-    """It hears nothing more."""
-    services.end(_mine(request, pk), by=request.user, at=now())
-    return redirect("square:webhooks")
+    """It hears nothing more; why stays with it."""
+    found, form = _mine(request, pk), EndForm(request.POST or None)
+
+    def do() -> HttpResponse:
+        services.end(found, **form.cleaned_data, by=request.user, at=now())
+        return redirect("square:webhooks")
+
+    title = _("停用 %(name)s") % {"name": found.name}
+    page = "square/webhook_end.html"
+    return ask(request, form, do=do, page=page, title=title, button=_("停用"), webhook=found)
 
 
 @act("webhook.edit")
