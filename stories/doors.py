@@ -124,5 +124,5 @@ def _receiver(told: dict[str, Any], *, at: datetime) -> Webhook:
             for line in lines[:MOST_TOLD]
         ]
     )  # fmt: skip
-    end(webhook, by=told["guo"], at=ended)
+    end(webhook, why="换了新平台，旧地址不用了。", by=told["guo"], at=ended)
     return webhook

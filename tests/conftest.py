@@ -52,8 +52,12 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         forget_kept()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first, then what wants an empty database, then what wants the street."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        once = [item for item in items if item.get_closest_marker("one_database")]
+        config.hook.pytest_deselected(items=once)
+        items[:] = [item for item in items if item not in once]
     items.sort(key=lambda item: (item.path.stem not in LONGEST, _wants(item, "street")))
 
 

@@ -103,7 +103,7 @@ def tell_story(until: str, quiet: bool) -> None:
     told = StringIO()
     if quiet and not apps.get_model("territory", "Place").objects.exists():
         print("Telling the story of an invented street …", flush=True)
-    call_command("story", **({"until": until} if until else {}), stdout=told if quiet else sys.stdout)
+    call_command("story", *([f"--until={until}"] if until else []), stdout=told if quiet else sys.stdout)
 
 
 def logins() -> str:

@@ -38,6 +38,13 @@ def test_a_photo_is_turned_upright_made_small_and_freed_of_place_and_camera():
     assert b"Exif" not in kept
 
 
+def test_a_photo_is_taken_also_where_what_the_camera_noted_is_broken():
+    sent = taken(exif=where_it_was_taken())
+    broken = sent.replace(b"\x01\x0f\x00\x02", b"\x01\x00\x00\x02")  # its width, in letters
+    assert broken != sent
+    assert Image.open(BytesIO(remade(broken))).size == (1600, 800)
+
+
 def test_a_transparent_png_stands_on_white():
     kept = Image.open(BytesIO(remade(taken("PNG", (40, 40), "RGBA"))))
     assert kept.mode == "RGB"
@@ -76,6 +83,22 @@ def test_a_picture_bomb_is_refused_before_it_is_decoded():
     )
     with pytest.raises(Refused, match="尺寸太大"):
         remade(bomb)
+
+
+@pytest.mark.parametrize(
+    ("mode", "clear"), [("1", {}), ("P", {}), ("P", {"transparency": 0}), ("LA", {}), ("I;16", {})]
+)
+def test_a_large_png_of_any_kind_becomes_a_small_picture(mode, clear):
+    kept = Image.open(BytesIO(remade(_plain(mode, (4000, 2000), clear))))
+    assert (kept.mode, kept.size) == ("RGB", (1600, 800))
+    if clear:
+        assert kept.getpixel((5, 5)) == (255, 255, 255), "what is clear stands on white"
+
+
+def _plain(mode, size, clear):
+    out = BytesIO()
+    Image.new(mode, size).save(out, "PNG", **clear)
+    return out.getvalue()
 
 
 def test_a_file_is_at_most_ten_megabytes_and_never_empty():

@@ -2,6 +2,8 @@
 
 import gzip
 import io
+import re
+import tracemalloc
 import zipfile
 
 import pytest
@@ -85,7 +87,27 @@ def test_nothing_written_is_ever_a_formula():
     with zipfile.ZipFile(io.BytesIO(write_xlsx(["备注"], [[formula]]))) as book:
         assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
     assert b"'=HYPERLINK(1)" in write_csv(["备注"], [[formula]])
+    assert "'＝1＋1" in write_csv(["备注"], [["＝1＋1"]]).decode()
     assert read(write_csv(["备注"], [[formula]])) == [{"备注": formula}], "what goes out comes in as it was"
+
+
+def test_a_drop_down_offers_and_where_more_may_be_typed_it_stops_nobody():
+    choices = {"小区": ["听雨苑"], "楼栋": ["3栋", "4栋"]}
+    made = write_xlsx(HEADERS, ROWS, choices, open_to_more=["小区"])
+    with zipfile.ZipFile(io.BytesIO(made)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    estate, building = re.findall(r"<dataValidation .*?</dataValidation>", sheet)
+    assert ('sqref="A2:A5001"' in estate, "选项!$A$1:$A$1<" in estate, "showErrorMessage" in estate) == (
+        True,
+        True,
+        False,
+    )
+    assert (
+        'sqref="B2:B5001"' in building,
+        "选项!$B$1:$B$2<" in building,
+        "showErrorMessage" in building,
+    ) == (True, True, True)
+    assert read(made)[0]["房号"] == "301"
 
 
 def test_bad_files_are_refused_in_a_sentence():
@@ -109,13 +131,47 @@ def test_a_file_that_unpacks_to_too_much_is_refused_before_it_fills_the_memory(m
     assert "200 MB" in refusal(_zip({"xl/worksheets/sheet1.xml": b" " * 4_000_000}))
 
 
-def test_a_sheet_with_two_cells_a_million_rows_apart_is_refused():
+@pytest.mark.parametrize("far", ["x", 1])
+def test_a_sheet_with_two_cells_a_million_rows_apart_is_refused(far):
     target = io.BytesIO()
     with Workbook(target) as book:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["小区", "楼栋"])
-        sheet.write(1_048_575, 16_383, "x")
+        sheet.write(1_048_575, 16_383, far)
     assert "太大" in refusal(target.getvalue())
+
+
+def test_columns_that_are_merged_to_the_last_row_fill_no_memory():
+    """A few bytes say it, of as many columns as somebody likes."""
+    whole = "".join(f'<mergeCell ref="{letter}2:{letter}1048576"/>' for letter in "ABCDEFGH" * 50)
+    with zipfile.ZipFile(io.BytesIO(write_xlsx(HEADERS, ROWS))) as book:
+        files = {name: book.read(name) for name in book.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    files[sheet] = files[sheet].replace(
+        b"</sheetData>", f"</sheetData><mergeCells>{whole}</mergeCells>".encode()
+    )
+    tracemalloc.start()
+    assert [row["房号"] for row in read(_zip(files))] == ["301", "302"]
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_a_number_of_which_a_spreadsheet_kept_the_first_digits_spoils_its_row():
+    target = io.BytesIO()
+    with Workbook(target) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["工单编号", "电话"])
+        sheet.write_row(1, 0, [20260302000000123, 13800000000])
+        sheet.write_row(2, 0, ["20260302000000124", 13800000000])
+    csv = "工单编号,电话\n2.0260302E+16,13800000000\n20260302000000124,13800000000\n"
+    for content in (target.getvalue(), csv.encode()):
+        first, second = read_table(io.BytesIO(content))
+        assert "设成文本" in first.spoiled
+        assert (second["工单编号"], second["电话"], second.spoiled) == (
+            "20260302000000124",
+            "13800000000",
+            "",
+        )
 
 
 def _zip(files: dict[str, bytes]) -> bytes:

@@ -22,8 +22,8 @@ def route_of(url: str) -> str | None:
     return None if match.url_name in NOT_WALKED else match.route
 
 
-def visit(page: Page, url: str, heard: list[str], axe) -> list[str]:
-    """What is wrong with one page."""
+def visit(page: Page, url: str, heard: list[str], seen: set[str | None], axe) -> list[str]:
+    """What is wrong with one page; one that only leads to a page already seen is not looked at again."""
     heard.clear()
     try:
         answer = page.goto(url)
@@ -32,6 +32,8 @@ def visit(page: Page, url: str, heard: list[str], axe) -> list[str]:
     if answer.status != 200:
         return [f"{url} answers {answer.status}"]
     if "text/html" not in answer.headers.get("content-type", ""):
+        return []
+    if answer.request.redirected_from and route_of(page.url) in seen:
         return []
     wrong = [f"{url}: {words}" for words in heard]
     if wider := browsers.overflow(page):
@@ -68,7 +70,7 @@ def walk(page: Page, home: str, seen: set[str | None], axe) -> list[str]:
         url = urldefrag(waiting.popleft()).url
         if not url.startswith(home) or (route := route_of(url)) in seen:
             continue
-        wrong += visit(page, url, heard, axe)
+        wrong += visit(page, url, heard, seen, axe)
         seen |= {route, route_of(page.url)}
         waiting += page.locator("a[href]").evaluate_all(LINKS)
     return wrong

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +13,7 @@ from PIL import Image
 
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Line, Reading
+from huisheng.echo.photos.models import Photo
 from huisheng.people.models import Person
 from huisheng.square.api.resources import RESOURCES
 from huisheng.square.api.services import forget_replays
@@ -207,6 +209,25 @@ def test_a_photo_goes_by_the_same_door_and_what_is_none_is_refused(lin, street, 
         sent = {"file": SimpleUploadedFile("a.png", content), "words": "门口的灯"}
         answer = lin.client.post(f"{V1}/files/collect:photo_adding?number={number}", sent)
         assert answer.status_code in ({status} if status == 200 else {409, 422}), answer.content.decode()
+
+
+def test_a_photo_goes_along_with_what_the_page_before_it_opened(street, settings, tmp_path):
+    settings.MEDIA = tmp_path
+    he = Program(street.he)
+    of = Concern.objects.filter(is_open=True).exclude(speaker__person=street.he)
+    speaker = of.exclude(speaker__phone="").first().speaker
+    fields = {"number": speaker.number, "tail": speaker.phone[-4:]}
+    opened = he.post("/pages/collect:mine", {"fields": fields}).json()
+    kept = BytesIO()
+    Image.new("RGB", (40, 30), "gray").save(kept, "JPEG")
+
+    def photos(state: str) -> int:
+        sent = {"file": SimpleUploadedFile("a.jpg", kept.getvalue()), "words": "门口的灯"}
+        query = urlencode({"number": speaker.number, "state": state})
+        he.client.post(f"{V1}/files/collect:photo_own?{query}", sent)
+        return Photo.objects.count()
+
+    assert [photos(state) for state in ("", "x", opened["state"])] == [0, 0, 1]
 
 
 def test_figures_are_those_of_the_street_page(lin, street):

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 ROLES = ("resident", "head", "clerk", "officer of another street")
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_shown_and_every_button_pressed_with_a_token_as_for_its_person(
     street, role, caplog, monkeypatch

@@ -7,11 +7,13 @@ street in REST: test_api.py; a receiver of webhooks that hangs: tests/services/t
 import io
 import zipfile
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import now
+from PIL import Image
 
 from huisheng.collect.models import Concern
 from huisheng.echo import workbooks
@@ -91,3 +93,67 @@ def test_a_csv_in_gbk_with_a_nul_in_a_word_is_told_so_row_by_row(lin):
     broken = {"file": SimpleUploadedFile("posts.csv", "姓名,岗位".encode("gb18030")[:-1] + b"\xff\0\xff")}
     refused = lin.post("/tables/posts/", broken)
     assert refused.status_code in (409, 422)
+
+
+def test_one_key_is_one_photo_also_where_another_is_as_large(lin, program, street):
+    number = Concern.objects.filter(community=street.lianchi, is_open=True).first().speaker.number
+    first, second = (picture(colour).ljust(2000, b"\0") for colour in ("red", "blue"))
+
+    def put(content: bytes) -> Any:
+        sent = {"file": SimpleUploadedFile("a.jpg", content), "words": "门口的灯"}
+        headers = {"Idempotency-Key": "k1"}
+        return program.post(f"/api/v1/files/collect:photo_adding?number={number}", sent, headers=headers)
+
+    assert put(first).json() == put(first).json()
+    other = put(second)
+    assert other.status_code == 422
+    assert "Idempotency-Key" in other.json()["detail"]
+    assert Photo.objects.count() == 1
+
+
+def picture(colour: str) -> bytes:
+    kept = io.BytesIO()
+    Image.new("RGB", (40, 30), colour).save(kept, "JPEG")
+    return kept.getvalue()
+
+
+def test_whatever_is_wrong_is_told_as_json_and_by_its_name(program):
+    nowhere, wrong_way = program.post("/api/v1/nothing/here"), program.put("/api/v1/concerns", {})
+    assert (nowhere.status_code, nowhere.json()["detail"]) == (404, "没有这个地址。")
+    assert (wrong_way.status_code, wrong_way["Allow"]) == (405, "GET, POST")
+    assert "GET, POST" in wrong_way.json()["detail"]
+    assert [*program.get("/api/v1/concerns?limit=0").json()["errors"]] == ["limit"]
+    assert [*program.get("/api/v1/concerns?cursor=x").json()["errors"]] == ["cursor"]
+    broken = program.post("/api/v1/concerns", "{", content_type="application/json")
+    assert (broken.status_code, broken.json()["detail"]) == (400, "发来的内容读不出来。")
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "application/x-www-form-urlencoded; charset=gbk",
+        "application/x-www-form-urlencoded; charset=rot13",
+        "multipart/form-data; boundary=x; charset=rot13",
+    ],
+)
+def test_letters_of_another_kind_are_told_so_in_the_format_that_was_asked_for(street, content_type):
+    body = b'--x\r\nContent-Disposition: form-data; name="api_key"\r\n\r\nv\r\n--x--\r\n'
+    answer = Client().generic("POST", "/open311/v2/requests.xml", body, content_type=content_type)
+    assert answer.status_code == 400
+    assert "读不出来" in ElementTree.fromstring(answer.content).findtext("error/description")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("application/x-www-form-urlencoded; charset=gbk", b"words=a"),
+        ("multipart/form-data", b"--x--"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 20_000),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_a_sentence_by_page_and_by_program(program, content_type, body):
+    page = Client().generic("POST", "/say/", body, content_type=content_type)
+    answer = program.generic("POST", "/api/v1/files/collect:say", body, content_type=content_type)
+    assert (page.status_code, answer.status_code) == (400, 400)
+    assert "发来的内容读不出来。" in page.content.decode()
+    assert answer.json()["detail"] == "发来的内容读不出来。"

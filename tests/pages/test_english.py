@@ -85,6 +85,7 @@ def pages_of(client: Client) -> Iterator[tuple[str, str]]:
         yield url, answer.content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("login", READERS)
 def test_every_page_of_the_navigation_speaks_english(login: str | None, data: set[str]) -> None:
     left = {}

@@ -152,6 +152,8 @@ def test_a_verdict_too_early_is_refused_with_the_rules_sentence_and_kept(filed):
     client, concern = filed
     answer = client.post(f"/my/{concern.speaker.number}/verdict/", {"solved": "yes", "words": "早就好了"})
     assert answer.status_code == 409
+    assert "不能这样做" in words(answer)
+    assert "早就好了" in words(answer)
 
 
 def test_it_is_still_broken_reopens_what_was_settled(filed):

@@ -219,7 +219,9 @@ def test_the_same_report_sent_again_under_one_key_is_one_matter(street):
     other = Client().post(
         f"{V2}requests.json", typed | {"description": "门坏了"}, headers={"Idempotency-Key": "k1"}
     )
-    assert other.status_code == 400
+    long = Client().post(f"{V2}requests.json", typed, headers={"Idempotency-Key": "k" * 201})
+    assert [answer.status_code for answer in (other, long)] == [400, 400]
+    assert "Idempotency-Key" in long.json()[0]["description"]
     assert "Idempotency-Key" in other.json()[0]["description"]
     assert not Line.objects.filter(says="门坏了").exists()
 

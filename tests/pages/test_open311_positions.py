@@ -61,6 +61,16 @@ def test_what_lies_in_no_place_with_a_position_is_shown_where_its_community_is(s
     assert (one["address"], one["lat"], one["long"]) == ("湘创园", *street.guihua.position)
 
 
+def test_every_linked_picture_is_kept_however_long_its_link(street):
+    links = ["https://a.example/b.jpg?" + "x" * 900, "https://a.example/c.jpg"]
+    answer = report(street, media_url=links)
+    assert answer.status_code == 200, answer.content.decode()
+    voice = Concern.objects.get(pk=answer.json()[0]["service_request_id"]).voice
+    inner = " ".join(voice.lines.values_list("inner", flat=True))
+    assert all(link in inner for link in links)
+    assert report(street, media_url=["javascript:alert(1)", links[1]]).status_code == 400
+
+
 def test_a_linked_picture_is_a_link_for_staff_and_never_fetched(client, street):
     answer = report(street, media_url="https://a.example/b.jpg")
     concern = Concern.objects.get(pk=answer.json()[0]["service_request_id"])

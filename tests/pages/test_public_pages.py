@@ -8,7 +8,8 @@ from django.utils.timezone import now
 
 from huisheng.collect.concerns.behind import concerns_behind
 from huisheng.collect.concerns.figures import figures
-from huisheng.echo.models import Speaker
+from huisheng.deliberate.models import Budget
+from huisheng.echo.models import Line, Speaker
 from huisheng.territory.models import Place
 from tests.pages.resident import at_the_door, words
 
@@ -93,6 +94,18 @@ def test_I6_nobody_who_spoke_can_be_found_on_a_page_that_anyone_may_open(street)
                 private = {phone, number, name if len(name) > 1 and name not in staff else ""} - {""}
                 assert not [one for one in private if one in page]
             assert not [door for door in doors if door in page]
+
+
+def test_I6_what_staff_write_of_a_project_and_of_a_budget_points_to_nobody_on_their_pages(client, street):
+    pages = {f"/projects/{street.tap_project.token}/": street.tap_project.voice}
+    budget = Budget.objects.exclude(announced_at=None).first()
+    pages[f"/budgets/{budget.token}/"] = budget.voice
+    for page, voice in pages.items():
+        Line.objects.create(
+            voice=voice, did="noted", at=now(), says="找3栋2单元301的陈桂芳奶奶，13899990000。"
+        )
+        shown = words(client.get(page))
+        assert "找3栋**的某奶奶，**。" in shown
 
 
 def test_an_unknown_number_has_no_list(street):

@@ -157,6 +157,15 @@ def test_what_goes_out_comes_in_again_and_changes_nothing(officer, table, kind):
     assert f"/tables/{table}/now/" in officer.get(f"/tables/{table}/").content.decode()
 
 
+def test_a_post_that_is_not_ones_own_to_give_comes_in_again_as_long_as_it_stays_as_it_is(clerk):
+    content = out(clerk, "posts")
+    came = tried(clerk, "posts", content)[1]
+    assert (came.already, came.refused) == (came.read, [])
+    other = tried(clerk, "posts", changed(content, "岗位", "社区经办人", "街道干部"))[1]
+    own = changed(content, "到哪天", "", "2099-12-31")
+    assert [len(one.refused) for one in (other, tried(clerk, "posts", own)[1])] == [1, 1]
+
+
 def test_places_of_every_kind_come_in_each_in_what_a_row_before_it_made(clerk, street):
     rows = [
         ("", "小区", "桂雨苑", "莲池社区", "", "", "", ""),

@@ -10,7 +10,9 @@ from huisheng.echo.tables import read_table, write_csv, write_xlsx
 from huisheng.people.models import Person
 from huisheng.square.registers.matters import CONCERN
 from huisheng.square.registers.people import PERSON
+from huisheng.square.safety.telling import told
 from huisheng.territory.models import Residence
+from huisheng.territory.posts.services import hats_of
 from tests.pages.test_registers import _uploads_elsewhere, changed, clerk, officer, out, tried
 
 __all__ = ["_uploads_elsewhere", "clerk", "officer"]
@@ -52,6 +54,19 @@ def test_a_password_is_given_face_to_face_to_who_lives_here(clerk, street):
     one.refresh_from_db()
     assert one.check_password("lianchi-2099")
     assert clerk.get(f"/people/{street.tan.pk}/").status_code == 403
+
+
+def test_a_move_and_a_new_login_name_stand_in_the_security_log(clerk, street):
+    wang = street.wang
+    Person.objects.filter(pk=wang.pk).update(login=None)
+    table = [(wang.pk, wang.name, wang.phone, "", HOME, "", "", "wangmoved")]
+    page, _came = tried(clerk, "people", write_csv(PERSON, table))
+    before = AuditEntry.objects.count()
+    clerk.post(page)
+    kept = AuditEntry.objects.filter(number__gt=before, did="personal_corrected", whose=wang)
+    assert {(one.about, one.by) for one in kept} == {("home", street.lin), ("login", street.lin)}
+    said = {one.words for one in told(kept, hats_of(street.guo, on=localdate()), street.guo)}
+    assert said == {f"{street.lin.name}改了{wang.name}的{what}。" for what in ("住处", "登录名")}
 
 
 def test_people_go_out_for_a_purpose_and_come_in_as_they_were(officer, street):

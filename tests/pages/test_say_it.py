@@ -272,3 +272,15 @@ def test_a_stranger_puts_nothing_right(street):
     before = newest().voice.lines.count()
     Client().post(f"{url}right/", {"words": "别修了"})
     assert newest().voice.lines.count() == before
+
+
+def test_a_correction_that_cannot_be_taken_comes_back_with_the_reason_and_what_was_typed(street):
+    client = at_the_door(street)
+    send(client, street)
+    url = f"/said/{newest().speaker.number}/right/"
+    for typed, code in (("是", 409), ("是四楼，" * 600, 422)):
+        answer = client.post(url, {"words": typed})
+        assert answer.status_code == code
+        assert "写过的都还在" in words(answer)
+        assert typed in words(answer)
+    assert client.post(url, {"words": "是四楼。"}).status_code == 302

@@ -154,6 +154,7 @@ def programs(matter: Concern) -> dict[str, Any]:
         "pk": NOBODY,
         "name": "note",
         "page": "collect:act",
+        "rest": "nothing",
     }
 
 

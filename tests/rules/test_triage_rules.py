@@ -61,6 +61,9 @@ def test_nothing_is_ever_a_hundred_per_cent_sure():
     ("words", "level", "word"),
     [
         ("厨房着火了快来人", "emergency", "着火"),
+        ("煤气漏了，味道很大", "emergency", "煤气漏"),
+        ("家里进贼了", "emergency", "进贼"),
+        ("路口撞车了有人受伤", "emergency", "撞车"),
         ("三栋墙上瓷砖要掉了", "today", "墙上瓷砖要掉"),
         ("门口井盖没了", "today", "井盖没"),
         ("整栋停水，做不了饭", "today", "整栋停水"),

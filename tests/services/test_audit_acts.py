@@ -187,7 +187,10 @@ ACTS = {
     "a token made": (lambda s, c: _token(s), "token_made"),
     "a token ended": (lambda s, c: tokens.revoke(_token(s), at=now()), "token_ended"),
     "a webhook made": (lambda s, c: _webhook(s), "webhook_made"),
-    "a webhook ended": (lambda s, c: webhooks.end(_webhook(s), by=s.guo, at=now()), "webhook_ended"),
+    "a webhook ended": (
+        lambda s, c: webhooks.end(_webhook(s), why="换了平台", by=s.guo, at=now()),
+        "webhook_ended",
+    ),
     "a delivery sent again": (_again, "webhook_changed"),
     "a name opened": (
         lambda s, c: open_speaker(s.lamp.speaker, by=s.lin, hat="", purpose="回电话", at=now()),

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import now
 
+from huisheng.echo.models import AuditEntry
 from huisheng.echo.refusals import Refused
 from huisheng.echo.sealed.sealing import new_key
 from huisheng.square.backups.sealed import MAGIC, PIECE, Sealing, opened
-from huisheng.square.backups.services import put_beside
+from huisheng.square.backups.services import back_up, put_beside, unpacked
 from tests.scratch import ROOT, python, scratch
 
 PASSPHRASE = "lian chi jie dao 2026"
@@ -114,6 +116,24 @@ def test_a_file_that_was_cut_off_changed_or_is_none_does_not_open():
 def test_a_short_passphrase_is_refused():
     with pytest.raises(Refused, match="口令太短"):
         Sealing(io.BytesIO(), "short")
+
+
+@pytest.mark.parametrize(
+    ("file", "passphrase", "says"),
+    [("x.backup", "short", "口令太短"), ("no/x.backup", PASSPHRASE, "写不了文件")],
+)
+def test_a_backup_that_cannot_be_made_leaves_nothing_behind_and_no_entry(
+    db, tmp_path, file, passphrase, says
+):
+    with pytest.raises(Refused, match=says):
+        back_up(tmp_path / file, passphrase=passphrase, at=now())
+    assert not [*tmp_path.iterdir()]
+    assert not AuditEntry.objects.filter(did="backup").exists()
+
+
+def test_a_backup_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(Refused, match="打不开文件"), unpacked(tmp_path / "none", PASSPHRASE):
+        raise AssertionError
 
 
 def test_an_older_backup_is_brought_up_with_the_keys_that_came_in_it(tmp_path, settings, monkeypatch):

@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns import services as concerns
+from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.models import Category, Concern, PauseReason
 from huisheng.echo.models import Line
 from huisheng.echo.refusals import Refused
@@ -188,3 +189,23 @@ def test_a_receipt_number_that_is_taken_is_drawn_again(street, monkeypatch):
         at=now(),
     )
     assert fresh.speaker.number == "2600000001"
+
+
+def test_a_date_with_a_slip_in_the_year_is_refused_before_it_hides_the_matter(street):
+    concern, at = say(street), now()
+    concerns.contact(concern, by=street.zhou, at=at, says="打过电话。")
+    slip = at.replace(year=2062)
+    with pytest.raises(Refused, match="看看年份"):
+        concerns.extend(concern, until=slip, by=street.zhou, at=at, why="等材料到货")
+    with pytest.raises(Refused, match="看看年份"):
+        concerns.refer(
+            concern, body=street.lighting, asks="请来看看路灯。", expected=slip, by=street.zhou, at=at
+        )
+
+
+def test_the_button_of_a_joined_matter_says_what_the_service_would_say(street):
+    lead, same = say(street), say(street, "楼道灯还是不亮")
+    concerns.join(same, lead=lead, by=street.lin, at=now())
+    offers = acts_for(same, hats_of(street.lin, on=localdate()), street.lin, own=False)
+    finish = next(offer for offer in offers if offer.button.name == "finish")
+    assert finish.why == "已经并到一起办，由主件一起说办好。"

@@ -11,6 +11,7 @@ from huisheng.collect.models import Category, Concern
 from huisheng.echo.models import Message
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.services import Said
+from huisheng.territory.posts.services import end
 
 REPORT = concerns.Report(
     found="工地凌晨两点还在打桩，没有夜间施工证明",
@@ -19,9 +20,9 @@ REPORT = concerns.Report(
 )
 
 
-def say(street, words="夜里打桩睡不着", place="luxi", category="B1"):
+def say(street, words="夜里打桩睡不着", place="luxi", category="B1", said=None):
     leaf = Category.objects.select_related("clock", "receiver").get(code=category)
-    said = Said(phone="13812340431")
+    said = said or Said(phone="13812340431")
     return concerns.raise_(
         words, place=street[place], category=leaf, said=said, channel="page", by=None, at=now()
     )
@@ -88,6 +89,28 @@ def test_M34_an_unsatisfied_verdict_opens_it_again_with_a_new_clock(street):
     assert (concern.stage, concern.reopened) == ("working", 1)
     assert concern.fix_due > before
     assert "昨晚又打桩" in concern.voice.lines.order_by("id").last().says
+
+
+def test_M34_done_and_not_content_with_it_opens_it_again_too(street):
+    concern = say(street)
+    finish(concern, street.lin)
+    concerns.judge(concern, solved="yes", rating="not", at=now())
+    assert (concern.stage, concern.reopened) == ("working", 1)
+    assert "不满意" in concern.voice.lines.order_by("id").last().says
+    assert street.lin in {
+        message.person for message in concern.voice.lines.order_by("id").last().messages.all()
+    }
+
+
+def test_M23_the_call_about_a_settled_matter_is_made_though_whoever_had_to_make_it_has_left(street):
+    elder = Said(name="王桂香", phone="073184560431", is_elder=True, told_by="call")
+    concern = say(street, "楼道堆满纸箱", place="tingyu3", category="D6", said=elder)
+    finish(concern, street.zhou)
+    concerns.judge(concern, solved="yes", at=now())
+    calls = Message.objects.filter(speaker=concern.speaker, channel="call", state="waiting")
+    assert {call.caller for call in calls} == {street.zhou}
+    end(street.zhou_post, by=street.lin, at=now(), why="搬家了")
+    assert {call.caller for call in calls.all()} == {street.liu}
 
 
 def test_M34_a_letter_of_thanks_is_a_line_after_it_is_settled(street):

@@ -8,8 +8,8 @@ from datetime import timedelta
 
 import psycopg
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.core.management import CommandError, call_command
+from django.db import OperationalError, connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils.timezone import now
@@ -248,3 +248,19 @@ def test_M151_a_roll_up_that_went_wrong_is_written_anew_from_the_records(street)
     Tally.objects.filter(measure="raised").update(n=F("n") + 5)
     recount(street.street)
     assert every_figure_is_what_the_records_add_up_to(now()).wrong == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("no such table: territory_place", "manage.py migrate"),
+        ("connection refused\nIs the server running?", "数据库用不了：connection refused"),
+    ],
+)
+def test_a_database_that_cannot_be_asked_is_said_in_one_sentence(monkeypatch, error, told):
+    def asked(**_when):
+        raise OperationalError(error)
+
+    monkeypatch.setattr("huisheng.square.management.commands.doctor.examine", asked)
+    with pytest.raises(CommandError, match=told):
+        call_command("doctor")

@@ -68,6 +68,12 @@ def test_who_wrote_and_who_liked_may_be_missing(tmp_path):
     assert rows[1][2] == "5.0"
 
 
+@pytest.mark.parametrize("likes", ["9" * 400, "9" * 5_000, "-3", "²", "1e9"])
+def test_a_count_of_taps_that_nobody_made_counts_as_none(tmp_path, likes):
+    lines = [[*row[:6], likes] for row in LAMPS]
+    assert hotspots(table(tmp_path / "a.csv", lines), tmp_path / "o")[0][1][2] == "5.0"
+
+
 def test_a_bad_row_is_told_and_the_rest_is_used(tmp_path):
     bad = [
         ["X1", "u", "路灯", "昨天", "坏了", "0", "0"],
@@ -128,6 +134,7 @@ def test_times_are_read_as_offices_write_them(text):
     assert moment(text).isoformat() == "2019-01-06T12:09:00"
 
 
+@pytest.mark.one_database
 def test_hot_topics_of_the_public_messages_are_found_whole(shared_data):
     """What a topic holds is told here by its issue alone, which in these messages stands for one place."""
     messages = read_dated(str(shared_data / "messages" / "messages_4326.csv.gz")).messages

@@ -12,9 +12,11 @@ from django.utils.timezone import localtime, now
 from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.behind import concerns_behind
 from huisheng.collect.concerns.figures import figures
+from huisheng.collect.concerns.orders import columns_of, read_mapping
 from huisheng.collect.concerns.services import importing
-from huisheng.collect.models import Batch, Concern, Tally
+from huisheng.collect.models import Batch, Category, Concern, Tally
 from huisheng.echo.models import Line, Message
+from huisheng.echo.refusals import Refused
 from huisheng.square.doctor.telling import every_step_has_its_line, everyone_who_spoke_is_told
 from huisheng.territory.models import Place
 from huisheng.territory.places.services import add
@@ -100,6 +102,7 @@ def test_history_is_told_to_nobody_and_the_doctor_agrees(export):
         ("2019年4月25日 9:32", "2019-04-25 09:32:00"),
         ("43580.397326", "2019-04-25 09:32:09"),
         ("２０１９/４/２５ ９：３２", "2019-04-25 09:32:00"),
+        ("2019年4月25日9时32分", "2019-04-25 09:32:00"),
     ],
 )
 @pytest.mark.django_db
@@ -148,6 +151,7 @@ def test_a_dry_run_checks_everything_and_writes_nothing(export):
     assert "新增 1，已有 0，没有导入 1" in told
     assert not Concern.objects.exists()
     assert not Place.objects.exists()
+    assert not Category.objects.exists(), "nor the catalogue that it was read by"
 
 
 @pytest.mark.django_db
@@ -246,3 +250,31 @@ def test_the_real_export_comes_in_whole_and_shows_what_was_measured(
     assert set(listed.values_list("outside_number", flat=True)) == short
     assert found.n("no_content") == len(short)
     assert "新增 0，已有 2816" in run(path)
+
+
+@pytest.mark.django_db
+def test_a_quote_that_is_never_closed_swallows_no_row_and_what_is_in_already_is_counted(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(importing, "CHUNK", 1)
+    path = tmp_path / "orders.csv"
+    rows = [f"{number},2019/4/25,灯不亮,修好了,2019/4/26" for number in range(12)]
+    bad = ['12,2019/4/25,"没有收尾,好,2019/4/26', "13,2019/4/25,下一行,好,2019/4/26"]
+    path.write_text(
+        "\n".join(["留言编号,留言时间,留言详情,答复意见,答复时间", *rows, *bad]), encoding="utf-8"
+    )
+    out = io.StringIO()
+    with pytest.raises(CommandError, match="第 14 行附近的引号没有成对"):
+        call_command("import_orders", str(path), stdout=out)
+    assert "read 12, created 12, already there 0, refused 0" in out.getvalue()
+    assert Concern.objects.count() == 12
+
+
+def test_a_mapping_that_a_spreadsheet_saved_is_read_and_a_slip_in_it_is_named(tmp_path):
+    path = tmp_path / "mapping.csv"
+    path.write_bytes("项,列名\nid,工单号\ntext,内容\n".encode("gbk"))
+    assert read_mapping(str(path)) == {"id": "工单号", "text": "内容"}
+    assert read_mapping("id＝工单号，text=内容") == {"id": "工单号", "text": "内容"}
+    path.write_text("id,工单号\nrepply,答复\n", encoding="utf-8")
+    with pytest.raises(Refused, match="repply"):
+        columns_of(["工单号", "答复"], str(path))

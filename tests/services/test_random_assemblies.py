@@ -12,6 +12,7 @@ from random import Random
 from types import ModuleType
 from typing import Any, NamedTuple
 
+import pytest
 from django.utils.timezone import localtime
 
 from huisheng.deliberate.ballots import sheet, verifier
@@ -38,6 +39,7 @@ class Home(NamedTuple):
     owners: list[str]
 
 
+@pytest.mark.one_database
 def test_I5_the_verifier_agrees_with_the_platform_on_1000_random_assemblies(street, tmp_path):
     verify, chance = the_verifier(), Random(SEED)
     votes = written_down(street.assembly, chance)

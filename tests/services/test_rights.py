@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localtime, now
 
-from huisheng.collect.models import Concern
+from huisheng.collect.models import Concern, Proposal, TalkPoint
+from huisheng.deliberate.models import ArticleComment, NoticeObjection
 from huisheng.echo.models import AuditEntry, Consent, DataRequest, Speaker
 from huisheng.echo.refusals import Refused
 from huisheng.echo.rights import services as rights
@@ -74,6 +75,18 @@ def test_deleted_at_once_name_telephone_home_and_login_are_gone_and_the_course_s
     assert closed.voice.lines.count() == lines
     assert not Residence.objects.filter(person=gone).exists()
     assert AuditEntry.objects.filter(did="personal_removed", whose=gone).exists()
+
+
+@pytest.mark.parametrize("table", [Proposal, TalkPoint, NoticeObjection, ArticleComment])
+def test_deleted_from_what_they_wrote_elsewhere_too_the_opinion_stays(street, table):
+    gone = Person.objects.create(name="欧阳清澄", login="qing", phone="13900005555")
+    one = table.objects.exclude(speaker=None).first()
+    Speaker.objects.filter(pk=one.speaker_id).update(person=gone, name=gone.name, phone=gone.phone)
+    table.objects.filter(pk=one.pk).update(words="欧阳清澄说，路灯要亮，电话13900005555")
+    services.delete(gone, at=now())
+    one.refresh_from_db()
+    assert one.words == "**说，路灯要亮，电话**"
+    assert (one.speaker.person, one.speaker.name) == (None, "")
 
 
 def test_what_cannot_be_done_at_once_is_answered_by_a_person_within_fifteen_working_days(street):

@@ -3,14 +3,17 @@
 import json
 from datetime import timedelta
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 from django.utils.timezone import localtime
 
-from huisheng.collect.concerns.services import withdraw
+from huisheng.collect.concerns.services import join, withdraw
 from huisheng.collect.sensitive import services as sensitive
+from huisheng.deliberate.models import RollObjection
 from huisheng.echo.models import AuditEntry, DataRequest, Message, Proof, Reading, Speaker
+from huisheng.echo.photos.services import keep
 from huisheng.echo.readings.rules import TRIES_A_NUMBER
 from huisheng.echo.rights import proofs
 from huisheng.echo.rights.rules import CODE_LASTS, PROVEN_FOR
@@ -18,7 +21,9 @@ from huisheng.echo.tables import read_table
 from huisheng.square.doctor.closing import requests_about_data_are_answered
 from huisheng.square.doctor.telling import everyone_who_spoke_is_told
 from huisheng.square.rights import spoken
+from huisheng.square.rights.collecting import held_on
 from tests.pages.resident import PHONE, at_the_door, newest, send, words
+from tests.pages.test_neighbours import say_at
 from tests.services.test_rights import logged_in
 
 DATA = "/my/data/"
@@ -201,6 +206,32 @@ def test_what_lies_sealed_about_me_is_in_my_copy_and_the_opening_is_on_record(sp
     reading = Reading.objects.get(speaker=matter.speaker, what="own copy")
     assert reading.by is None
     assert AuditEntry.objects.filter(did="personal_opened", about=f"reading {reading.pk}").exists()
+
+
+def test_a_copy_of_a_joined_matter_has_ones_own_words_and_nothing_that_a_neighbour_wrote(street):
+    lead = say_at(street.tingyu3, "楼道灯不亮，我家301，电话13899990000", name="林秀兰")
+    client, own = said(street, "四楼的灯也不亮，我家402")
+    join(own, lead=lead, by=street.lin, at=localtime())
+    prove(client, own.speaker)
+    held = copy(client).json()
+    assert "四楼的灯也不亮，我家402" in {row["经过"] for row in held["经过"]}
+    everything = json.dumps(held, ensure_ascii=False)
+    for other in ("13899990000", "我家301", "林秀兰", lead.speaker.number, lead.speaker.spoken):
+        assert other not in everything
+
+
+def test_photos_and_recordings_come_along_as_files(street):
+    line = Speaker.objects.filter(person=street.he).first().concern.voice.lines.earliest("at")
+    photo = keep(line, picture=b"a picture", words="楼道", by=street.he, at=localtime())
+    with ZipFile(BytesIO(logged_in(street.he).post(DATA + "export/").content)) as bundle:
+        held = json.loads(bundle.read("data.json"))
+        assert held["照片"][0]["file"] == f"{photo.name}.jpg"
+        assert bundle.read(f"files/{photo.name}.jpg") == b"a picture"
+
+
+def test_what_an_owner_wrote_about_the_roll_is_in_their_copy(street):
+    one = RollObjection.objects.first()
+    assert any(one.words in row.values() for row in held_on(one.by)["对名册的意见"])
 
 
 def test_what_was_deleted_says_when_in_place_of_the_words(spoke, sealed):

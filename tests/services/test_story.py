@@ -4,6 +4,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+from django.core.management import CommandError
 from django.test import Client
 from django.utils.timezone import localtime
 
@@ -17,6 +19,7 @@ from huisheng.square.webhooks.services import find_new
 from huisheng.territory.models import Place
 from stories.doors import doors
 from tests.told import Street
+from tools.run import tell_story
 
 
 def test_the_street_has_some_three_hundred_homes_and_sixty_matters(street: Street) -> None:
@@ -59,3 +62,8 @@ def test_M151_the_totals_are_what_the_records_add_up_to(street: Street) -> None:
     for row in kept:
         found[row.measure, row.bucket] += row.n
     assert found == wanted
+
+
+def test_a_step_that_the_story_does_not_have_is_said_with_those_it_has() -> None:
+    with pytest.raises(CommandError, match="nonsense.*places"):
+        tell_story("nonsense", quiet=False)

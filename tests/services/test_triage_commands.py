@@ -127,12 +127,13 @@ def test_unlabelled_texts_can_be_given_several_times(tmp_path):
         (["predict", "--model", "{lessons}", "--csv", "{lessons}", "--out", "{out}"], "不完整或者不是模型"),
         (["predict", "--model", "{model}", "--csv", "{odd}", "--out", "{out}"], "找不到文字列"),
         (["evaluate", "--model", "{model}", "--csv", "{odd}", "--text", "a", "--label", "no"], "表里没有这一列：no"),
+        (["evaluate", "--model", "{model}", "--csv", "{odd}", "--text", "a", "--label", "b"], "没有一行有类别"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_one_sentence(model, tmp_path, words, says):
     names = {
         "lessons": lessons(tmp_path / "lessons.csv"),
-        "odd": table(tmp_path / "odd.csv", ["a", "b"], [["1", "2"]]),
+        "odd": table(tmp_path / "odd.csv", ["a", "b"], [["1", ""]]),
         "missing": str(tmp_path / "missing"),
         "out": str(tmp_path / "out"),
         "model": model,

@@ -4,11 +4,12 @@ import hmac
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -111,6 +112,10 @@ def test_a_receiver_that_is_away_is_told_later_and_given_up_at_last(street, hear
     assert send_all(now=now) == 1
     with pytest.raises(Refused):
         services.send_again(webhook.deliveries.get(), by=street.guo, at=now())
+    webhook.deliveries.update(state=Delivery.State.GIVEN_UP)
+    services.end(webhook, why="换了平台", by=street.guo, at=now())
+    with pytest.raises(Refused, match="停了"):  # it would wait for ever
+        services.send_again(webhook.deliveries.get(), by=street.guo, at=now())
 
 
 def test_a_redirect_is_not_followed(street, heard):
@@ -135,6 +140,24 @@ def test_a_receiver_that_hangs_stops_nobody(street, heard):
     assert monotonic() - begun < 5
     assert other.deliveries.filter(state=Delivery.State.SENT).count() == 3
     assert sorted(hanging.deliveries.values_list("tries", flat=True)) == [0, 0, 1]
+
+
+def test_a_receiver_that_answers_a_letter_at_a_time_is_left_in_the_end(settings):
+    settings.WEBHOOK_INSIDE, settings.WEBHOOK_TIMEOUT = True, 0.1
+
+    def answer_slowly() -> None:
+        there, _address = slow.accept()
+        with suppress(OSError), there:
+            for letter in b"HTTP/1.1 200 OK\r\n" + b"x" * 60:
+                there.sendall(bytes([letter]))
+                sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as slow:
+        Thread(target=answer_slowly, daemon=True).start()
+        begun = monotonic()
+        told = post_outside(f"http://127.0.0.1:{slow.getsockname()[1]}/", b"{}", {})
+    assert told.error
+    assert monotonic() - begun < 2
 
 
 @pytest.mark.parametrize(
@@ -182,7 +205,11 @@ def test_an_officer_sets_one_up_sees_its_deliveries_and_ends_it(street):
     services.find_new(at=now())
     send_all(now=now, post=lambda *_: Told(410, "HTTP 410"))
     assert "HTTP 410" in client.get(f"/webhooks/{webhook.pk}/").content.decode()
-    client.post(f"/webhooks/{webhook.pk}/end/")
+    assert client.post(f"/webhooks/{webhook.pk}/end/", {"why": ""}).status_code == 422
+    client.post(f"/webhooks/{webhook.pk}/end/", {"why": "市里换了平台"})
+    for page in ("/webhooks/", f"/webhooks/{webhook.pk}/"):
+        assert "市里换了平台" in client.get(page).content.decode()
+    assert client.post(f"/webhooks/{webhook.pk}/end/", {"why": "再停一次"}).status_code == 409
     assert not webhook.deliveries.filter(state=Delivery.State.WAITING).exists()
     clerk = Client()
     clerk.force_login(street.lin)

@@ -1,5 +1,9 @@
 """The collecting of texts to translate."""
 
+import gettext
+from pathlib import Path
+
+import django
 from django.utils.translation.template import templatize
 
 from tools import words
@@ -43,3 +47,16 @@ def test_a_translation_that_loses_a_value_is_missing():
     assert words.why_not_said(("由%(who)s负责。",), None, catalog) == "other values in: "
     assert words.why_not_said(("你好",), None, catalog) is None
     assert words.why_not_said(("再见",), None, catalog) == ""
+
+
+def test_what_is_put_better_for_django_is_something_that_django_says():
+    mo = Path(django.__file__).parent / "conf/locale/zh_Hans/LC_MESSAGES/django.mo"
+    with mo.open("rb") as file:
+        known = gettext.GNUTranslations(file)
+    ours = [message for message in words.read("zh_Hans") if message.id]
+    assert len(ours) > 5
+    for message in ours:
+        one, several = message.id if isinstance(message.id, tuple) else (message.id, "")
+        theirs = known.ngettext(one, several, 2) if several else known.gettext(one)
+        assert theirs not in (one, several)
+        assert words.values(theirs) == words.values(words.translations(message)[0])

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.calls import rules
 from huisheng.collect.calls.models import DOWN, FEASIBLE, KINDS, Call
-from huisheng.echo.fields import sentences, telephone
+from huisheng.echo.fields import Day, sentences, telephone
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
-from huisheng.territory.posts.forms import DAY, TELEPHONE
+from huisheng.territory.posts.forms import TELEPHONE
 
 
 class OpenForm(forms.Form):
@@ -30,8 +30,8 @@ class OpenForm(forms.Form):
         most=rules.LONGEST_BODY,
         hint=_("写清范围、能用多少钱、什么做不了。"),
     )
-    opens = forms.DateField(label=_("从哪天"), widget=DAY)
-    closes = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("这一天还能说。"))
+    opens = Day(label=_("从哪天"))
+    closes = Day(label=_("到哪天"), help_text=_("这一天还能说。"))
     only_proven = forms.BooleanField(
         label=_("支持只数电话核实过的"), required=False,
         help_text=_("要按人数列清单的才选：支持的人会收到四位数的短信。发出以后不能改。"),
@@ -101,7 +101,7 @@ class WhyForm(forms.Form):
 class ExtendForm(WhyForm):
     """More time."""
 
-    closes = forms.DateField(label=_("延到哪天"), widget=DAY)
+    closes = Day(label=_("延到哪天"))
     field_order = ["closes", "why"]
 
 

@@ -21,7 +21,7 @@ class LeafForm(forms.ModelForm):
             "is_active",
         ]
         help_texts = {
-            "keywords": _("用竖线隔开,例如:电梯|加装电梯。居民的话里有其中一个,就先归到这里。"),
+            "keywords": _("用竖线隔开，例如：电梯|加装电梯。居民的话里有其中一个，就先归到这里。"),
             "knowledge": _("经办人打开这一类的事，旁边就看得到。"),
             "receiver": _("没有这个岗位的地方，往上一级接。"),
         }

@@ -21,7 +21,7 @@ def why_not_leaf(*, name: str, keywords: str) -> str:
     try:
         found = re.compile(keywords) if keywords else None
     except re.error:
-        return because("关键词读不懂。用竖线隔开就行,例如:电梯|加装电梯。")
+        return because("关键词读不懂。用竖线隔开就行，例如：电梯|加装电梯。")
     if found and found.search(""):
         return because("关键词里有空的一项，什么话都会归到这里。请去掉多余的竖线。")
     return YES

@@ -13,7 +13,7 @@ from huisheng.collect.catalogue.models import Category, PauseReason
 from huisheng.collect.concerns.exits import EXIT_NAMES, Exit
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import Report
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Day, sentences
 from huisheng.echo.voices.rules import heard_number
 from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import posts_over
@@ -21,10 +21,8 @@ from huisheng.territory.posts.services import posts_over
 END_OF_DAY = time(18)
 
 
-class Day(forms.DateField):
+class EndOfDay(Day):
     """A day, meant as its end of business: 18:00 local time."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
@@ -32,8 +30,8 @@ class Day(forms.DateField):
 
 
 def end_of(day: date) -> datetime:
-    """18:00 of a day; years that no calendar holds are left for the rules to refuse."""
-    return make_aware(datetime.combine(day.replace(year=max(day.year, 1900)), END_OF_DAY))
+    """18:00 of a day."""
+    return make_aware(datetime.combine(day, END_OF_DAY))
 
 
 words = partial(sentences, most=None)
@@ -113,19 +111,19 @@ class SaysForm(ActForm):
 
 class PauseForm(ActForm):
     reason = forms.ModelChoiceField(PauseReason.objects.all(), label=_("等什么"), empty_label=None)
-    until = Day(label=_("等到哪天"))
+    until = EndOfDay(label=_("等到哪天"))
     says = words(_("说一句"), required=False, rows=2)
 
 
 class ExtendForm(ActForm):
-    until = Day(label=_("延到哪天"))
+    until = EndOfDay(label=_("延到哪天"))
     why = words(_("为什么"), hint=_("居民会看到。"))
 
 
 class ReferForm(ActForm):
     body = forms.ModelChoiceField(OutsideBody.objects.none(), label=_("转给哪个单位"))
     asks = words(_("请对方做什么"))
-    expected = Day(label=_("希望哪天前答复"))
+    expected = EndOfDay(label=_("希望哪天前答复"))
 
     def offer(self) -> None:
         bodies = OutsideBody.objects.filter(is_active=True)
@@ -179,7 +177,11 @@ class CallBackForm(ActForm):
         widget=forms.RadioSelect,
     )
     rating = forms.ChoiceField(
-        label=_("满意吗"), required=False, choices=Concern.Rating.choices, widget=forms.RadioSelect
+        label=_("满意吗"),
+        required=False,
+        choices=Concern.Rating.choices,
+        widget=forms.RadioSelect,
+        help_text=_("不满意的，会重新办。"),
     )
     words = words(_("原话"), required=False, rows=2)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from huisheng.collect.concerns.rules import why_not_raised_at
 from huisheng.echo.refusals import Refused, because, refuse_if
+from huisheng.echo.tables import why_not_whole
 from huisheng.echo.voices.rules import heard_phone, why_not_phone
 from huisheng.echo.workdays.rules import LOCAL
 
@@ -36,7 +37,7 @@ NEEDED = ("id", "sent_at", "text")
 LONGEST_NUMBER = 40
 EXCEL_BEGAN = datetime(1899, 12, 30, tzinfo=LOCAL)
 WRITTEN = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[秒分]?)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:(?:(?<=日)|[ T])[ T]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[秒分]?)?"
 )
 
 
@@ -84,18 +85,28 @@ def read_mapping(mapping: str) -> dict[str, str]:
     """`id=工单号，text=内容`, or the path of a .json ({"id": "工单号"}) or .csv (two columns: field, column)."""
     if not mapping.strip():
         return {}
-    if "=" in mapping and not Path(mapping).is_file():
-        pairs = [part.partition("=") for part in re.split("[,;\uff0c\uff1b]", mapping) if part.strip()]
+    if re.search("[=\uff1d]", mapping) and not Path(mapping).is_file():
+        parts = (part for part in re.split("[,;\uff0c\uff1b]", mapping) if part.strip())
+        pairs = (part.replace("\uff1d", "=", 1).partition("=") for part in parts)
         return {field.strip(): column.strip() for field, _, column in pairs}
     try:
-        text = Path(mapping).read_text(encoding="utf-8-sig")
+        text = _text_of(Path(mapping).read_bytes())
         if mapping.lower().endswith(".json"):
             return {str(field): str(column) for field, column in json.loads(text).items()}
-        lines = [line for line in csv.reader(text.splitlines()) if len(line) > 1]
+        lines = [line[:2] for line in csv.reader(text.splitlines()) if len(line) > 1]
     except (OSError, ValueError, AttributeError) as error:
         raise Refused(because("读不了对照表 %(path)s：要么写 字段=列名，要么给一个 .csv 或 .json 文件。",
                               path=mapping)) from error  # fmt: skip
-    return {field.strip(): column.strip() for field, column, *_ in lines if field.strip() in HEADERS}
+    named = [(field.strip(), column.strip()) for field, column in lines]
+    return dict(named if named and named[0][0] in HEADERS else named[1:])
+
+
+def _text_of(content: bytes) -> str:
+    """A spreadsheet in China saves a .csv as GBK unless it is asked not to."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030")
 
 
 def read_order(
@@ -108,7 +119,7 @@ def read_order(
     """
     cell = {field: row.get(column, "").strip() for field, column in columns.items()}
     number, text, reply = cell["id"], cell["text"], cell.get("reply", "")
-    refuse_if(because("没有编号。") if not number else "")
+    refuse_if(why_not_whole(number) if number else because("没有编号。"))
     refuse_if(because("编号太长：%(number)s…", number=number[:20]) if len(number) > LONGEST_NUMBER else "")
     refuse_if(because("编号 %(number)s 在这份文件里出现了两次。", number=number) if number in taken else "")
     refuse_if(because("没有留言内容。") if not re.sub(r"[\s\W_]+", "", text) else "")

@@ -18,7 +18,9 @@ CALLS_BEFORE_LAPSE = 3
 UNREACHABLE_LAPSES_AFTER = timedelta(days=7)
 REOPEN_WITHIN = timedelta(days=180)
 MOST_EXTENSIONS = 2
+FARTHEST = timedelta(days=366)  # a promise beyond it is a slip of the pen: 2062 for 2026
 
+TOO_FAR = because("这个日期在一年以后，请看看年份写对没有。")
 WHY_NOT_NOW = {
     (Stage.HEARD, Act.FINISHED): because("请先联系居民，再说办好了。"),
     (Stage.HEARD, Act.PAUSED): because("请先联系居民，再暂停计时。"),
@@ -106,12 +108,14 @@ def why_not_extend_again(concern: Any) -> str:
     return why_not_act(concern, Act.EXTENDED)
 
 
-def why_not_extend(concern: Any, *, until: datetime | None, why: str) -> str:
+def why_not_extend(concern: Any, *, until: datetime | None, why: str, at: datetime) -> str:
     """R2.6: a later date only with a reason that the resident reads, and not for ever."""
     if concern.extensions >= MOST_EXTENSIONS:
         return why_not_extend_again(concern)
     if until is None or until <= concern.fix_due:
         return because("新的日期要晚于现在的期限。")
+    if until > at + FARTHEST:
+        return TOO_FAR
     return _reason(why, because("请写延期的原因，居民会看到。")) or why_not_act(concern, Act.EXTENDED)
 
 
@@ -121,6 +125,8 @@ def why_not_refer(concern: Any, *, body: Any, expected: datetime | None, at: dat
         return because("请选转给哪个单位。")
     if expected is None or expected <= at:
         return because("请写希望哪天前答复。")
+    if expected > at + FARTHEST:
+        return TOO_FAR
     return why_not_act(concern, Act.REFERRED)
 
 
@@ -156,7 +162,7 @@ def why_not_cosign(lead: Any) -> str:
 
 
 FORWARDED = re.compile(
-    r"^[^。!?]*(已收悉|已收到|已转|转交|转办|转达|呈报|已交办|已受理|正在核实|正在调查)[^。!?]*[。!]?"
+    r"^[^。!?\uff01\uff1f]*(已收悉|已收到|已转|转交|转办|转达|呈报|已交办|已受理|正在核实|正在调查)[^。!?\uff01\uff1f]*[。!\uff01]?"
 )
 
 
@@ -185,6 +191,13 @@ def says_nothing(done: str) -> bool:
 def has_no_content(reply: str) -> bool:
     """DATASETS §4.3: a reply under 40 characters; such replies are listed on the street page."""
     return len(reply.strip()) < NO_CONTENT_UNDER
+
+
+def why_not_finish(concern: Any) -> str:
+    """What is joined is reported done with its lead, which the table allows and a button of its own does not."""
+    if concern.stage == Stage.JOINED:
+        return WHY_NOT_NOW[Stage.JOINED, Act.FINISHED]
+    return why_not_act(concern, Act.FINISHED)
 
 
 def why_not_exit(concern: Any, *, kind: str, says: str) -> str:
@@ -221,8 +234,8 @@ def why_not_remove(concern: Any, *, why: str | None = None) -> str:
 
 
 def reopens(*, solved: str, rating: str) -> bool:
-    """Whether a verdict opens the matter again: not done, or done in part and not content (M34)."""
-    return solved == "no" or (solved == "partly" and rating == "not")
+    """Whether a verdict opens the matter again: not done, or not content with it (M34)."""
+    return solved == "no" or rating == "not"
 
 
 def why_not_lapse(concern: Any, *, calls: int, reachable: bool, at: datetime) -> str:
@@ -250,7 +263,7 @@ def exit_name(kind: str) -> str:
 
 def title_of(words: str) -> str:
     """The first sentence, at most 40 characters, as the name of the matter."""
-    first = re.split(r"[。!?!?\n\r]", words.strip(), maxsplit=1)[0].strip() or words.strip()
+    first = re.split(r"[。!?\uff01\uff1f\n\r]", words.strip(), maxsplit=1)[0].strip() or words.strip()
     return first if len(first) <= 40 else first[:39] + "…"
 
 

@@ -10,13 +10,11 @@ from huisheng.collect.catalogue.models import Category
 from huisheng.collect.talks import rules
 from huisheng.collect.talks.models import KINDS, ROLES, TalkPoint
 from huisheng.echo.choosing import QuickSelect
-from huisheng.echo.fields import sentences, telephone
+from huisheng.echo.fields import Day, Moment, sentences, telephone
 from huisheng.echo.naming import called
 from huisheng.echo.voices.services import Said
 from huisheng.territory.models import Appointment, Place
-from huisheng.territory.posts.forms import DAY, TELEPHONE
-
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+from huisheng.territory.posts.forms import TELEPHONE
 
 
 class HostsField(forms.ModelMultipleChoiceField):
@@ -30,7 +28,7 @@ class HoldForm(forms.Form):
     """When, where, who hosts."""
 
     title = forms.CharField(label=_("叫什么"), max_length=rules.LONGEST_TITLE)
-    starts = forms.DateTimeField(label=_("什么时候"), widget=MOMENT)
+    starts = Moment(label=_("什么时候"))
     spot = forms.CharField(label=_("坐在哪里"), max_length=80, help_text=_("例如：3栋前面的香樟树下"))
     hosts = HostsField(
         Appointment.objects.none(), label=_("谁主持"), widget=forms.CheckboxSelectMultiple,
@@ -49,7 +47,7 @@ class HoldForm(forms.Form):
 class MoveForm(forms.Form):
     """Another time or spot."""
 
-    starts = forms.DateTimeField(label=_("改到什么时候"), widget=MOMENT)
+    starts = Moment(label=_("改到什么时候"))
     spot = forms.CharField(label=_("坐在哪里"), max_length=80)
 
 
@@ -221,10 +219,10 @@ class RepeatForm(forms.Form):
     """A weekly evening, set once."""
 
     title = forms.CharField(label=_("叫什么"), max_length=rules.LONGEST_TITLE)
-    first = forms.DateField(label=_("第一次"), widget=DAY, help_text=_("以后都在同一个星期几。"))
+    first = Day(label=_("第一次"), help_text=_("以后都在同一个星期几。"))
     hour = forms.TimeField(label=_("几点"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     weeks = forms.IntegerField(label=_("隔几周"), min_value=1, max_value=8, initial=1)
-    until = forms.DateField(label=_("到哪天为止"), widget=DAY, required=False)
+    until = Day(label=_("到哪天为止"), required=False)
     spot = forms.CharField(label=_("坐在哪里"), max_length=80)
     hosts = HostsField(Appointment.objects.none(), label=_("谁主持"), widget=forms.CheckboxSelectMultiple)
 
@@ -237,5 +235,5 @@ class RepeatForm(forms.Form):
 class CallOffForm(forms.Form):
     """One date, and why it is left out."""
 
-    day = forms.DateField(label=_("哪一次"), widget=DAY)
+    day = Day(label=_("哪一次"))
     why = sentences(_("为什么不开"), most=200, rows=2, hint=_("居民会读到。"))

@@ -7,18 +7,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.law import ITEMS
+from huisheng.deliberate.ballots.law import ITEM_NAMES
 from huisheng.deliberate.ballots.local import CHOICES, SHARE_NAMES
 from huisheng.deliberate.ballots.models import Question, Roll, Vote
 from huisheng.deliberate.ballots.roll import area_of
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Day, Moment, sentences
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 VOICES = [("for", _("同意")), ("against", _("反对")), ("abstain", _("弃权"))]
-MATTERS = [(str(item), _(name)) for item, name in ITEMS.items()]
+MATTERS = [(str(item), _(name)) for item, name in ITEM_NAMES.items()]
 
 
 _words = partial(sentences, most=2000)
@@ -38,8 +36,8 @@ class SettleForm(forms.Form):
     """The usual rules, and online ballots."""
 
     profile = forms.ChoiceField(label=_("平常按哪套规则"), required=False)
-    online_adopted_on = forms.DateField(
-        label=_("网上投票从哪天起采用"), required=False, widget=DAY,
+    online_adopted_on = Day(
+        label=_("网上投票从哪天起采用"), required=False,
         help_text=_("业主大会议事规则写明以后才填；不填，网上票只供参考。"),
     )  # fmt: skip
     online_adopted_by = forms.CharField(label=_("哪次决定采用的"), max_length=200, required=False)
@@ -53,8 +51,8 @@ class TermForm(forms.Form):
     """A committee from a day to a day."""
 
     name = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如：第三届业主委员会"))
-    starts = forms.DateField(label=_("哪天开始"), widget=DAY)
-    ends = forms.DateField(label=_("到哪天"), widget=DAY, help_text=_("一届最长五年；到期前三个月会提醒。"))
+    starts = Day(label=_("哪天开始"))
+    ends = Day(label=_("到哪天"), help_text=_("一届最长五年；到期前三个月会提醒。"))
     vote = forms.ModelChoiceField(
         Vote.objects.none(), label=_("哪次表决选出的"), required=False, empty_label=_("不是在这里选的")
     )
@@ -69,7 +67,7 @@ class HandoverForm(forms.Form):
 
     gave = forms.CharField(label=_("谁交的"), max_length=40)
     received = forms.CharField(label=_("谁收的"), max_length=40)
-    on = forms.DateField(label=_("哪天"), widget=DAY)
+    on = Day(label=_("哪天"))
     note = forms.CharField(
         label=_("说明"), max_length=200, required=False, help_text=_("例如：共 4 本，到 2025 年底")
     )
@@ -86,7 +84,7 @@ class CopyLawForm(forms.Form):
 
     title = forms.CharField(label=_("名称"), max_length=80, help_text=_("例如：本市物业管理条例（2024）"))
     name = forms.SlugField(label=_("代号"), max_length=40, help_text=_("字母、数字和短横，命令行里用。"))
-    since = forms.DateField(label=_("从哪天起用"), widget=DAY)
+    since = Day(label=_("从哪天起用"))
 
 
 class LawRuleForm(forms.Form):
@@ -111,8 +109,8 @@ class RollForm(forms.Form):
     """A new roll."""
 
     name = forms.CharField(label=_("名称"), max_length=80)
-    notice_from = forms.DateField(label=_("公示从"), widget=DAY)
-    notice_to = forms.DateField(label=_("公示到"), widget=DAY, help_text=_("至少三天，业主在这几天里改错。"))
+    notice_from = Day(label=_("公示从"))
+    notice_to = Day(label=_("公示到"), help_text=_("至少三天，业主在这几天里改错。"))
 
 
 class TableForm(forms.Form):
@@ -162,8 +160,8 @@ class VoteForm(forms.Form):
     title = forms.CharField(label=_("标题"), max_length=120)
     roll = forms.ModelChoiceField(Roll.objects.none(), label=_("名册"), empty_label=None)
     profile = forms.ChoiceField(label=_("按哪套规则"), help_text=_("公告时定下来，以后不再变。"))
-    opens = forms.DateTimeField(label=_("开始投票"), widget=MOMENT, help_text=_("公告以后至少 15 天。"))
-    closes = forms.DateTimeField(label=_("截止"), widget=MOMENT)
+    opens = Moment(label=_("开始投票"), help_text=_("公告以后至少 15 天。"))
+    closes = Moment(label=_("截止"))
     posted_at_place = forms.CharField(label=_("公告贴在哪里"), max_length=200)
     counters = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("计票组"), widget=forms.CheckboxSelectMultiple,
@@ -206,9 +204,8 @@ class BallotForm(forms.Form):
     def __init__(self, *args: Any, questions: list[Question], late: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if late:
-            self.fields["received"] = forms.DateTimeField(
+            self.fields["received"] = Moment(
                 label=_("几点收到"),
-                widget=MOMENT,
                 help_text=_("这张票是晚记的：两个人写的要一样，问看见的人。"),
             )
         for one in questions:
@@ -235,7 +232,7 @@ class BallotForm(forms.Form):
 class LateForm(forms.Form):
     """A paper that came in time and is marked after closing."""
 
-    received = forms.DateTimeField(label=_("几点收到"), widget=MOMENT)
+    received = Moment(label=_("几点收到"))
     seen_by = forms.CharField(label=_("谁看见按时交来的"), max_length=60)
 
 
@@ -245,7 +242,7 @@ class DutyForm(forms.Form):
     duty = forms.ChoiceField(
         label=_("做了什么"), choices=[(one, _(name)) for one, name in rules.DUTY_NAMES.items()]
     )
-    on = forms.DateField(label=_("哪天"), widget=DAY)
+    on = Day(label=_("哪天"))
     says = forms.CharField(label=_("说明"), max_length=200, required=False)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 ORDINARY, SPECIAL, ELECTION = "ordinary", "special", "election"
-ITEMS = {
+ITEM_NAMES = {
     1: "制定和修改业主大会议事规则",
     2: "制定和修改管理规约",
     3: "选举业主委员会或者更换业主委员会成员",
@@ -84,16 +84,20 @@ class Profile:
 
 
 SHARES = {one.name for one in fields(Profile) if one.type in ("Share", Share)}
+TITLE_NAMES = {
+    "national-2021": "全国：民法典（2021 年起）",
+    "hunan-unconfirmed": "湖南（原文未核对，待确认）",
+}
 NATIONAL = Profile(
     name="national-2021",
-    title="全国：民法典（2021 年起）",
+    title=TITLE_NAMES["national-2021"],
     source="民法典第 278 条；法释〔2009〕7号（2020 年修正）第 8、9 条；物业管理条例第 12—16 条",
     since="2021-01-01",
 )
 HUNAN = replace(
     NATIONAL,
     name="hunan-unconfirmed",
-    title="湖南（原文未核对，待确认）",
+    title=TITLE_NAMES["hunan-unconfirmed"],
     source="湖南省物业管理条例（2018）原文未找到，数值照全国",
     since="2019-01-01",
     confirmed=False,
@@ -135,6 +139,6 @@ def matter_of(text: str) -> Matter | None:
     kind, _colon, seats = told.partition(":")
     if kind.strip() in (ELECTION, "选举") and seats.strip().isdecimal() and int(seats) > 0:
         return Matter(ELECTION, item=3, seats=int(seats))
-    if told.isdecimal() and int(told) in ITEMS:
+    if told.isdecimal() and int(told) in ITEM_NAMES:
         return Matter(SPECIAL if int(told) in SPECIAL_ITEMS else ORDINARY, item=int(told))
     return None

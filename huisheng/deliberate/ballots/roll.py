@@ -13,8 +13,8 @@ from typing import NamedTuple
 from huisheng.deliberate.ballots.law import Profile
 
 CM2 = 10_000  # square centimetres of a square metre
-KINDS = {"dwelling": "住宅", "shop": "商铺", "parking": "车位", "storage": "储藏室", "other": "其他"}
-KIND_WORDS = {word: kind for kind, word in KINDS.items()} | {kind: kind for kind in KINDS}
+KIND_NAMES = {"dwelling": "住宅", "shop": "商铺", "parking": "车位", "storage": "储藏室", "other": "其他"}
+KIND_WORDS = {word: kind for kind, word in KIND_NAMES.items()} | {kind: kind for kind in KIND_NAMES}
 YES, NO = {"yes", "y", "true", "1", "是"}, {"", "no", "n", "false", "0", "否"}
 AREA = re.compile(r"(?P<n>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?:m2|平方米|平米)?")
 DEVELOPER = "\0developer"

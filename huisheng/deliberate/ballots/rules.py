@@ -13,6 +13,7 @@ SHORTEST_CORRECTION = 3
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that looks like another when it is written by hand
 DELIVERY_NAMES = {"delivered": "已送到", "returned": "已交回", "refused": "不收"}
 DUTY_NAMES = {"committee": "告知居委会", "posted": "公布决定", "filed": "到区住建局和街道备案"}
+NOTICE_WORDS = ("公告全体业主",)
 REMIND_MONTHS = 3
 HANDED_OVER = ("印章", "银行账户和存款", "合同和票据", "钥匙和门禁", "业主名册", "维修资金和公共收益账册")
 COMMITTEE_YEARS = 5
@@ -205,7 +206,7 @@ def dues(
     found = [
         Due(
             "notice",
-            "公告全体业主",
+            *NOTICE_WORDS,
             opens - timedelta(days=law.notice_days),
             "物业管理条例第 13 条",
             announced,

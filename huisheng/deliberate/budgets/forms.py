@@ -7,12 +7,12 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.deliberate.ballots.forms import MOMENT, VoteForm
-from huisheng.deliberate.ballots.law import ITEMS
+from huisheng.deliberate.ballots.forms import VoteForm
+from huisheng.deliberate.ballots.law import ITEM_NAMES
 from huisheng.deliberate.budgets import rules
 from huisheng.deliberate.budgets.matters import SOURCE_NAMES
 from huisheng.echo.asking import in_words
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Moment, sentences
 
 
 def _named(names: Any, words: Any) -> list[tuple[str, Any]]:
@@ -62,8 +62,8 @@ class PlanForm(forms.Form):
         label=_("能不能改"), choices=[(key, _(name)) for key, name in rules.AGAIN_NAMES.items()],
         widget=forms.RadioSelect, initial="last",
     )  # fmt: skip
-    opens = forms.DateTimeField(label=_("开始投票"), widget=MOMENT)
-    closes = forms.DateTimeField(label=_("截止"), widget=MOMENT)
+    opens = Moment(label=_("开始投票"))
+    closes = Moment(label=_("截止"))
 
 
 class ReplanForm(PlanForm):
@@ -85,7 +85,7 @@ class ProjectForm(forms.Form):
     )
     matter = forms.TypedChoiceField(
         label=_("归业主共同决定吗"), coerce=int, empty_value="0", required=False,
-        choices=[("", _("看字面和钱的来源，自动认")), *((item, _(name)) for item, name in ITEMS.items())],
+        choices=[("", _("看字面和钱的来源，自动认")), *((item, _(name)) for item, name in ITEM_NAMES.items())],
         help_text=_("动维修资金、改绿地这类会自动认出来，交业主表决。没认出来的在这里选。"),
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ class WhyForm(forms.Form):
 class ExtendForm(forms.Form):
     """More time."""
 
-    closes = forms.DateTimeField(label=_("延到什么时候"), widget=MOMENT)
+    closes = Moment(label=_("延到什么时候"))
     why = sentences(_("为什么"), hint=_("居民会读到。"))
 
 

@@ -6,7 +6,7 @@ Plain values in, the item of article 278 and the words that gave it out; the pro
 import re
 from dataclasses import dataclass
 
-from huisheng.deliberate.ballots.law import ITEMS, NATIONAL, Matter, Profile, matter_of
+from huisheng.deliberate.ballots.law import ITEM_NAMES, NATIONAL, Matter, Profile, matter_of
 from huisheng.echo.refusals import because
 
 SOURCE_NAMES = {
@@ -44,7 +44,7 @@ class Found:
 
     @property
     def name(self) -> str:
-        return ITEMS[self.item]
+        return ITEM_NAMES[self.item]
 
     def threshold(self, law: Profile = NATIONAL) -> str:
         """过半数 or 四分之三以上."""

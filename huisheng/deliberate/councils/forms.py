@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.alliance.models import OutsideBody
 from huisheng.deliberate.councils import rules, terms
 from huisheng.deliberate.councils.models import CADENCES, PARTIES, CouncilParty, Item
+from huisheng.echo.fields import Day
 from huisheng.people.models import Person
-from huisheng.territory.posts.forms import DAY, TELEPHONE
+from huisheng.territory.posts.forms import TELEPHONE
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 ROLES = [(key, _(name)) for key, name in terms.ROLE_NAMES.items()]
@@ -27,7 +28,7 @@ def short_text(rows: int) -> forms.Textarea:
 class WhenForm(forms.Form):
     """A day and an hour, that together are `starts`."""
 
-    on = forms.DateField(label=_("哪天"), widget=DAY)
+    on = Day(label=_("哪天"))
     hour = forms.TimeField(label=_("几点"), widget=CLOCK, initial=time(19, 30))
 
     def clean(self) -> dict[str, Any]:
@@ -232,7 +233,7 @@ class InvitedForm(forms.Form):
             self.fields[f"promise_{one.pk}"] = forms.CharField(
                 label=_("承诺做什么"), max_length=300, required=False
             )
-            self.fields[f"due_{one.pk}"] = forms.DateField(label=_("哪天前"), required=False, widget=DAY)
+            self.fields[f"due_{one.pk}"] = Day(label=_("哪天前"), required=False)
 
     def offers(self) -> dict[Item, tuple[str, date | None]]:
         """What was promised for which item."""

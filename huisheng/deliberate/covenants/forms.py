@@ -10,7 +10,8 @@ from huisheng.deliberate.ballots.models import Question
 from huisheng.deliberate.covenants import rules
 from huisheng.deliberate.notices.forms import ObjectForm, telephone
 from huisheng.deliberate.notices.rules import BOARD_NAMES
-from huisheng.territory.posts.forms import DAY, TELEPHONE
+from huisheng.echo.fields import Day
+from huisheng.territory.posts.forms import TELEPHONE
 
 NUMBERED = re.compile(r"^\s*(?:第[一二三四五六七八九十百\d]+条|\d+[.、．)）]|[一二三四五六七八九十]+、)\s*")
 
@@ -73,7 +74,7 @@ class AdoptForm(forms.Form):
     body = forms.ChoiceField(
         label=_("谁通过的"), choices=[(key, _(name)) for key, name in rules.BODY_NAMES.items()]
     )
-    on = forms.DateField(label=_("哪天"), widget=DAY)
+    on = Day(label=_("哪天"))
     present = forms.IntegerField(label=_("到会"), min_value=1)
     agreed = forms.IntegerField(label=_("赞成"), min_value=0)
     against = forms.IntegerField(label=_("反对"), min_value=0)
@@ -102,7 +103,7 @@ class FileForm(forms.Form):
     """With whom, when, under which number."""
 
     office = forms.CharField(label=_("向哪里备案"), max_length=80)
-    on = forms.DateField(label=_("哪天"), widget=DAY)
+    on = Day(label=_("哪天"))
     reference = forms.CharField(label=_("备案号"), max_length=80, required=False)
 
 
@@ -113,7 +114,7 @@ class HangForm(forms.Form):
         label=_("贴在哪里"), choices=[(key, _(name)) for key, name in BOARD_NAMES.items()],
         widget=forms.CheckboxSelectMultiple, initial=["entrance", "itself"],
     )  # fmt: skip
-    begins = forms.DateField(label=_("哪天贴出"), widget=DAY)
+    begins = Day(label=_("哪天贴出"))
     publisher = forms.CharField(label=_("谁发布"), max_length=80)
     phone = forms.CharField(
         label=_("提意见打哪个电话"), max_length=20, widget=TELEPHONE, validators=[telephone]

@@ -5,10 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.deliberate.ballots.forms import DAY
 from huisheng.deliberate.ballots.models import Roll, Vote
 from huisheng.deliberate.elections import rules
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Day, sentences
 
 SIDES = [(side, _(name)) for side, name in rules.SIDE_NAMES.items()]
 HOW = [(how, _(name)) for how, name in rules.HOW_NAMES.items()]
@@ -22,8 +21,8 @@ class BeginForm(forms.Form):
     roll = forms.ModelChoiceField(Roll.objects.none(), label=_("对照哪份名册"), empty_label=None)
     profile = forms.ChoiceField(label=_("按哪套规则"))
     guidance = forms.CharField(label=_("街道谁指导"), max_length=80)
-    asked_on = forms.DateField(label=_("哪天收到业主的书面申请"), required=False, widget=DAY)
-    founded_on = forms.DateField(label=_("筹备组哪天成立"), widget=DAY)
+    asked_on = Day(label=_("哪天收到业主的书面申请"), required=False)
+    founded_on = Day(label=_("筹备组哪天成立"))
     arrears_rule = forms.CharField(
         label=_("议事规则哪一条不让欠费的参选"), max_length=120, required=False,
         help_text=_("议事规则没有写就不填：没有规定的，不查欠费。"),

@@ -192,7 +192,7 @@ def put_up(
     now = _locked(one)
     those = standing_for(now)
     refuse_if(rules.why_not_list(standing(now), candidates=len(those), seats=now.seats))
-    about = next(row for row in notices.lengths(on=begins) if row.code == ABOUT)
+    about = notices.length_of(ABOUT, on=begins)
     estate = now.assembly.estate
     now.notice = notices.publish(
         about=about, place=estate, title=f"{estate.name}{now.title}：候选人名单", body=_listed(now, those),

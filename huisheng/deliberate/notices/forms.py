@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.notices import rules
 from huisheng.deliberate.notices.models import COUNTED, NoticeLength, Spot
-from huisheng.echo.fields import telephone
+from huisheng.echo.fields import Day, telephone
 from huisheng.echo.naming import called
 from huisheng.echo.voices.services import Said
 from huisheng.people.models import Person
-from huisheng.territory.posts.forms import DAY, TELEPHONE
+from huisheng.territory.posts.forms import TELEPHONE
 
 
 class SubjectField(forms.ModelChoiceField):
@@ -43,7 +43,7 @@ class PublishForm(TextForm):
         label=_("贴在哪里"), choices=[(key, _(name)) for key, name in rules.BOARD_NAMES.items()],
         widget=forms.CheckboxSelectMultiple, initial=["entrance", "itself"],
     )  # fmt: skip
-    begins = forms.DateField(label=_("哪天贴出"), widget=DAY, help_text=_("从第二天起算，贴出的那天不算。"))
+    begins = Day(label=_("哪天贴出"), help_text=_("从第二天起算，贴出的那天不算。"))
     days = forms.IntegerField(
         label=_("贴几天"),
         min_value=1,
@@ -118,7 +118,7 @@ class PostForm(forms.Form):
         Spot.objects.none(), label=_("贴好了哪些"), widget=forms.CheckboxSelectMultiple
     )
     who = forms.CharField(label=_("谁贴的"), max_length=60)
-    on = forms.DateField(label=_("哪天贴的"), widget=DAY)
+    on = Day(label=_("哪天贴的"))
     board = forms.CharField(label=_("贴在哪块板上"), max_length=80, required=False)
 
     def __init__(self, *args: Any, spots: Any, **kwargs: Any) -> None:
@@ -169,4 +169,4 @@ class LengthForm(forms.Form):
     counted = forms.ChoiceField(label=_("怎么算"), choices=COUNTED)
     source = forms.CharField(label=_("依据"), max_length=200)
     confirmed = forms.BooleanField(label=_("原文核对过"), required=False)
-    valid_from = forms.DateField(label=_("从哪天起用"), widget=DAY)
+    valid_from = Day(label=_("从哪天起用"))

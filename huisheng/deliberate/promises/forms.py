@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.deliberate.councils.forms import OutcomeForm
 from huisheng.deliberate.promises import rules
-from huisheng.territory.posts.forms import DAY
+from huisheng.echo.fields import Day
 
 
 class PromiseForm(forms.Form):
@@ -16,7 +16,7 @@ class PromiseForm(forms.Form):
 
     words = forms.CharField(label=_("做什么"), max_length=rules.LONGEST_WORDS)
     owner = OwnerField(_("谁来做"), required=False)
-    due = forms.DateField(label=_("哪天前"), widget=DAY, required=False)
+    due = Day(label=_("哪天前"), required=False)
 
     def __init__(self, *args: Any, owners: dict[str, Owner], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +26,7 @@ class PromiseForm(forms.Form):
 class DayForm(forms.Form):
     """Another day, and why."""
 
-    due = forms.DateField(label=_("改到哪天前"), widget=DAY)
+    due = Day(label=_("改到哪天前"))
     why = forms.CharField(
         label=_("为什么改"), max_length=rules.LONGEST_WHY, help_text=_("说过这件事的人会看到。")
     )
@@ -37,7 +37,7 @@ class ConcludeForm(OutcomeForm):
 
     first = forms.CharField(label=_("做什么"), max_length=rules.LONGEST_WORDS, required=False)
     owner = OwnerField(_("谁来做"), required=False)
-    due = forms.DateField(label=_("哪天前"), widget=DAY, required=False)
+    due = Day(label=_("哪天前"), required=False)
     none_needed = forms.CharField(
         label=_("不用谁去做，为什么"), max_length=200, required=False, help_text=_("居民会看到。")
     )

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.deliberate.budgets.forms import YuanField
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Day, sentences
 from huisheng.resolve.projects import rules
 from huisheng.resolve.projects.models import Project
-from huisheng.territory.posts.forms import DAY
 
 
 class BeginForm(forms.Form):
@@ -39,7 +38,7 @@ class MoveForm(forms.Form):
         _("现在怎么样"), most=rules.LONGEST_WORDS, hint=_("居民会读到。验收请写谁验的、看了什么。")
     )
     spent = YuanField(_("花了多少钱（元）"), required=False, help_text=_("验收时写。"))
-    until = forms.DateField(label=_("质保到哪天"), required=False, widget=DAY, help_text=_("转到质保才填。"))
+    until = Day(label=_("质保到哪天"), required=False, help_text=_("转到质保才填。"))
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,9 +65,7 @@ class DatesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for stage in rules.WORK:
-            self.fields[stage.value] = forms.DateField(
-                label=_(rules.STAGE_NAMES[stage]), required=False, widget=DAY
-            )
+            self.fields[stage.value] = Day(label=_(rules.STAGE_NAMES[stage]), required=False)
         self.fields["why"] = sentences(
             _("为什么改日子"), required=False, hint=_("第一次定不用写；改的时候居民会读到。")
         )

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
-from huisheng.echo.fields import sentences
+from huisheng.echo.fields import Day, sentences
 from huisheng.echo.photos.forms import WithPhotos
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
-from huisheng.territory.posts.forms import DAY
 
 sentence = partial(sentences, most=2000)
 
@@ -23,7 +22,7 @@ class GiveForm(forms.Form):
 
     words = sentence(_("做什么"))
     owner = OwnerField(_("谁来做"))
-    due = forms.DateField(label=_("哪天前做完"), widget=DAY)
+    due = Day(label=_("哪天前做完"))
     steps = sentence(_("分几步"), hint=_("一行一步，做完一步勾一步；不分步就空着。"), required=False)
 
     def __init__(self, *args: Any, owners: dict[str, Owner], **kwargs: Any) -> None:

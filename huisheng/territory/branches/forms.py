@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import Day
 from huisheng.territory.branches.models import Branch
 from huisheng.territory.places.models import Place
 
@@ -18,9 +19,7 @@ class BranchForm(forms.Form):
     estates = forms.ModelMultipleChoiceField(
         Place.objects.none(), label=_("服务的小区"), widget=forms.CheckboxSelectMultiple
     )
-    founded_on = forms.DateField(
-        label=_("成立日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    founded_on = Day(label=_("成立日期"), required=False)
     members_count = forms.IntegerField(
         label=_("党员人数"), required=False, min_value=0, max_value=9999, help_text=_("只写人数，不写是谁。")
     )

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import Day
 from huisheng.territory.estates.rules import BODY_NAMES
 
 
@@ -19,6 +20,4 @@ class EstateBodyForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=80, required=False)
     contact = forms.CharField(label=_("联系人"), max_length=60, required=False)
     phone = forms.CharField(label=_("电话"), max_length=20, required=False)
-    as_of = forms.DateField(
-        label=_("截至哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = Day(label=_("截至哪天"))

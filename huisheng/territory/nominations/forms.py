@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import Day
 from huisheng.people.models import Person
 from huisheng.territory.nominations.models import Training
-from huisheng.territory.posts.forms import DAY, TELEPHONE
+from huisheng.territory.posts.forms import TELEPHONE
 from huisheng.territory.posts.models import PostKind
 
 
@@ -23,8 +24,8 @@ class NominateForm(forms.Form):
         required=False,
         help_text=_("居民会读到；不写家庭、健康和政治面貌。"),
     )
-    notice_from = forms.DateField(label=_("公示从"), widget=DAY)
-    notice_to = forms.DateField(label=_("公示到"), widget=DAY, help_text=_("至少三天。"))
+    notice_from = Day(label=_("公示从"))
+    notice_to = Day(label=_("公示到"), help_text=_("至少三天。"))
     agreed = forms.BooleanField(label=_("本人同意被提名，也同意公示姓名"))
 
     def __init__(self, *args: Any, kinds: Any, **kwargs: Any) -> None:
@@ -57,7 +58,7 @@ class DecideForm(forms.Form):
         coerce=lambda answer: answer == "yes",
         widget=forms.RadioSelect,
     )
-    ends = forms.DateField(label=_("任期到哪天"), required=False, widget=DAY)
+    ends = Day(label=_("任期到哪天"), required=False)
     public = forms.BooleanField(label=_("本人同意公开姓名和电话"), required=False)
     decision = forms.CharField(label=_("理由"), max_length=300, required=False)
 
@@ -67,7 +68,7 @@ class TrainingForm(forms.Form):
 
     topic = forms.CharField(label=_("题目"), max_length=120)
     kind = forms.ChoiceField(label=_("种类"), choices=Training.Kind.choices)
-    on = forms.DateField(label=_("日期"), widget=DAY)
+    on = Day(label=_("日期"))
     attended = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=_("谁参加了"), widget=forms.CheckboxSelectMultiple
     )

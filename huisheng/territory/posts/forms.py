@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import Day
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.people.models import Person
 from huisheng.territory.posts.models import Appointment, PostKind
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 TELEPHONE = forms.TextInput(attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel"})
 
 
@@ -26,10 +26,8 @@ class AppointForm(forms.Form):
     phone = forms.CharField(
         label=_("电话"), max_length=20, required=False, validators=[_phone], widget=TELEPHONE
     )
-    starts = forms.DateField(label=_("从哪天起"), required=False, widget=DAY, help_text=_("不填就是今天。"))
-    ends = forms.DateField(
-        label=_("任期到哪天"), required=False, widget=DAY, help_text=_("不填就是没有期限。")
-    )
+    starts = Day(label=_("从哪天起"), required=False, help_text=_("不填就是今天。"))
+    ends = Day(label=_("任期到哪天"), required=False, help_text=_("不填就是没有期限。"))
     public = forms.BooleanField(label=_("本人同意公开姓名和这个电话，居民能直接找到"), required=False)
 
     def __init__(self, *args: Any, kinds: Any, person: Person | None, **kwargs: Any) -> None:

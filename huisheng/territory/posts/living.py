@@ -75,8 +75,8 @@ def register(
     person.save()
     keep("person_registered", by=by, at=at, whose=person, path=homes[0].path)
     if login:
-        let_in(person, login=login)
-    live(person, homes=homes, at=at)
+        let_in(person, login=login, by=by, at=at)
+    _live(person, homes=homes, at=at)
     return person
 
 
@@ -98,18 +98,34 @@ def correct(person: Person, *, by: Person | None, at: datetime, **facts: Any) ->
     keep("personal_corrected", by=by, at=at, whose=person, about=" ".join(facts))
 
 
-def let_in(person: Person, *, login: str) -> None:
+@transaction.atomic
+def let_in(person: Person, *, login: str, by: Person | None, at: datetime) -> None:
     """A name to log in by, for somebody who has none; the password is given face to face (people/persons)."""
     refuse_if(because("登录名请到本人的页面上改。") if person.login else YES)
     refuse_if(because("登录名要 2 到 60 个字。") if not 2 <= len(login) <= 60 else YES)
     refuse_if(because("登录名“%(login)s”已经有人用了。", login=login) if login_is_taken(login) else YES)
     person.login = login
     person.save(update_fields=["login"])
+    keep("personal_corrected", by=by, at=at, whose=person, about="login")
 
 
 @transaction.atomic
-def live(person: Person, *, homes: Sequence[Place], at: datetime) -> bool:
+def live(person: Person, *, homes: Sequence[Place], by: Person | None, at: datetime) -> bool:
     """From today somebody lives in exactly these homes; whether anything changed. The old ones ended yesterday."""
+    moved = _live(person, homes=homes, at=at)
+    if moved:
+        keep(
+            "personal_corrected",
+            by=by,
+            at=at,
+            whose=person,
+            about="home",
+            path=homes[0].path if homes else "",
+        )
+    return moved
+
+
+def _live(person: Person, *, homes: Sequence[Place], at: datetime) -> bool:
     for home in homes:
         refuse_if(why_not_live(is_home=home.kind == Kind.HOME, where=home.where))
     today, wanted = localtime(at).date(), {home.pk for home in homes}

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.echo.fields import Day
 from huisheng.territory.profiles import rules
 
 
@@ -26,9 +27,7 @@ class ProfileFigureForm(forms.Form):
         label=_("单位"), required=False, max_length=rules.LONGEST_UNIT,
         help_text=_("另加的才写；表里的单位是定好的。"),
     )  # fmt: skip
-    as_of = forms.DateField(
-        label=_("截至哪天"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    as_of = Day(label=_("截至哪天"))
     source = forms.CharField(
         label=_("从哪里来的"), max_length=rules.LONGEST_SOURCE,
         help_text=_("例如：社区台账、统计年报。居民看得到。"),

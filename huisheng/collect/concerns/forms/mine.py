@@ -24,7 +24,11 @@ class VerdictForm(forms.Form):
 
     solved = forms.ChoiceField(label=_("办好了吗"), choices=Concern.Solved.choices, widget=forms.RadioSelect)
     rating = forms.ChoiceField(
-        label=_("满意吗"), choices=Concern.Rating.choices, widget=forms.RadioSelect, required=False
+        label=_("满意吗"),
+        choices=Concern.Rating.choices,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=_("不满意的，会重新办。"),
     )
     words = forms.CharField(
         label=_("想说的话"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})

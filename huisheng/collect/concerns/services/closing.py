@@ -50,14 +50,13 @@ def finish(
 ) -> Line:
     """Report it done and ask the resident. Whatever is joined is reported done with it, each with its own verdict."""
     with changing(concern, seen=seen) as now:
-        refuse_if(rules.why_not_act(now, Act.FINISHED))
+        refuse_if(rules.why_not_finish(now))
         refuse_if(
             rules.why_not_content(
                 found=report.found, done=report.done, who=report.who,
                 following=report.following, basis=report.basis, refused=report.refused,
             )
         )  # fmt: skip
-        refuse_if(rules.WHY_NOT_NOW[Stage.JOINED, Act.FINISHED] if now.stage == Stage.JOINED else "")
         _done(now, by=by, at=at)
         if by:
             triage.confirm(now.voice, now.category, street=now.street_id, by=by, at=at)

@@ -175,7 +175,7 @@ def extend(
 ) -> Line:
     """A later fix date with the reason (R2.6)."""
     with changing(concern, seen=seen) as now:
-        refuse_if(rules.why_not_extend(now, until=until, why=why))
+        refuse_if(rules.why_not_extend(now, until=until, why=why, at=at))
         move(now, Act.EXTENDED, at=at)
         now.fix_due, now.extensions = until, now.extensions + 1
         set_due(now)

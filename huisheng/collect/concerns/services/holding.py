@@ -11,7 +11,11 @@ from django.utils.timezone import localtime
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services.keeping import changing, move, tell
 from huisheng.collect.concerns.stages import Act
+from huisheng.echo.notices.models import Message, State
+from huisheng.echo.notices.rules import Channel
+from huisheng.echo.notices.services import hand_calls_to
 from huisheng.echo.refusals import Refused, because, refuse_if
+from huisheng.echo.voices.models import Voice
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import choose, post_ended, posts_over
@@ -51,6 +55,17 @@ def hand_on(sender: type, *, post: Appointment, by: Person | None, at: datetime,
     # Leads first: what is joined to them goes with them, and is told with them.
     for concern in chain(held.filter(lead=None), held.filter(lead__isnull=False)):
         _hand_on(concern, post, by=by, at=at)
+    _hand_calls_on(post, at=at)
+
+
+def _hand_calls_on(post: Appointment, *, at: datetime) -> None:
+    """Calls still to be made about what is closed: whoever wants to be called does not wait for somebody who left."""
+    waiting = Message.objects.filter(caller=post.person_id, channel=Channel.CALL, state=State.WAITING)
+    for voice in Voice.objects.filter(pk__in=waiting.values("speaker__voice")):
+        posts = posts_over(voice.path, on=localtime(at).date())
+        heir = choose(posts, from_rank=post.kind.rank) or choose(posts)
+        if heir and post.person_id not in {one.person_id for one in posts}:
+            hand_calls_to(heir.person, voice=voice)
 
 
 def _hand_on(concern: Concern, post: Appointment, *, by: Person | None, at: datetime) -> None:

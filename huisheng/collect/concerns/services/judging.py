@@ -32,7 +32,7 @@ def judge(
 ) -> Line:
     """The resident's verdict, said themselves or to whoever called back (not the handler, R2.8).
 
-    Solved settles it; not solved, or only partly and unhappy, reopens it with a new fix clock.
+    Solved settles it; not solved, or not content with it, reopens it with a new fix clock.
     """
     with changing(concern) as now:
         refuse_if(because("请选办好了没有。") if solved not in Concern.Solved.values else "")
@@ -42,9 +42,10 @@ def judge(
         )
         now.solved, now.rating = solved, rating
         if rules.reopens(solved=solved, rating=rating):
-            return _again(now, Act.DISPUTED, words=words, by=asked_by, at=at, hat=hat)
+            said = words.strip() or ("" if solved == "no" else "办了，但是不满意。")
+            return _again(now, Act.DISPUTED, words=said, by=asked_by, at=at, hat=hat)
         move(now, Act.CONFIRMED, at=at)
-        said = f":{words.strip()}" if words.strip() else "。"
+        said = f"：{words.strip()}" if words.strip() else "。"
         return tell(
             now,
             Act.CONFIRMED,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from huisheng.collect.concerns.triage.card import Card
 from huisheng.collect.concerns.triage.examples import Examples
 from huisheng.collect.concerns.triage.grams import Vocabulary, Weights, grams, word_key
-from huisheng.collect.concerns.triage.modelfile import Numbers, packed, unpacked
+from huisheng.collect.concerns.triage.modelfile import BROKEN, NO_MODEL, Numbers, packed, unpacked
 from huisheng.collect.concerns.triage.words import words
+from huisheng.echo.refusals import Refused, refuse_if
 
 MOST_TELLING = 5
 
@@ -92,8 +93,18 @@ class Model:
 
     @classmethod
     def loads(cls, content: bytes) -> "Model":
-        """A model from its file. Refused when it is damaged, tampered with or of another version."""
+        """A model from its file. Refused when it is damaged, tampered with, of another version or not one of ours."""
         numbers, told = unpacked(content)
+        try:
+            model = cls._of(numbers, told)
+            fits = model._fits()
+        except BROKEN as error:
+            raise Refused(NO_MODEL) from error
+        refuse_if("" if fits else NO_MODEL)
+        return model
+
+    @classmethod
+    def _of(cls, numbers: Numbers, told: dict[str, Any]) -> "Model":
         wide = {
             name: values.astype(np.float32) for name, values in numbers.items() if values.dtype.kind == "f"
         }
@@ -107,6 +118,19 @@ class Model:
             wide["odds"],
             Examples.from_numbers(numbers, tuple(told["refs"])),
         )
+
+    def _fits(self) -> bool:
+        """Whether every part is as large as the others say: a sum over the file anybody can compute."""
+        kinds, known = len(self.labels), len(self.vocabulary.keys)
+        sizes = (
+            (self.vocabulary.rarity, (known,)),
+            (self.weights, (known, kinds)),
+            (self.offset, (kinds,)),
+            (self.mixing, (2 * kinds, kinds)),
+            (self.odds, (kinds,)),
+        )
+        right = all(part.shape == size and bool(np.isfinite(part).all()) for part, size in sizes)
+        return right and kinds > 1 and self.examples.fits(known, kinds)
 
     def save(self, path: Path | str) -> None:
         Path(path).write_bytes(self.dumps())

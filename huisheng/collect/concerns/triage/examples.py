@@ -79,6 +79,19 @@ class Examples:
         best = few[np.argsort(-likeness[few])]
         return tuple(self.refs[row] for row in best if likeness[row] > ALIKE)
 
+    def fits(self, known: int, kinds: int) -> bool:
+        """Whether every column, row and label that is pointed at is there."""
+        count = len(self.labels)
+        return (
+            self.starts.shape == (known + 1,)
+            and self.starts[0] == 0
+            and bool((np.diff(self.starts) >= 0).all())
+            and self.rows.shape == self.weights.shape == (self.starts[-1],)
+            and _within(self.rows, count)
+            and _within(self.labels, kinds)
+            and len(self.refs) in (0, count)
+        )
+
     def as_numbers(self) -> dict[str, NDArray[Any]]:
         return {
             "like_starts": self.starts,
@@ -91,6 +104,10 @@ class Examples:
     def from_numbers(cls, numbers: dict[str, NDArray[Any]], refs: tuple[str, ...]) -> "Examples":
         weights = numbers["like_weights"].astype(np.float32)
         return cls(numbers["like_starts"], numbers["like_rows"], weights, numbers["like_labels"], refs)
+
+
+def _within(numbers: NDArray[Any], end: int) -> bool:
+    return numbers.dtype.kind == "i" and bool(((numbers >= 0) & (numbers < end)).all())
 
 
 def _strongest(columns: NDArray[Any], weigh: Weights) -> tuple[NDArray[Any], Weights]:

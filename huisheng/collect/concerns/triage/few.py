@@ -30,9 +30,9 @@ def themes(rows: csr_matrix, is_single: NDArray[np.bool_], names: int) -> list[W
     `names` rows are names of classes, which shape no theme."""
     words = rows[:, is_single]
     common = np.bincount(words.indices, minlength=words.shape[1]) > TOO_COMMON * rows.shape[0]
-    words = normalize(words[:, ~common])
+    words = normalize(words if common.all() else words[:, ~common])
     texts = words[: rows.shape[0] - names]
-    most = min(max(count for count, _ in THEMES), *(side - 1 for side in texts.shape))
+    most = max(min(max(count for count, _ in THEMES), *(side - 1 for side in texts.shape)), 1)
     _, strength, directions = randomized_svd(texts, most, n_iter=3, random_state=0)
     strength = np.maximum(strength, 1e-6)
     return [

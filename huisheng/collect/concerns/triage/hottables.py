@@ -10,6 +10,7 @@ from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.tables import Table, read_table
 
 HEADERS = ("topic", "rank", "heat", "from", "to", "place", "summary", "id")
+MOST_DIGITS = 9
 TIMES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y年%m月%d日 %H:%M:%S", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日")  # fmt: skip
 
 
@@ -86,7 +87,8 @@ def _message(row: Mapping[str, str]) -> Message:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
+    """Taps; what is no number, or more than there are people, counts as none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
 
 
 def _rows(found: Sequence[Topic]) -> Iterable[list[object]]:

@@ -81,11 +81,15 @@ def unseen_scores(
     parts: int = FOLDS,
 ) -> Weights:
     """The scores of every row by lines drawn without it and without its near duplicates, and, in further columns, the
-    votes of its most similar examples among the same rows."""
+    votes of its most similar examples among the same rows. Rows too few or too much alike to be parted score alike."""
     scores = np.full((len(numbers), count), -1.0, np.float32)
     votes = np.full((len(numbers), count), -np.log(count), np.float32)
-    folds = StratifiedGroupKFold(min(parts, len(numbers)), shuffle=True, random_state=0)
-    for seen, unseen in folds.split(rows, numbers, near_duplicates(rows)):
+    alike = near_duplicates(rows)
+    parts = min(parts, int(np.bincount(numbers).max()), len(np.unique(alike)))
+    if parts < 2:
+        return np.hstack([scores, votes])
+    folds = StratifiedGroupKFold(parts, shuffle=True, random_state=0)
+    for seen, unseen in folds.split(rows, numbers, alike):
         present, renumbered = np.unique(numbers[seen], return_inverse=True)
         if len(present) > 1 and len(unseen):
             lines = teacher(rows[seen], renumbered, seen)

@@ -1,6 +1,7 @@
 """A model as a file: arrays of numbers and JSON in a zip, checked by a sum. Reading one never runs anything."""
 
 import json
+import zlib
 from hashlib import sha256
 from io import BytesIO
 from typing import Any
@@ -13,6 +14,12 @@ from huisheng.echo.refusals import Refused, because, refuse_if
 
 VERSION = 2
 LARGEST = 100_000_000  # bytes unpacked; ours are below a tenth of it
+NO_MODEL = because("模型文件不完整或者不是模型，请重新训练一次。")
+# What reading a file raises that is damaged or somebody else's: zip, zlib, numpy and JSON have a word each.
+BROKEN = (
+    ArithmeticError, AttributeError, BadZipFile, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError,
+    ValueError, zlib.error,
+)  # fmt: skip
 Numbers = dict[str, NDArray[Any]]
 
 
@@ -33,8 +40,8 @@ def unpacked(content: bytes) -> tuple[Numbers, dict[str, Any]]:
         with np.load(BytesIO(content), allow_pickle=False) as file:
             parts: Numbers = {name: file[name] for name in file.files}
         version, right_sum = int(parts.pop("version")[0]), parts.pop("sum")
-    except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile) as error:
-        raise Refused(because("模型文件不完整或者不是模型，请重新训练一次。")) from error
+    except BROKEN as error:
+        raise Refused(NO_MODEL) from error
     refuse_if(
         because("模型文件是另一个版本（%(version)s）的，请重新训练一次。", version=version)
         if version != VERSION
@@ -42,7 +49,10 @@ def unpacked(content: bytes) -> tuple[Numbers, dict[str, Any]]:
     )
     changed = not np.array_equal(right_sum, _sum(parts))
     refuse_if(because("模型文件被改动过，不再使用，请重新训练一次。") if changed else "")
-    return parts, json.loads(parts.pop("told").tobytes())
+    try:
+        return parts, json.loads(parts.pop("told").tobytes())
+    except BROKEN as error:
+        raise Refused(NO_MODEL) from error
 
 
 def _refuse_large(content: bytes) -> None:

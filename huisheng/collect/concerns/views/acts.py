@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +19,7 @@ from huisheng.collect.concerns.acts import BY_NAME
 from huisheng.collect.concerns.doing import DOINGS
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
+from huisheng.echo.addresses import inside
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.readings.services import open_speaker
 from huisheng.people.permissions.requests import StaffRequest
@@ -67,9 +67,7 @@ def _asking(request: StaffRequest, concern: Concern, name: str, form: ActForm) -
 def back_to(request: StaffRequest, concern: Concern) -> str:
     """Where one came from, if that is a page of ours; else the matter."""
     back = request.POST.get("back") or request.GET.get("back") or ""
-    if url_has_allowed_host_and_scheme(back, {request.get_host()}):
-        return back
-    return reverse("collect:matter", args=[concern.speaker.number])
+    return inside(request, back) or reverse("collect:matter", args=[concern.speaker.number])
 
 
 def without(back: str, number: str) -> str:

@@ -18,7 +18,7 @@ from huisheng.collect.concerns.forms.mine import FindForm, LetterForm, VerdictFo
 from huisheng.collect.concerns.further import further_own
 from huisheng.collect.concerns.grants import grant, held_numbers, opened, spoke_elsewhere, struck_out
 from huisheng.collect.concerns.letters import allow, letter_of
-from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.models import Concern, Verdict
 from huisheng.collect.concerns.next_steps import next_step, steps_of
 from huisheng.collect.concerns.stages import Act, Stage
 from huisheng.collect.concerns.timeline import photos_beside, timeline, who_did
@@ -204,9 +204,14 @@ def verdict(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _judge(concern: Concern, solved: str, rating: str, words: str) -> None:
-    if concern.stage == Stage.SETTLED and concern.solved == solved:
+    if concern.stage != Stage.DONE and _said_last(concern) == (solved, rating, words.strip()):
         return
     services.judge(concern, solved=solved, rating=rating, words=words, at=now())
+
+
+def _said_last(concern: Concern) -> tuple[str, str, str] | None:
+    given = Verdict.objects.filter(concern=concern).order_by("-pk")
+    return given.values_list("solved", "rating", "words").first()
 
 
 @require_POST
@@ -253,13 +258,23 @@ def _say(request: HttpRequest, number: str, kind: str, form: Any, verb: Callable
     if concern is None:
         return redirect("collect:mine")
     if not form.is_valid():
-        return _show(request, concern, {kind: form}, status=422)
+        return _refused(request, concern, kind, form, status=422)
     if preview := read_by_all(request, form):
         return _show(request, concern, {kind: form, "preview": preview})
     try:
         verb(concern, **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, in_words(refused.reason))
-        return _show(request, opened(request, number) or concern, {kind: form}, status=409)
+        return _refused(request, opened(request, number) or concern, kind, form, status=409)
     messages.success(request, _(HEARD_WORDS[kind]))
     return redirect("collect:my_matter", number)
+
+
+def _refused(request: HttpRequest, concern: Concern, kind: str, form: Any, *, status: int) -> HttpResponse:
+    """The page again with the reason on the form; above it where the matter has moved on and the form is gone."""
+    if kind not in _empty_forms(last_words(concern)):
+        typed = form.data.get("words", "").strip()
+        for why in (one for errors in form.errors.values() for one in errors):
+            told = _("%(why)s 您刚才写的是：%(typed)s") if typed else "%(why)s"
+            messages.error(request, told % {"why": why, "typed": typed})
+    return _show(request, concern, {kind: form}, status=status)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,6 +24,7 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.taking import take_down
 from huisheng.collect.concerns.triage.services import was_automatic
 from huisheng.collect.concerns.views.same import is_it_this, same_as
+from huisheng.echo.addresses import inside
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called_outside
 from huisheng.echo.pace import keep_pace
@@ -114,8 +115,7 @@ def _chosen(request: HttpRequest, place: Place, onward: str) -> HttpResponse:
 
 
 def _onward(request: HttpRequest) -> str:
-    onward = request.GET.get("next", "")
-    return onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else reverse("collect:say")
+    return inside(request, request.GET.get("next", "")) or reverse("collect:say")
 
 
 @act("concern.raise")
@@ -210,11 +210,12 @@ def said(request: HttpRequest, number: str) -> HttpResponse:
     concern = opened(request, number)
     if concern is None:
         return redirect("collect:mine")
-    return render(
-        request,
-        "collect/said.html",
-        {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": WordsForm()},
-    )
+    return _said(request, concern, WordsForm())
+
+
+def _said(request: HttpRequest, concern: Concern, right: WordsForm) -> HttpResponse:
+    shown = {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": right}
+    return render(request, "collect/said.html", shown, status=status_of(right))
 
 
 @act("mine.see")
@@ -276,9 +277,11 @@ def said_kind(request: HttpRequest, number: str) -> HttpResponse:
 def said_right(request: HttpRequest, number: str) -> HttpResponse:
     """“Not right”, after it was read back: what it should be, in the resident's own words."""
     concern = opened(request, number)
+    if concern is None:
+        return redirect("collect:mine")
+    own = request.user if request.user.is_authenticated else None
     form = WordsForm(request.POST)
-    if concern and form.is_valid():
-        own = request.user if request.user.is_authenticated else None
-        services.correct(concern, words=form.cleaned_data["words"], by=own, at=now())
-        messages.success(request, _("改正写上了，负责的人看得到。"))
+    if asked(form, lambda words: services.correct(concern, words=words, by=own, at=now())) is None:
+        return _said(request, concern, form)
+    messages.success(request, _("改正写上了，负责的人看得到。"))
     return redirect("collect:said", number)

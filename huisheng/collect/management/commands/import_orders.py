@@ -2,6 +2,9 @@
 
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from huisheng.collect.catalogue.models import Category
 from huisheng.collect.catalogue.services import seed_catalogue
 from huisheng.collect.concerns.figures import Figures, figures
 from huisheng.collect.concerns.orders import HEADERS, columns_of
@@ -22,6 +26,7 @@ from huisheng.echo.operators import OperatorsCommand
 from huisheng.echo.refusals import Refused
 from huisheng.echo.tables import for_scripts, read_table
 from huisheng.territory.models import Place
+from huisheng.territory.places.rules import Kind
 from huisheng.territory.posts.services import seed_kinds
 
 MOST_SHOWN = 20
@@ -44,28 +49,32 @@ class Command(OperatorsCommand):
         parser.add_argument("--dry-run", action="store_true", help=_("只检查，不写入"))
 
     def handle(self, *args: Any, file: str, mapping: str, street: str, dry_run: bool, **options: Any) -> None:
-        now = timezone.now()
+        now, self.so_far = timezone.now(), Imported()
         try:
             table = read_table(file)
             columns = columns_of(table.headers, mapping)
-            into = _prepared(street, dry_run=dry_run)
-            done = import_orders(
-                table,
-                columns=columns,
-                source=Path(file).name,
-                street=into,
-                at=now,
-                dry_run=dry_run,
-                told=self._told,
-                began=lambda: keep("imported", by=None, at=now, about="orders", path=into.path),
-            )
+            with _taken_back() if dry_run else nullcontext():
+                into = _prepared(street, dry_run=dry_run)
+                done = import_orders(
+                    table,
+                    columns=columns,
+                    source=Path(file).name,
+                    street=into,
+                    at=now,
+                    dry_run=dry_run,
+                    told=self._told,
+                    began=lambda: keep("imported", by=None, at=now, about="orders", path=into.path),
+                )
         except Refused as refused:
+            if self.so_far.read:
+                self._counted(self.so_far, dry_run=dry_run)
             raise CommandError(in_words(refused.reason)) from refused
         self._report(done, into, dry_run=dry_run)
         if done.batch:
             self._measured(figures(into, batch=done.batch, now=now), done)
 
     def _told(self, done: Imported) -> None:
+        self.so_far = replace(done)
         if sys.stderr.isatty() or done.read % 10_000 == 0:
             self.stderr.write(
                 _("已读 %(read)d 行…") % {"read": done.read}, ending="\r" if sys.stderr.isatty() else "\n"
@@ -80,6 +89,9 @@ class Command(OperatorsCommand):
             self.stderr.write(
                 _("%(n)d 件的地点没认出来，先放在%(street)s。") % {"n": done.unplaced, "street": street.name}
             )
+        self._counted(done, dry_run=dry_run)
+
+    def _counted(self, done: Imported, *, dry_run: bool) -> None:
         words = _("试运行，什么都没有写入：") if dry_run else ""
         self.stdout.write(
             words
@@ -109,11 +121,20 @@ class Command(OperatorsCommand):
         ) if done.batch else None
 
 
-def _prepared(wanted: str, *, dry_run: bool) -> Place:
-    """The street, and the catalogue that every house starts with, when it is missing; a dry run takes a new street back."""
-    seed_kinds()
-    seed_catalogue()
+@contextmanager
+def _taken_back() -> Iterator[None]:
+    """Where there is no street or no catalogue yet, a dry run writes them to read by, and takes them back."""
+    if Category.objects.exists() and Place.objects.filter(kind=Kind.STREET, closed_on=None).exists():
+        yield
+        return
     with transaction.atomic():
-        street = street_for(wanted, at=timezone.now())
-        transaction.set_rollback(dry_run)
-    return street
+        yield
+        transaction.set_rollback(True)
+
+
+def _prepared(wanted: str, *, dry_run: bool) -> Place:
+    """The street, and the catalogue that every house starts with, when it is missing."""
+    if not (dry_run and Category.objects.exists()):
+        seed_kinds()
+        seed_catalogue()
+    return street_for(wanted, at=timezone.now())

@@ -13,7 +13,7 @@ from huisheng.collect.concerns.triage.category import Model, train
 from huisheng.collect.concerns.triage.judging import judge
 from huisheng.collect.concerns.triage.printed import card_lines, judgement_lines
 from huisheng.collect.concerns.triage.tables import read_messages, write_rows
-from huisheng.echo.refusals import Refused, because
+from huisheng.echo.refusals import Refused, because, refuse_if
 
 
 class Command(BaseCommand):
@@ -102,6 +102,7 @@ class Command(BaseCommand):
         messages = read_messages(
             csv, text=_columns(text), label=label, trained_with=judge_of.card.columns
         ).labelled()
+        refuse_if("" if messages.labels else because("没有一行有类别，没有可以对照的。"))
         judgement = judge(judge_of.guesses(messages.texts), messages.labels, known=judge_of.labels)
         self._say(judgement.as_dict(), judgement_lines(judgement), as_json=json)
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.deliberate.ballots import rules
-from huisheng.deliberate.ballots.roll import KINDS
+from huisheng.deliberate.ballots.roll import KIND_NAMES
 from huisheng.deliberate.ballots.told import square_metres
 from huisheng.echo.models import Voice
 from huisheng.territory.models import Place
@@ -95,7 +95,7 @@ class RollUnit(models.Model):
     entrance = models.CharField(_("单元"), max_length=30, blank=True)
     area = models.BigIntegerField(_("面积（平方厘米）"))
     kind = models.CharField(
-        _("用途"), max_length=10, choices=[(kind, _(name)) for kind, name in KINDS.items()]
+        _("用途"), max_length=10, choices=[(kind, _(name)) for kind, name in KIND_NAMES.items()]
     )
     developer_stock = models.BooleanField(_("未售"), default=False)
     code = models.CharField(_("公布用的代号"), max_length=20)

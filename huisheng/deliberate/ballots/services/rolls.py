@@ -15,7 +15,7 @@ from huisheng.deliberate.ballots.models import (
     RollOwner,
     RollUnit,
 )
-from huisheng.deliberate.ballots.roll import KINDS
+from huisheng.deliberate.ballots.roll import KIND_NAMES
 from huisheng.deliberate.ballots.services.law import find_profile
 from huisheng.echo.audit import services as audit
 from huisheng.echo.models import Voice
@@ -213,5 +213,5 @@ def template(kind: str) -> bytes:
     """The empty table to fill in, with one line as an example."""
     if kind == "csv":
         return write_csv(sheet.HEADERS, [EXAMPLE])
-    choices = {"用途": list(KINDS.values()), "是否未售": ["是", "否"]}
+    choices = {"用途": list(KIND_NAMES.values()), "是否未售": ["是", "否"]}
     return write_xlsx(sheet.HEADERS, [EXAMPLE], choices, title="业主名册")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from huisheng.deliberate.ballots.models import Vote
-from huisheng.deliberate.ballots.roll import KINDS
+from huisheng.deliberate.ballots.roll import KIND_NAMES
 from huisheng.deliberate.ballots.services import filing
 from huisheng.deliberate.ballots.services.bundle import bundle, zipped
 from huisheng.deliberate.ballots.sheet import sha256
@@ -82,6 +82,6 @@ def _owners(one: Vote, names: dict[int, str]) -> list[tuple[str, ...]]:
     """Who may vote, as on the roll: no telephone, no number of a paper."""
     return [
         (unit.building, unit.unit, "、".join(filter(None, (names.get(owner.pk) for owner in unit.owners.all()))),
-         unit.square_metres, _(KINDS[unit.kind]))
+         unit.square_metres, _(KIND_NAMES[unit.kind]))
         for unit in one.roll.units.prefetch_related("owners")
     ]  # fmt: skip

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import localtime
 
 from huisheng.deliberate.ballots.models import Assembly, OwnerLogin, Roll, Vote
 from huisheng.deliberate.ballots.rules import Stage
 from huisheng.deliberate.ballots.services.votes import stage
+from huisheng.echo.addresses import inside
 from huisheng.people.models import Person
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import wear
@@ -93,9 +93,8 @@ def stage_now(vote: Vote, at: datetime | None = None) -> Stage:
 
 def back_or(request: HttpRequest, page: str, *args: Any) -> HttpResponse:
     """Back to where the button stood (`back`), else to a page."""
-    back = request.POST.get("back", "")
-    safe = url_has_allowed_host_and_scheme(back, {request.get_host()})
-    return redirect(back) if safe else redirect(page, *args)
+    back = inside(request, request.POST.get("back", ""))
+    return redirect(back) if back else redirect(page, *args)
 
 
 def answer_file(content: bytes, name: str, kind: str, title: str = "") -> HttpResponse:

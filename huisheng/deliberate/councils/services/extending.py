@@ -47,7 +47,7 @@ def _extended(item: Item, says: str, *, by: Person, at: datetime, hat: str) -> s
         return set()
     until, moved = add_working_days(session.starts, days, calendar()), set()
     for concern in _heads(item):
-        if not concern.extensions and not why_not_extend(concern, until=until, why=says):
+        if not concern.extensions and not why_not_extend(concern, until=until, why=says, at=at):
             concerns.extend(concern, until=until, why=says, by=by, at=at, hat=hat)
             moved.add(concern.pk)
     return moved

@@ -153,7 +153,7 @@ def hang(
     now = locked(version)
     hanging = now.notice_id is not None and not notices.standing(now.notice).withdrawn  # type: ignore[arg-type]
     refuse_if(rules.why_not_hang(standing(now), hanging=hanging))
-    about = next(row for row in notices.lengths(on=begins) if row.code == "covenant")
+    about = notices.length_of("covenant", on=begins)
     body = "\n\n".join(f"{n}. {one.words}" for n, one in enumerate(now.articles.all(), 1))
     place = now.covenant.place
     now.notice = notices.publish(

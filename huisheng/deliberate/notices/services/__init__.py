@@ -2,7 +2,7 @@
 
 from huisheng.deliberate.notices.services.answering import answer, object_
 from huisheng.deliberate.notices.services.finding import known, missing_spots, standing
-from huisheng.deliberate.notices.services.lengths import keep_length, lengths, seed_lengths
+from huisheng.deliberate.notices.services.lengths import keep_length, length_of, lengths, seed_lengths
 from huisheng.deliberate.notices.services.posting import leave_out, post_up
 from huisheng.deliberate.notices.services.publishing import close, correct, places_for, publish, withdraw
 
@@ -13,6 +13,7 @@ __all__ = [
     "keep_length",
     "known",
     "leave_out",
+    "length_of",
     "lengths",
     "missing_spots",
     "object_",

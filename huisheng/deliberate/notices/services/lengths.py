@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 
@@ -32,6 +33,13 @@ def lengths(*, on: date) -> list[NoticeLength]:
     for row in rows:
         found[row.code] = row
     return sorted(found.values(), key=lambda row: row.pk)
+
+
+def length_of(code: str, *, on: date) -> NoticeLength:
+    """How long one subject must hang when it begins on a day; refused for days before any law that the table knows."""
+    found = next((row for row in lengths(on=on) if row.code == code), None)
+    refuse_if(because("开始的日子已经过了，请从今天或以后开始。") if found is None else "")
+    return cast(NoticeLength, found)
 
 
 @transaction.atomic
