@@ -59,9 +59,14 @@ def why_not_precision(precision: float) -> str:
     return because("把握要在 90% 到 99.9% 之间。")
 
 
-def is_automatic(probability: float, *, switched_on: bool, precision: float) -> bool:
-    """Sorted without a person: only where the street switched it on, and surer than it asked for."""
-    return switched_on and probability >= precision
+def is_worth_saying(guess: Any) -> bool:
+    """A learned kind (category.Guess) is named only with a reason: words that tell it, or matters like it."""
+    return guess.probability >= UNSURE and bool(guess.telling or guess.like)
+
+
+def is_automatic(guess: Any, *, switched_on: bool, precision: float) -> bool:
+    """Sorted without a person: only where the street switched it on, surer than it asked for, by words that can be named."""
+    return switched_on and guess.probability >= precision and bool(guess.telling)
 
 
 def examined(lessons: list[Lesson], *, since: datetime) -> tuple[list[Lesson], list[Lesson]]:
