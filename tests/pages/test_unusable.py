@@ -65,3 +65,12 @@ def test_a_notice_from_before_any_law_is_refused(street):
     assert notices.length_of("covenant", on=localdate()).days
     with pytest.raises(Refused, match="已经过了"):
         notices.length_of("covenant", on=date(1900, 1, 1))
+
+
+@pytest.mark.parametrize("charset", ["rot13", "undefined", "hex", "nonsense"])
+def test_letters_of_a_kind_that_is_none_are_read_as_usual(client, street, charset):
+    body = '--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n三楼的灯不亮\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    answer = client.generic("POST", "/say/", body.encode(), content_type=kind)
+    assert answer.status_code == 422
+    assert "三楼的灯不亮" in answer.content.decode()
