@@ -50,6 +50,14 @@ def test_a_character_that_is_none_breaks_no_search(office, page):
     assert office.get(page, {"q": "a\x00b", "code": "a\x00b"}).status_code in (200, 422)
 
 
+@pytest.mark.parametrize("typed", ["19905", "9" * 5000, "²", "-1"])
+@pytest.mark.parametrize(
+    "page", ["/calendar/?year=", "/projects/?year=", "/posts/?kind=", "/who/?at=", "/desk/?category="]
+)
+def test_a_number_in_an_address_that_no_page_has_breaks_none(office, page, typed):
+    assert office.get(f"{page}{typed}", follow=True).status_code in (200, 404)
+
+
 @pytest.mark.parametrize("back", ["x", "//elsewhere.example/", "http://elsewhere.example/", "a\x00b", ""])
 def test_the_way_back_is_a_page_of_this_house_or_the_matter(office, street, back):
     matter = Concern.objects.filter(is_open=True, street=street.street).first()
