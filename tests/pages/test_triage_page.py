@@ -39,6 +39,9 @@ def test_learning_is_asked_for_here_and_done_by_the_clockwork(officer, street):
     page = officer.get("/triage/").content.decode()
     assert "在用" in page
     assert "各类平均" in page
+    assert "说明卡" in page
+    assert "照明" in page[page.index("说明卡") :]
+    assert "98%–100%" in page
     assert officer.post("/triage/stop/").status_code == 302
     assert not Learned.objects.filter(state="used").exists()
     kept = Learned.objects.get()

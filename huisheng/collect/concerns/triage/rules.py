@@ -37,8 +37,9 @@ def why_not_learn(lessons: list[Lesson]) -> str:
     """Too few decided matters teach nothing but chance. `lessons`: the usable ones."""
     if len(lessons) < LEAST_LESSONS or len({lesson.kind for lesson in lessons}) < LEAST_KINDS:
         return because(
-            "定过类别的事还不够学：要至少 %(least)s 件、%(kinds)s 类（每类 %(each)s 件以上），现在有 %(n)s 件。",
+            "还不够学：一类定过 %(each)s 件以上才算数，要至少 %(kinds)s 类、%(least)s 件；现在算数的有 %(m)s 类、%(n)s 件。",
             least=LEAST_LESSONS, kinds=LEAST_KINDS, each=LEAST_OF_A_KIND, n=len(lessons),
+            m=len({lesson.kind for lesson in lessons}),
         )  # fmt: skip
     return ""
 
