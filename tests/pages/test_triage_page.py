@@ -76,6 +76,23 @@ def test_the_page_costs_the_same_for_one_model_and_for_three(officer, street, co
     assert connection_queries(lambda: officer.get("/triage/")) == one
 
 
+def test_who_spoke_reads_that_nobody_was_asked_about_the_kind_of_their_matter(client, street):
+    taught(street)
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
+    triage.allow(street.street, automatic=True, precision=0.90, by=street.guo, at=now())
+    words = "四栋半夜施工太吵，第1次说了"
+    found = triage.suggest(words, street=street.street.pk)
+    assert found.automatic
+    concern = concerns.raise_(words, place=street.tingyu3, category=found.category, suggested=found,
+                              said=Said(person=street.he), channel="page", by=street.he, at=now())  # fmt: skip
+    client.force_login(street.he)
+    page = f"/my/{concern.speaker.number}/"
+    assert "自动归的，没有人看过" in client.get(page).content.decode()
+    concerns.sort(concern, category=Category.objects.get(code="C2"), by=street.lin, at=now())
+    assert "自动归的" not in client.get(page).content.decode()
+
+
 @pytest.fixture
 def with_a_model(street):
     taught(street)

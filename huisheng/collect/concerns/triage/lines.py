@@ -140,9 +140,9 @@ def odds_of(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Wei
 
 
 def _steepness(scores: Weights, numbers: Indices) -> np.float32:
-    """The one number for which the probabilities fit best what came true, and one message more that came out otherwise:
-    few messages, all of them right, are no proof of certainty."""
-    doubt = 1 / (len(numbers) + 2)
+    """The one number for which the probabilities fit best what came true, and one message more for each label that came
+    out otherwise: few messages, all of them right, are no proof of certainty (docs/decisions/0008)."""
+    doubt = (scores.shape[1] - 1) / (len(numbers) + scores.shape[1])
 
     def surprise(steep: float) -> float:
         odds = scores.astype(np.float64) * steep
