@@ -85,7 +85,8 @@ def test_text_columns_are_found_when_they_are_called_otherwise(model, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "headers", [["ID", "Title", "Text"], ["留言编号", "留言主题", "留言详情"], ["工单编号", "标题", "诉求内容"]]
+    "headers",
+    [["ID", "Title", "Text"], ["留言编号", "留言主题", "留言详情"], ["工单编号", "标题", "诉求内容"]],
 )
 def test_columns_are_known_by_the_names_that_offices_give_them(model, tmp_path, headers):
     file = table(tmp_path / "new.csv", headers, [["a7", "路灯不亮", "楼道"], ["a8", "水管", "漏水"]])

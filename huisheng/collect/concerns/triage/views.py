@@ -47,8 +47,8 @@ def _allow(request: StaffRequest, street: Place, form: AllowForm) -> HttpRespons
 
 
 def _about(street: Place) -> dict[str, Any]:
-    learned = Learned.objects.filter(street=street).select_related("by").defer("content")[:MOST_SHOWN]
-    learned = list(learned)
+    known = Learned.objects.filter(street=street).select_related("by").defer("content")
+    learned = list(known[:MOST_SHOWN])
     lessons = teaching.kinds_decided(street)
     why = rules.why_not_learn(rules.usable(lessons))
     return {
