@@ -17,7 +17,9 @@ NOT_NAMED = (*LAYERS, Kind.HOME, Kind.ENTRANCE, Kind.STREET, Kind.COUNTY, Kind.C
 @lru_cache(maxsize=50_000)
 def letters(name: str) -> str:
     """听雨苑 3栋 → tyy3d: the first letter of each syllable, digits as they are."""
-    return "".join(pypinyin.lazy_pinyin(_plain(name), style=pypinyin.Style.FIRST_LETTER, errors="default")).lower()
+    return "".join(
+        pypinyin.lazy_pinyin(_plain(name), style=pypinyin.Style.FIRST_LETTER, errors="default")
+    ).lower()
 
 
 def _plain(text: str) -> str:
