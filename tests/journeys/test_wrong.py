@@ -1,0 +1,56 @@
+"""A form that comes back: the keyboard stands at what is wrong, and the page says so before it is read."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tools import browser as browsers
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def stands_at_what_is_wrong(page: Page, words: str, axe) -> None:
+    expect(page.locator(".told.error")).to_be_focused()
+    expect(page.locator(".told.error")).to_contain_text(words)
+    assert page.title().startswith("还差一点")
+    axe(page)
+
+
+def test_whoever_sent_too_little_stands_at_the_list_of_what_is_missing(visitors, street, axe):
+    page = visitors(browsers.PHONE)
+    page.goto(f"/q/{street.tingyu3.token}/")
+    page.get_by_label("电话").fill("13812340431")
+    page.get_by_role("button", name="说出去").click()
+    stands_at_what_is_wrong(page, "请写一句话", axe)
+    expect(page.get_by_label("电话")).to_have_value("13812340431")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("什么事，在哪里")).to_be_focused()
+
+
+@pytest.mark.parametrize(("login", "words"), [("", "登录名"), ("lin", "登录名或密码不对")])
+def test_whoever_could_not_log_in_stands_at_the_reason(login, words, visitors, street, axe):
+    page = visitors(browsers.PHONE)
+    page.goto("/login/")
+    page.get_by_label("登录名").fill(login)
+    page.get_by_label("密码").fill("x")
+    page.get_by_role("button", name="进门").click()
+    stands_at_what_is_wrong(page, words, axe)
+
+
+def test_without_scripts_too(visitors, street):
+    page = visitors(browsers.PHONE, java_script_enabled=False)
+    page.goto("/my/")
+    page.get_by_role("button", name="看看办到哪儿了").click()
+    expect(page.locator(".told.error")).to_be_focused()
+
+
+def test_whoever_hears_the_desk_is_told_which_matter_came(visitors, street):
+    page = visitors(browsers.DESK, by=street.lin)
+    page.goto("/desk/")
+    expect(page.locator("#matter h1")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    title = page.locator(":focus b").inner_text()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text=title)).to_have_count(1)
+    expect(page.locator(".queue .row[aria-current]")).to_be_focused()
