@@ -54,3 +54,22 @@ def test_whoever_hears_the_desk_is_told_which_matter_came(visitors, street):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text=title)).to_have_count(1)
     expect(page.locator(".queue .row[aria-current]")).to_be_focused()
+
+
+def test_in_the_reader_s_own_colours_only_what_is_here_is_marked(visitors, street):
+    page = visitors(browsers.DESK, by=street.lin, forced_colors="active")
+    page.goto("/desk/")
+    expect(page.locator("#matter h1")).to_be_visible()
+    highlight, plain = page.evaluate(
+        """() => ["Highlight", "Canvas"].map((name) => {
+          document.body.append(Object.assign(document.createElement("i"), { style: `color: ${name}` }));
+          return getComputedStyle(document.body.lastChild).color;
+        })"""
+    )
+    bottom = "one => getComputedStyle(one).borderBottomColor"
+    assert page.locator(".nav [aria-current]").evaluate(bottom) == highlight
+    assert page.locator(".nav-rest summary").evaluate(bottom) == plain
+    assert (
+        page.locator(".queue .pick:has([aria-current])").evaluate("one => getComputedStyle(one).outlineColor")
+        == highlight
+    )
