@@ -73,3 +73,27 @@ def test_in_the_reader_s_own_colours_only_what_is_here_is_marked(visitors, stree
         page.locator(".queue .pick:has([aria-current])").evaluate("one => getComputedStyle(one).outlineColor")
         == highlight
     )
+
+
+@pytest.mark.parametrize(
+    "size", [browsers.PHONE, {"width": 320, "height": 640}, browsers.DESK], ids=["390", "320", "1280"]
+)
+def test_a_word_of_three_hundred_letters_breaks_where_it_is_read(size, street, visitors):
+    resident = visitors(browsers.PHONE)
+    resident.goto(f"/q/{street.tingyu3.token}/")
+    resident.get_by_label("什么事，在哪里").fill("https://example.com/" + "a" * 300)
+    resident.get_by_label("怎么称呼您").fill("欧阳" + "w" * 38)
+    resident.get_by_role("button", name="说出去").click()
+    expect(resident.get_by_role("heading", name="听到了。")).to_be_visible()
+    number = resident.url.rstrip("/").rsplit("/", 1)[-1]
+    clerk = visitors(size, by=street.lin)
+    wide = {}
+    for url in (
+        f"/matter/{number}/",
+        f"/desk/?open={number}",
+        "/street/",
+        f"/street/list/?key=raised&at={street.tingyu.pk}&p=quarter",
+    ):
+        clerk.goto(url)
+        wide[url] = browsers.overflow(clerk)
+    assert not any(wide.values()), wide
