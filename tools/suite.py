@@ -58,7 +58,7 @@ def why_not(part: str, absent: list[str]) -> str:
     """Why a part cannot be run on this machine; empty when it can."""
     if part == "postgres" and "postgresql" in absent and not own_postgres():
         return "PostgreSQL is not installed"
-    if part == "journeys" and system.HEADLESS in absent and not system.browser():
+    if part == "journeys" and system.HEADLESS in absent:
         return "Chromium is not installed"
     return ""
 

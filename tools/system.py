@@ -29,7 +29,7 @@ def has_library(name: str) -> bool:
 
 
 PACKAGES = {
-    HEADLESS: lambda: shutil.which(HEADLESS) is not None,
+    HEADLESS: lambda: browser() is not None,
     "fonts-noto-cjk": has_chinese_letters,
     "libpango-1.0-0": lambda: has_library("pango-1.0"),
     "libpangoft2-1.0-0": lambda: has_library("pangoft2-1.0"),
@@ -52,8 +52,10 @@ def ensure() -> list[str]:
     if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"Installing from Debian, for the tests: {' '.join(wanted)} …", flush=True)
         apt_get("update", "-q")
-        for package in wanted:  # each by itself: an older Debian may not have one of them
+        for package in wanted:  # each by itself: one that cannot be had keeps no other
             apt_get("install", "-q", "-y", "--no-install-recommends", package)
+        if not browser():  # an older Debian has only the whole of it
+            apt_get("install", "-q", "-y", "--no-install-recommends", "chromium")
         wanted = missing()
     if wanted:
         print(

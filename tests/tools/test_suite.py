@@ -17,9 +17,15 @@ def test_a_part_is_left_out_with_its_reason_when_the_machine_lacks_its_program(m
     assert suite.why_not("postgres", absent) == "PostgreSQL is not installed"
     assert suite.why_not("journeys", absent) == "Chromium is not installed"
     assert suite.why_not("sqlite", absent) == ""
-    whole = tmp_path / "chromium"
-    whole.touch(mode=0o755)
-    assert suite.why_not("journeys", absent) == ""
+
+
+def test_any_chromium_will_do_and_the_one_without_windows_is_taken_first(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert system.HEADLESS in system.missing()
+    for name in ("chromium", system.HEADLESS):
+        (tmp_path / name).touch(mode=0o755)
+        assert system.browser() == str(tmp_path / name)
+        assert system.HEADLESS not in system.missing()
 
 
 def test_a_postgresql_that_the_caller_names_is_used_instead_of_an_installed_one(monkeypatch):
