@@ -76,6 +76,15 @@ def test_twenty_lessons_all_right_are_proof_of_one_in_twenty_two_and_not_of_cert
     assert 1 / (1 + np.exp(odds[1] - odds[0])) == pytest.approx(21 / 22, abs=0.01)
 
 
+def test_a_thousand_lessons_all_right_bring_no_word_of_the_libraries(recwarn):
+    numbers = np.arange(1_000) % 12
+    right = numbers[:, None] == np.arange(12)
+    scores = np.hstack([np.where(right, 1.0, -1.0), np.where(right, 0.0, -4.6)]).astype(np.float32)
+    mixing, odds = odds_of(scores, numbers, 12)
+    assert ((scores @ mixing + odds).argmax(axis=1) == numbers).all()
+    assert not list(recwarn)
+
+
 def test_a_kind_with_one_lesson_among_many_brings_no_word_of_the_libraries(recwarn):
     train([*LAMPS, *WATER, "广场舞太吵"], ["电梯类"] * 9 + ["给排水"] * 9 + ["噪音"], at=TODAY)
     assert not list(recwarn)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import NamedTuple
+from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,7 +136,9 @@ def odds_of(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Wei
         mixing = np.zeros((scores.shape[1], count), np.float32)
         mixing[:count] = np.eye(count) * _steepness(scores[:, :count], numbers)
         return mixing, np.zeros(count, np.float32)
-    fitted = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=50).fit(scores, numbers)
+    # Where every message is right the library looks for a solution another way and says so; a clerk need not know.
+    with catch_warnings(action="ignore"):
+        fitted = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=50).fit(scores, numbers)
     return fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
 
 
