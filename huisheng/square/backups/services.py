@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 
 from huisheng.echo.audit.services import keep, last, verify
 from huisheng.echo.refusals import Refused, because, refuse_if
+from huisheng.echo.steps import unknown, why_between
 from huisheng.people.models import Login, Person
 from huisheng.square.backups import databases
 from huisheng.square.backups.sealed import Sealing, opened, why_not_passphrase
@@ -132,10 +133,11 @@ def _why_not_here(made: dict[str, Any], *, replace: bool) -> str:
         return because(
             "备份来自 %(theirs)s，这里是 %(ours)s。", theirs=made["database"], ours=connection.vendor
         )
-    known = MigrationLoader(connection).disk_migrations
-    newer = [name for app, name in made["migrations"] if (app, name) not in known]
-    if newer:
-        return because("备份比这个程序新（%(step)s），请先升级程序。", step=newer[0])
+    applied = [(app, name) for app, name in made["migrations"]]
+    if newer := unknown(applied, MigrationLoader(connection).disk_migrations):
+        return because("备份比这个程序新（%(step)s），请先升级程序。", step=newer[0][1])
+    if between := why_between(applied):
+        return between
     full = _is_full() and not replace
     return because("这里已经有数据。真要用备份换掉，请加 --replace。") if full else ""
 
