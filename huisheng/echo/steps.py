@@ -31,7 +31,8 @@ def why_between(applied: Collection[Step]) -> str:
         begun = any(app == room for app, _step in applied)
         if begun and not {(room, last), (room, new)} & set(applied):
             return because(
-                "数据库停在 %(room)s 的旧步骤中间，请先用 2026 年 11 月 22 日的版本升级一次，再用这一版。", room=room
+                "数据库停在 %(room)s 的旧步骤中间，请先用 2026 年 11 月 22 日的版本升级一次，再用这一版。",
+                room=room,
             )
     return YES
 

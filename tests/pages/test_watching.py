@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils.timezone import now
 
+from huisheng.square.management.commands import tick as ticking
 from huisheng.square.models import Beat
 from huisheng.square.watching import counting, services
 from huisheng.square.watching.logs import JsonFormatter
@@ -83,3 +84,25 @@ def test_a_log_line_is_json_and_carries_no_address_and_no_number():
     assert json.loads(line)["error"] == "ValueError"
     assert "26214" not in line
     assert "1390000" not in line
+
+
+def test_a_step_of_the_clockwork_that_fails_keeps_no_other_from_being_done_and_health_says_it(
+    db, monkeypatch
+):
+    done = []
+
+    def fails(*, at):
+        raise ValueError("of this step")
+
+    def goes_on(*, at):
+        done.append(at)
+        return 1
+
+    monkeypatch.setattr(ticking, "STEPS", [("坏 %(n)d", fails), ("好 %(n)d", goes_on)])
+    with pytest.raises(ExceptionGroup):
+        ticking.tick(at=now())
+    assert len(done) == 1
+    assert services.health(at=now())["clockwork"] == "has not run yet"
+    monkeypatch.setattr(ticking, "STEPS", [("好 %(n)d", goes_on)])
+    ticking.tick(at=now())
+    assert services.health(at=now())["clockwork"] == "ok"

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,7 +20,7 @@ from huisheng.echo.audit.services import keep, last, verify
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.steps import unknown, why_between
 from huisheng.people.models import Login, Person
-from huisheng.square.backups import databases
+from huisheng.square.backups import databases, folders
 from huisheng.square.backups.sealed import Sealing, opened, why_not_passphrase
 
 KEYS = ("secret", "seal-keys")  # of a server whose environment gives none; they lie beside the database
@@ -33,10 +32,10 @@ def back_up(file: Path, *, passphrase: str, at: datetime) -> dict[str, Any]:
     Others go on working meanwhile. The file appears whole or not at all; answers its manifest.
     """
     refuse_if(why_not_passphrase(passphrase))
-    with tempfile.TemporaryDirectory() as folder, _whole_or_not_at_all(file) as target:
+    with folders.of_its_own() as folder, _whole_or_not_at_all(file) as target:
         keep("backup", by=None, at=at)
         made = _manifest(at)
-        copy, told = Path(folder, "database"), Path(folder, "manifest.json")
+        copy, told = folder / "database", folder / "manifest.json"
         databases.copy_out(copy)
         told.write_text(json.dumps(made), encoding="utf-8")
         with Sealing(target, passphrase) as sealing, tarfile.open(fileobj=sealing, mode="w|") as parts:
@@ -108,9 +107,8 @@ def restore(file: Path, *, passphrase: str, at: datetime, replace: bool) -> dict
 @contextmanager
 def unpacked(file: Path, passphrase: str) -> Iterator[Path]:
     """The parts of a backup in a folder that is gone afterwards. The whole file is proved before the first is read."""
-    with tempfile.TemporaryDirectory() as name, _to_read(file) as source:
-        folder = Path(name, "parts")
-        bundle = Path(name, "bundle.tar")
+    with folders.of_its_own() as own, _to_read(file) as source:
+        folder, bundle = own / "parts", own / "bundle.tar"
         with bundle.open("wb") as target:
             for piece in opened(source, passphrase):
                 target.write(piece)
