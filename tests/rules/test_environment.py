@@ -58,7 +58,8 @@ def test_a_database_that_is_none_of_ours_is_refused_without_its_words(monkeypatc
     monkeypatch.setenv("DATABASE_URL", value)
     with pytest.raises(SystemExit) as stopped:
         environment.database("sqlite:////x")
-    assert str(stopped.value).startswith("DATABASE_URL must look like") and "geheim" not in str(stopped.value)
+    assert str(stopped.value).startswith("DATABASE_URL must look like")
+    assert "geheim" not in str(stopped.value)
 
 
 def test_an_empty_database_url_is_none_given(monkeypatch):

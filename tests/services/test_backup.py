@@ -165,9 +165,11 @@ def test_what_a_killed_backup_left_in_the_clear_is_cleared_away_by_the_next_and_
     env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
     killed = subprocess.run([sys.executable, "-c", KILLED], env=env, cwd=ROOT, text=True, capture_output=True)
     left = Path(killed.stdout.strip())
-    assert left.parent == tmp_path and (left / "database").exists()
+    assert left.parent == tmp_path
+    assert (left / "database").exists()
     with folders.of_its_own() as running:
         assert not left.exists()
         with folders.of_its_own() as another:
-            assert running.is_dir() and another != running
+            assert running.is_dir()
+            assert another != running
     assert not [*tmp_path.iterdir()]
