@@ -5,9 +5,10 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils.timezone import now
 
+from huisheng.square.landing import sessions
 from huisheng.square.management.commands import tick as ticking
 from huisheng.square.models import Beat
 from huisheng.square.watching import counting, services
@@ -106,3 +107,16 @@ def test_a_step_of_the_clockwork_that_fails_keeps_no_other_from_being_done_and_h
     monkeypatch.setattr(ticking, "STEPS", [("好 %(n)d", goes_on)])
     ticking.tick(at=now())
     assert services.health(at=now())["clockwork"] == "ok"
+
+
+def test_who_is_logged_in_reads_a_sentence_while_the_database_is_away(street, client, monkeypatch):
+    client.force_login(street.lin)
+    client.raise_request_exception = False
+
+    def away(*_):
+        raise OperationalError("the server went away")
+
+    monkeypatch.setattr(sessions.SessionStore, "_get_session_from_db", away)
+    answer = client.get("/desk/")
+    assert answer.status_code == 500
+    assert "是我们这里坏了，不是您写错了" in answer.content.decode()
