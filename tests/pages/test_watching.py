@@ -73,6 +73,13 @@ def test_the_processes_of_a_server_are_counted_together(monkeypatch, tmp_path):
     assert (values[1], round(values[-1], 2)) == (3.0, 0.52)
 
 
+def test_a_page_is_shown_although_its_counts_cannot_be_written(client, db, monkeypatch, tmp_path):
+    (tmp_path / "full").write_text("no folder")
+    monkeypatch.setattr(counting, "_folder", lambda: tmp_path / "full" / "counts")
+    monkeypatch.setattr(counting, "_written", float("-inf"))
+    assert client.get("/login/").status_code == 200
+
+
 def test_a_log_line_is_json_and_carries_no_address_and_no_number():
     try:
         raise ValueError("phone 13900001234")
