@@ -49,7 +49,7 @@ def _twins(at: datetime) -> Iterator[Line]:
         for one in invented(NEAR + 200, at=at, estates=ESTATES[:1])
     ]
     spent = each(lambda one: twins(one, near[:NEAR], least=ASK), near[NEAR:])
-    yield line(f"a new message beside {NEAR} of its estate", spent, "ms", 5)
+    yield line(f"a new message beside {NEAR} of its estate: which topic is it of", spent, "ms", 5)
     known = Concern.objects.select_related("voice", "place").filter(area__isnull=False)
     there = list(known.order_by("-pk")[:300])
     if there:

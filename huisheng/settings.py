@@ -104,6 +104,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "huisheng.square.safety.headers.ProxyMiddleware",
+    "huisheng.square.safety.headers.LettersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "huisheng.square.safety.headers.PolicyMiddleware",

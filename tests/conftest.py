@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=once)
         items[:] = [item for item in items if item not in once]
     items.sort(key=lambda item: (item.path.stem not in LONGEST, _wants(item, "street")))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays to the end: nobody need look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

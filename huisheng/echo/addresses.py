@@ -18,3 +18,8 @@ def inside(request: HttpRequest, path: str) -> str:
     """A path that a browser sent along, if it is one of this house; "" for anything else."""
     ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, {request.get_host()})
     return path if ours else ""
+
+
+def whole(text: str) -> int:
+    """The number that stands in an address; 0, which no row has, for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -20,6 +20,11 @@ def called(row: Any) -> str:
     return row.name_en if in_english() and row.name_en else row.name
 
 
+def coded(row: Any) -> str:
+    """A category to choose: A1 停车位不足/乱停."""
+    return f"{row.code} {called(row)}"
+
+
 def called_outside(kind: Any) -> str:
     """A kind of post on pages that anybody may read: its public name hides what the name would tell (M166)."""
     return gettext(kind.public_name) if kind.public_name else called(kind)

@@ -73,6 +73,8 @@
     if (event.target.id !== "matter") return;
     showKeys(keysWanted);
     event.target.closest(".desk-grid")?.classList.add("open");
+    const told = document.getElementById("opened"); // the keyboard stays in the queue: who hears instead of seeing is told what came
+    if (told) told.textContent = event.target.querySelector("h1")?.textContent || "";
     const rows = all("[data-walk] .row");
     const opener = event.detail.requestConfig?.elt?.closest?.("[data-walk] .row");
     const open = opener || rows.find((row) => row.href === location.href) || document.activeElement;
@@ -197,13 +199,19 @@
     setInterval(send, 20000);
   });
 
-  all("[data-copy]").forEach((button) => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    button.addEventListener("click", () => navigator.clipboard.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.done; }));
+  // Copying and printing, also of what htmx brings later.
+  function offer() {
+    all("button[data-print]").forEach((button) => { button.hidden = false; });
+    if (navigator.clipboard) all("button[data-copy]").forEach((button) => { button.hidden = false; });
+  }
+  offer();
+  document.addEventListener("htmx:afterSwap", offer);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-copy], button[data-print]");
+    if (!button) return;
+    if (button.matches("[data-copy]")) return navigator.clipboard.writeText(button.dataset.copy).then(() => { button.textContent = button.dataset.done; });
+    document.documentElement.dataset.print = button.dataset.print; // "queue": the list and not the matter beside it
+    window.print();
   });
-  all("[data-print]").forEach((button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => window.print());
-  });
+  window.addEventListener("afterprint", () => { delete document.documentElement.dataset.print; });
 })();

@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import wear
 from huisheng.territory.models import Place
@@ -29,7 +30,7 @@ class Picked:
 def pick(request: HttpRequest, act: str, *, kinds: Iterable[str] = ()) -> Picked:
     """What the page was asked for. A place outside the reader's area is refused as everywhere (wear)."""
     if at := request.GET.get("at", ""):
-        place = get_object_or_404(Place, pk=at if at.isdecimal() else None, closed_on=None)
+        place = get_object_or_404(Place, pk=whole(at), closed_on=None)
         wear(request, act, path=place.path)
         return Picked(place)
     typed = request.GET.get("q", "").strip()[:60]

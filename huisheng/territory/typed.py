@@ -3,13 +3,13 @@
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
-
+from huisheng.echo.later import Later
 from huisheng.territory.mine import WITH, home_at
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import LAYERS, Kind, order_of
 from huisheng.territory.places.services import in_areas
 
+pypinyin = Later("pypinyin")
 MOST = 6
 NOT_NAMED = (*LAYERS, Kind.HOME, Kind.ENTRANCE, Kind.STREET, Kind.COUNTY, Kind.CITY, Kind.PROVINCE)
 
@@ -17,7 +17,9 @@ NOT_NAMED = (*LAYERS, Kind.HOME, Kind.ENTRANCE, Kind.STREET, Kind.COUNTY, Kind.C
 @lru_cache(maxsize=50_000)
 def letters(name: str) -> str:
     """听雨苑 3栋 → tyy3d: the first letter of each syllable, digits as they are."""
-    return "".join(lazy_pinyin(_plain(name), style=Style.FIRST_LETTER, errors="default")).lower()
+    return "".join(
+        pypinyin.lazy_pinyin(_plain(name), style=pypinyin.Style.FIRST_LETTER, errors="default")
+    ).lower()
 
 
 def _plain(text: str) -> str:

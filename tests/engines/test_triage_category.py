@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from huisheng.collect.concerns.triage.category import Model, train
+from huisheng.collect.concerns.triage.lines import odds_of
 from huisheng.collect.concerns.triage.modelfile import packed, unpacked
 from huisheng.echo.refusals import Refused
 
@@ -57,6 +58,36 @@ def test_a_new_message_gets_its_category_with_reasons(model):
 @pytest.mark.parametrize("odd", ["", "😀😀", "hello world", "路" * 7_000, "灯", "電梯", "\x00"])
 def test_odd_messages_get_a_guess_all_the_same(model, odd):
     assert model.guess(odd).label in model.labels
+
+
+def test_where_nothing_is_known_the_guess_is_as_sure_as_the_label_is_common():
+    one_sided = train(LAMPS + WATER[:3], ["电梯类"] * 9 + ["给排水"] * 3, at=TODAY)
+    for nothing in ("", "😀😀", "hello"):
+        guess = one_sided.guess(nothing)
+        assert (guess.label, guess.telling, guess.like) == ("电梯类", (), ())
+        assert guess.probability == pytest.approx(10 / 14)
+
+
+def test_twenty_lessons_all_right_are_proof_of_one_in_twenty_two_and_not_of_certainty():
+    numbers = np.array([0, 1] * 10)
+    scores = np.where(numbers[:, None] == np.arange(2), 1.0, -1.0).astype(np.float32)
+    mixing, _ = odds_of(scores, numbers, 2)
+    odds = scores[0] @ mixing
+    assert 1 / (1 + np.exp(odds[1] - odds[0])) == pytest.approx(21 / 22, abs=0.01)
+
+
+def test_a_thousand_lessons_all_right_bring_no_word_of_the_libraries(recwarn):
+    numbers = np.arange(1_000) % 12
+    right = numbers[:, None] == np.arange(12)
+    scores = np.hstack([np.where(right, 1.0, -1.0), np.where(right, 0.0, -4.6)]).astype(np.float32)
+    mixing, odds = odds_of(scores, numbers, 12)
+    assert ((scores @ mixing + odds).argmax(axis=1) == numbers).all()
+    assert not list(recwarn)
+
+
+def test_a_kind_with_one_lesson_among_many_brings_no_word_of_the_libraries(recwarn):
+    train([*LAMPS, *WATER, "广场舞太吵"], ["电梯类"] * 9 + ["给排水"] * 9 + ["噪音"], at=TODAY)
+    assert not list(recwarn)
 
 
 def test_a_model_is_the_same_after_it_was_kept(model):

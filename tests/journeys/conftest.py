@@ -35,6 +35,7 @@ def django_db_modify_db_settings(
     """A browser asks several things at once; in a file each has its own connection, in memory they would share one."""
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # nothing of it must survive
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("journeys") / "test.sqlite3")
 
 

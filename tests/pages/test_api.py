@@ -143,6 +143,9 @@ def test_a_refusal_is_in_the_words_of_the_page_and_names_its_field(lin, street):
     incomplete = lin.post(f"/concerns/{number}/acts/exit", {})
     assert incomplete.status_code == 422
     assert incomplete.json()["errors"]
+    unreadable = lin.post("/concerns", {"place": 3, "more": 1}).json()["errors"]
+    assert unreadable == {"words": ["少了这一项。"], "place": ["这里要写文字。"], "more": ["没有这一项。"]}
+    assert lin.get("/concerns", limit=1000).json()["errors"] == {"limit": ["最大是 100。"]}
 
 
 def test_a_token_of_another_street_is_told_nothing(elsewhere, street):

@@ -94,3 +94,27 @@ def test_every_page_of_the_navigation_speaks_english(login: str | None, data: se
         page.feed(html)
         left |= {text.strip(): url for text in page.texts if set(HAN.findall(MASKED.sub("", text))) - data}
     assert not left
+
+
+def in_english(by: Person, url: str) -> str:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(by)
+    return client.get(url).content.decode()
+
+
+def test_kinds_of_posts_are_offered_by_their_English_names(street):
+    offered = re.findall(
+        r"<option[^>]*>([^<]*)", in_english(street.lin, f"/posts/appoint/?at={street.tingyu.pk}")
+    )
+    assert "group head" in offered
+    assert not [words for words in offered if HAN.search(words)]
+
+
+def test_days_inside_a_reason_are_English_too(street):
+    page = in_english(street.lin, f"/calls/desk/{street.call_open.pk}/")
+    assert re.search(r"It is open until \d+ [A-Z][a-z]+ and can be closed", page)
+
+
+def test_what_a_vote_asks_and_needs_is_said_in_English(street):
+    assert "more than half have to agree" in in_english(street.chen, f"/vote/{street.vote_open.pk}/")
+    assert re.search(r"[\d.]+ m² needed, enough", in_english(street.chen, f"/vote/{street.vote_over.pk}/"))

@@ -125,11 +125,18 @@ def bomb():
     return target.getvalue()
 
 
-@pytest.mark.parametrize(
-    "content", [b"PK\x03\x04no zip", b"", b"\x89PNG\r\n", bomb(), write_csv(("别的", "表"), [("1", "2")])]
-)
-def test_what_is_no_such_table_is_answered_with_a_sentence(clerk, content):
-    answer = hand_in(clerk, "posts", content)
+NO_TABLES = {
+    "no-zip": lambda: b"PK\x03\x04no zip",
+    "nothing": lambda: b"",
+    "picture": lambda: b"\x89PNG\r\n",
+    "bomb": bomb,
+    "another": lambda: write_csv(("别的", "表"), [("1", "2")]),
+}
+
+
+@pytest.mark.parametrize("made", NO_TABLES.values(), ids=NO_TABLES)
+def test_what_is_no_such_table_is_answered_with_a_sentence(clerk, made):
+    answer = hand_in(clerk, "posts", made())
     assert answer.status_code in (409, 422)
     assert str(answer.context["form"].errors)
 

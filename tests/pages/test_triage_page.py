@@ -39,6 +39,9 @@ def test_learning_is_asked_for_here_and_done_by_the_clockwork(officer, street):
     page = officer.get("/triage/").content.decode()
     assert "在用" in page
     assert "各类平均" in page
+    assert "说明卡" in page
+    assert "照明" in page[page.index("说明卡") :]
+    assert "98%–100%" in page
     assert officer.post("/triage/stop/").status_code == 302
     assert not Learned.objects.filter(state="used").exists()
     kept = Learned.objects.get()
@@ -71,6 +74,23 @@ def test_the_page_costs_the_same_for_one_model_and_for_three(officer, street, co
     one = connection_queries(lambda: officer.get("/triage/"))
     made(), made()
     assert connection_queries(lambda: officer.get("/triage/")) == one
+
+
+def test_who_spoke_reads_that_nobody_was_asked_about_the_kind_of_their_matter(client, street):
+    taught(street)
+    teaching.ask_to_learn(street.street, by=street.guo, at=now())
+    teaching.learn_waiting(at=now())
+    triage.allow(street.street, automatic=True, precision=0.90, by=street.guo, at=now())
+    words = "四栋半夜施工太吵，第1次说了"
+    found = triage.suggest(words, street=street.street.pk)
+    assert found.automatic
+    concern = concerns.raise_(words, place=street.tingyu3, category=found.category, suggested=found,
+                              said=Said(person=street.he), channel="page", by=street.he, at=now())  # fmt: skip
+    client.force_login(street.he)
+    page = f"/my/{concern.speaker.number}/"
+    assert "自动归的，没有人看过" in client.get(page).content.decode()
+    concerns.sort(concern, category=Category.objects.get(code="C2"), by=street.lin, at=now())
+    assert "自动归的" not in client.get(page).content.decode()
 
 
 @pytest.fixture

@@ -50,6 +50,14 @@ def test_a_character_that_is_none_breaks_no_search(office, page):
     assert office.get(page, {"q": "a\x00b", "code": "a\x00b"}).status_code in (200, 422)
 
 
+@pytest.mark.parametrize("typed", ["19905", "9" * 5000, "²", "-1"])
+@pytest.mark.parametrize(
+    "page", ["/calendar/?year=", "/projects/?year=", "/posts/?kind=", "/who/?at=", "/desk/?category="]
+)
+def test_a_number_in_an_address_that_no_page_has_breaks_none(office, page, typed):
+    assert office.get(f"{page}{typed}", follow=True).status_code in (200, 404)
+
+
 @pytest.mark.parametrize("back", ["x", "//elsewhere.example/", "http://elsewhere.example/", "a\x00b", ""])
 def test_the_way_back_is_a_page_of_this_house_or_the_matter(office, street, back):
     matter = Concern.objects.filter(is_open=True, street=street.street).first()
@@ -65,3 +73,12 @@ def test_a_notice_from_before_any_law_is_refused(street):
     assert notices.length_of("covenant", on=localdate()).days
     with pytest.raises(Refused, match="已经过了"):
         notices.length_of("covenant", on=date(1900, 1, 1))
+
+
+@pytest.mark.parametrize("charset", ["rot13", "undefined", "hex", "nonsense"])
+def test_letters_of_a_kind_that_is_none_are_read_as_usual(client, street, charset):
+    body = '--x\r\nContent-Disposition: form-data; name="words"\r\n\r\n三楼的灯不亮\r\n--x--\r\n'
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    answer = client.generic("POST", "/say/", body.encode(), content_type=kind)
+    assert answer.status_code == 422
+    assert "三楼的灯不亮" in answer.content.decode()

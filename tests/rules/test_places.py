@@ -60,6 +60,7 @@ def test_codes_filled_up_with_zeros_are_the_shorter_ones():
     assert codes.plain_code("430102000000") == "430102"
     assert codes.plain_code("430102014000") == "430102014"
     assert codes.plain_code(" 430102014001 ") == "430102014001"
+    assert codes.plain_code("４３０１０２０１４００１") == "430102014001"
     assert codes.above("430102014001") == ["430102014", "430102", "4301", "43"]
 
 

@@ -5,9 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from huisheng.collect.concerns.triage import rules
+from huisheng.collect.concerns.triage.category import Guess
 from huisheng.collect.concerns.triage.urgency import urgency
 
 DAY = datetime(2026, 5, 6)
+
+
+def guess(probability, telling=("灯",), like=()):
+    return Guess("C2", probability, "E1", 1 - probability, telling, like)
 
 
 def lessons(n, kind="C2", at=DAY):
@@ -42,9 +47,17 @@ def test_a_worse_one_is_refused_an_equal_one_is_not():
 
 
 def test_a_suggestion_acts_by_itself_only_where_it_is_switched_on_and_sure_enough():
-    assert rules.is_automatic(0.99, switched_on=True, precision=0.98)
-    assert not rules.is_automatic(0.97, switched_on=True, precision=0.98)
-    assert not rules.is_automatic(1.0, switched_on=False, precision=0.98)
+    assert rules.is_automatic(guess(0.99), switched_on=True, precision=0.98)
+    assert not rules.is_automatic(guess(0.97), switched_on=True, precision=0.98)
+    assert not rules.is_automatic(guess(1.0), switched_on=False, precision=0.98)
+
+
+def test_what_has_no_reason_is_not_said_and_acts_on_nothing_however_sure_it_is():
+    assert rules.is_worth_saying(guess(0.5))
+    assert not rules.is_worth_saying(guess(0.2))
+    assert rules.is_worth_saying(guess(0.99, telling=(), like=("7",)))
+    assert not rules.is_worth_saying(guess(1.0, telling=()))
+    assert not rules.is_automatic(guess(1.0, telling=(), like=("7",)), switched_on=True, precision=0.98)
 
 
 def test_nothing_is_ever_a_hundred_per_cent_sure():

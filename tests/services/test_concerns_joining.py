@@ -11,6 +11,7 @@ from huisheng.collect.models import Category, Concern
 from huisheng.echo.models import Message
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.services import Said
+from huisheng.square.doctor.telling import everyone_who_spoke_is_told
 from huisheng.territory.posts.services import end
 
 REPORT = concerns.Report(
@@ -57,6 +58,19 @@ def test_M35_everyone_who_joined_hears_the_lead_once_each(street):
     told = Message.objects.filter(line=line, speaker__isnull=False, channel="app")
     assert {message.speaker_id for message in told} == {lead.speaker_id, other.speaker_id}
     assert told.count() == 2
+
+
+def test_whoever_spoke_twice_on_one_matter_gets_one_message_and_sees_it_behind_both_numbers(street):
+    lead = say(street, said=Said(phone="13812340431"))
+    again = say(street, said=Said(phone="13812340431"))
+    neighbour = say(street, said=Said(phone="13900008800"))
+    for one in (again, neighbour):
+        concerns.join(one, lead=lead, by=street.lin, at=now())
+    line = concerns.contact(lead, by=street.lin, at=now(), says="已经在联系工地。")
+    sent = Message.objects.filter(line=line, channel="sms").values_list("speaker__phone", flat=True)
+    assert sorted(sent) == ["13812340431", "13900008800"]
+    assert Message.objects.filter(line=line, channel="app", speaker__isnull=False).count() == 3
+    assert everyone_who_spoke_is_told(now()).wrong == []
 
 
 def test_M35_a_join_can_be_undone_and_the_clocks_are_as_they_were(street):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from huisheng.collect.concerns.triage.hottables import moment, read_dated
+from huisheng.collect.concerns.triage.hottables import read_dated
 from huisheng.collect.concerns.triage.topics import topics
 
 HEADERS = ["id", "user", "title", "sent_at", "text", "against", "likes"]
@@ -103,7 +103,7 @@ def test_top_writes_only_the_hottest(tmp_path):
     [
         (["id", "title"], [["1", "路灯"]], "sent_at"),
         (["id", "sent_at"], [["1", "2026-03-01"]], "title"),
-        (HEADERS, [["1", "u", "路灯", "昨天", "", "", ""]], "没有一行"),
+        (HEADERS, [["1", "u", "路灯", "昨天", "", "", ""]], "没有一行.*第 2 行.*看不懂：昨天"),
         (HEADERS, [], "没有"),
     ],
 )
@@ -126,12 +126,40 @@ def test_a_missing_file_and_a_missing_folder_are_one_sentence(tmp_path):
         "2019/1/6 12:09:00",
         "2019-01-06 12:09",
         " 2019-1-6  12:09:00 ",
-        "2019-01-06T12:09:00",
+        "2019-01-06T12:09:00.5",
+        "2019-01-06T04:09:00Z",
         "2019年1月6日 12:09",
     ],
 )
-def test_times_are_read_as_offices_write_them(text):
-    assert moment(text).isoformat() == "2019-01-06T12:09:00"
+def test_times_are_read_as_offices_write_them(tmp_path, text):
+    (message,) = read_dated(table(tmp_path / "a.csv", [["1", "u", "路灯", text, "", "", ""]])).messages
+    assert message.at.strftime("%Y-%m-%d %H:%M") == "2019-01-06 12:09"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["留言编号", "留言用户", "留言主题", "留言时间", "留言详情", "反对数", "点赞数"],
+        ["id", "user", "title", "time", "text", "dislikes", "likes"],
+        [name.upper() for name in HEADERS],
+    ],
+)
+def test_columns_are_known_by_the_names_that_offices_give_them(tmp_path, headers):
+    usual, _, _ = hotspots(table(tmp_path / "a.csv", LAMPS + OTHERS), tmp_path / "a.out.csv")
+    other, _, _ = hotspots(table(tmp_path / "b.csv", LAMPS + OTHERS, headers), tmp_path / "b.out.csv")
+    assert other == usual
+
+
+def test_without_titles_a_topic_has_its_place_and_its_summary_from_the_text(tmp_path):
+    lines = [[row[0], row[3], row[4]] for row in LAMPS + OTHERS]
+    rows, _, _ = hotspots(table(tmp_path / "a.csv", lines, ["id", "sent_at", "text"]), tmp_path / "o")
+    assert {row[5] for row in rows[1:]} == {"竹园小区"}
+    assert rows[1][6].startswith("竹园小区的路灯")
+
+
+def test_taps_that_a_spreadsheet_wrote_as_4_0_are_four(tmp_path):
+    lines = [[*row[:5], "0.0", "4.0"] for row in LAMPS]
+    assert hotspots(table(tmp_path / "a.csv", lines), tmp_path / "o")[0][1][2] == "9.5"
 
 
 @pytest.mark.one_database

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.db.models import Sum
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from huisheng.alliance.models import OutsideBody
@@ -48,6 +50,35 @@ def test_M01_what_points_at_a_merged_place_points_at_the_one_that_stays(street, 
 def points_at(relation: str, one) -> list[Place]:
     value = getattr(type(one).objects.get(pk=one.pk), relation.rpartition(".")[2])
     return list(value.all()) if relation == "territory.Branch.estates" else [value]
+
+
+def two_of(street, *, homes: int) -> tuple[Place, Place]:
+    """Two estates that were registered twice, each with so many homes behind one entrance."""
+    made = []
+    for name in (f"甲园{homes}", f"乙园{homes}"):
+        estate = services.add(kind="estate", name=name, parent=street.lianchi, by=None, at=now())
+        building = services.add(kind="building", name="1栋", parent=estate, by=None, at=now())
+        entrance = services.add(kind="entrance", name="1单元", parent=building, by=None, at=now())
+        for number in range(homes):
+            services.add(kind="home", name=f"{101 + number}", parent=entrance, by=None, at=now())
+        made.append(estate)
+    return made[0], made[1]
+
+
+def test_homes_at_which_nothing_points_go_over_together_however_many(street):
+    counts = []
+    for homes in (3, 9):
+        place, into = two_of(street, homes=homes)
+        Place.objects.filter(path__startswith=place.path, kind="home").update(occupied=True)
+        Place.objects.filter(path__startswith=into.path, kind="home").update(occupied=False)
+        with CaptureQueriesContext(connection) as asked:
+            services.merge(place, into=into, by=street.guo, at=now())
+        counts.append(len(asked))
+        closed = Place.objects.filter(path__startswith=place.path, kind="home")
+        assert {one.merged_into.name == one.name and bool(one.closed_on) for one in closed} == {True}
+        assert CoverageTally.objects.get(place=into).occupied == homes
+        assert not CoverageTally.objects.get(place=place).occupied
+    assert counts[0] == counts[1]
 
 
 def test_M02_a_merged_cluster_leaves_what_it_gathered_to_the_other_one(street):

@@ -84,6 +84,25 @@ def test_text_columns_are_found_when_they_are_called_otherwise(model, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [["ID", "Title", "Text"], ["留言编号", "留言主题", "留言详情"], ["工单编号", "标题", "诉求内容"]],
+)
+def test_columns_are_known_by_the_names_that_offices_give_them(model, tmp_path, headers):
+    file = table(tmp_path / "new.csv", headers, [["a7", "路灯不亮", "楼道"], ["a8", "水管", "漏水"]])
+    triage("predict", "--model", model, "--csv", file, "--out", str(tmp_path / "out.csv"))
+    assert [(row["id"], row["label"]) for row in rows_of(str(tmp_path / "out.csv"))] == [
+        ("a7", "照明"),
+        ("a8", "给排水"),
+    ]
+
+
+def test_a_row_without_its_id_does_not_take_another_ones(model, tmp_path):
+    file = table(tmp_path / "new.csv", ["id", "text"], [["2", "路灯不亮"], ["", "水管漏水"], ["2", "水管堵"]])
+    triage("predict", "--model", model, "--csv", file, "--out", str(tmp_path / "out.csv"))
+    assert [row["id"] for row in rows_of(str(tmp_path / "out.csv"))] == ["2", "", "2"]
+
+
 def test_a_huge_cell_is_read(model, tmp_path):
     file = table(tmp_path / "huge.csv", ["id", "text"], [["1", "路灯不亮" * 60_000]])
     triage("predict", "--model", model, "--csv", file, "--out", str(tmp_path / "out.csv"))

@@ -131,6 +131,13 @@ def test_one_street_never_learns_from_another(street, learned):
     assert triage.suggest("凌晨装修太吵", street=street.street.pk + 999).learned is None
 
 
+@pytest.mark.parametrize("words", ["😀😀", "OK", "the lamp is broken", "？"])
+def test_what_the_model_cannot_read_is_neither_guessed_nor_sorted(street, learned, words):
+    triage.allow(street.street, automatic=True, precision=0.90, by=street.guo, at=now())
+    found = triage.suggest(words, street=street.street.pk)
+    assert (found.learned, found.probability, found.automatic) == (None, None, False)
+
+
 def test_nothing_acts_by_itself_until_the_street_switched_it_on(street, learned):
     words = "四栋半夜施工太吵，第1次说了"
     assert not triage.suggest(words, street=street.street.pk).automatic

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_WORDS, LONGEST_ANSWER = 60, 8000, 1000, 2000
 SHORTEST, LONGEST = timedelta(days=2), timedelta(days=180)
@@ -84,7 +85,7 @@ def why_not_extend(now: Standing, *, closes: date, why: str, on: date) -> str:
     if reason := why_over(now):
         return reason
     if closes <= now.closes:
-        return because("只能往后延，原来是到%(day)s。", day=day(now.closes))
+        return because("只能往后延，原来是到%(day)s。", day=month_day(now.closes))
     if closes <= on:
         return because("新的日期已经过了，请往后写。")
     return _why_not_window(now.opens, closes) or (YES if why.strip() else because("请写一句为什么延。"))
@@ -100,8 +101,8 @@ def why_over(now: Standing) -> str:
 def why_not_now(now: Standing, *, on: date) -> str:
     """Whether the window is open on a day, for residents."""
     if why_over(now) or on > now.closes:
-        return because("已经截止了，到%(day)s为止。", day=day(now.closes))
-    return because("%(day)s开始，到时候再来说。", day=day(now.opens)) if on < now.opens else YES
+        return because("已经截止了，到%(day)s为止。", day=month_day(now.closes))
+    return because("%(day)s开始，到时候再来说。", day=month_day(now.opens)) if on < now.opens else YES
 
 
 def why_not_propose(now: Standing, words: str, *, on: date) -> str:
@@ -170,7 +171,7 @@ def why_not_list(now: Standing, title: str, *, on: date, chosen: int, answered: 
     if reason := why_over(now):
         return reason
     if on <= now.closes:
-        return because("%(day)s截止，第二天起才能列清单。", day=day(now.closes))
+        return because("%(day)s截止，第二天起才能列清单。", day=month_day(now.closes))
     if not chosen:
         return because("请选至少一条。")
     if answered or follows:
@@ -189,7 +190,7 @@ def why_not_answer(now: Standing, words: str, *, fate: str, on: date, answered: 
     if fate not in ANSWERS[Kind(now.kind)]:
         return because("请选怎样答复。")
     if now.kind == Kind.PROPOSALS and on <= now.closes:
-        return because("%(day)s截止，第二天起才答复，先来后到都一样。", day=day(now.closes))
+        return because("%(day)s截止，第二天起才答复，先来后到都一样。", day=month_day(now.closes))
     if len(words.strip()) < 4:
         return because("请写一句理由，提的人会看到。")
     return because("写得太长了，请在 %(most)s 字以内。", most=LONGEST_ANSWER) if len(words) > LONGEST_ANSWER else YES  # fmt: skip
@@ -200,7 +201,7 @@ def why_not_close(now: Standing, *, on: date) -> str:
     if reason := why_over(now):
         return reason
     if on <= now.closes:
-        return because("要开到%(day)s，第二天起才能结束。", day=day(now.closes))
+        return because("要开到%(day)s，第二天起才能结束。", day=month_day(now.closes))
     if now.unanswered:
         named = "、".join(str(number) for number in now.unanswered[:12])
         return because("还有 %(n)s 条没有答复：第 %(named)s 条。", n=len(now.unanswered), named=named)
@@ -254,8 +255,3 @@ def why_not_put_back(why: str, *, down: bool) -> str:
 def why_not_withdraw(now: Standing, why: str) -> str:
     """Taken back with a reason; whoever spoke is told."""
     return why_over(now) or (YES if why.strip() else because("请写一句撤回的理由，居民会看到。"))
-
-
-def day(one: date) -> str:
-    """11月29日."""
-    return f"{one.month}月{one.day}日"

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.collect.catalogue.models import Category, ClockPolicy, PauseReason
+from huisheng.echo.naming import called, coded
 
 
 class LeafForm(forms.ModelForm):
@@ -32,6 +33,8 @@ class LeafForm(forms.ModelForm):
         group, clock = self.fields["group"], self.fields["clock"]
         group.queryset = Category.objects.filter(group=None)  # type: ignore[attr-defined]
         group.required = clock.required = True
+        group.label_from_instance = coded  # type: ignore[attr-defined]
+        self.fields["receiver"].label_from_instance = called  # type: ignore[attr-defined]
 
 
 class ClockForm(forms.ModelForm):

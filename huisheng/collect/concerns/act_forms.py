@@ -14,6 +14,7 @@ from huisheng.collect.concerns.exits import EXIT_NAMES, Exit
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services import Report
 from huisheng.echo.fields import Day, sentences
+from huisheng.echo.naming import coded
 from huisheng.echo.voices.rules import heard_number
 from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import posts_over
@@ -70,6 +71,7 @@ class SortForm(ActForm):
     def offer(self) -> None:
         leaves = Category.objects.filter(is_active=True, group__isnull=False)
         self.fields["category"].queryset = leaves.order_by("code")  # type: ignore[attr-defined]
+        self.fields["category"].label_from_instance = coded  # type: ignore[attr-defined]
         self.initial["category"] = self.concern.category_id
 
 

@@ -11,7 +11,7 @@ from huisheng.echo.prepared import Prepared
 
 COOKIE, SALT, MOST = "mine", "huisheng.mine", 20
 WITH = (
-    "voice",
+    "voice__sorting",
     "speaker__filed_by",
     "category",
     "place",

@@ -37,7 +37,8 @@ NEEDED = ("id", "sent_at", "text")
 LONGEST_NUMBER = 40
 EXCEL_BEGAN = datetime(1899, 12, 30, tzinfo=LOCAL)
 WRITTEN = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:(?:(?<=日)|[ T])[ T]*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[秒分]?)?"
+    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:(?:(?<=日)|[ T])[ T]*"
+    r"(上午|下午|晚上)?\s*(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})(?:\.\d+)?)?[秒分]?)?"
 )
 
 
@@ -154,7 +155,7 @@ def _replied(text: str, *, reply: str, sent_at: datetime, now: datetime) -> date
 def moment(text: str, *, what: str) -> datetime | None:
     """A time as exports write it, on the community's wall clock; None for an empty cell.
 
-    `2019/4/25 9:32:09`, `2019-04-08 08:37:20`, `2018/4/24`, `2019年4月25日 9:32`, Excel's day count, ISO with a zone.
+    `2019/4/25 9:32:09`, `2019/4/25 下午3:20`, `2019-04-08 08:37:20`, `2018/4/24`, `2019年4月25日 9:32`, Excel's day count, ISO with a zone.
     Refused when it cannot be read.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
@@ -162,7 +163,11 @@ def moment(text: str, *, what: str) -> datetime | None:
         return None
     try:
         if match := WRITTEN.fullmatch(plain):
-            year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
+            half = match[4]  # a spreadsheet in Chinese writes 下午3:20
+            year, month, day, hour, minute, second = (
+                int(part or 0) for part in match.group(1, 2, 3, 5, 6, 7)
+            )
+            hour = hour % 12 + 12 * (half != "上午") if half and hour <= 12 else hour
             return datetime(year, month, day, hour, minute, second, tzinfo=LOCAL)
         if re.fullmatch(r"\d{4,5}(\.\d+)?", plain):
             return EXCEL_BEGAN + timedelta(seconds=round(float(plain) * 86400))

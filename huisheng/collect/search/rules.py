@@ -12,12 +12,12 @@ from functools import lru_cache
 from hashlib import blake2b
 from operator import add
 
-from pypinyin import lazy_pinyin
-
+from huisheng.echo.later import Later
 from huisheng.echo.refusals import YES, because
 from huisheng.echo.simplified import simplified
 from huisheng.territory.places.rules import prefixes
 
+pypinyin = Later("pypinyin")
 LONGEST, MOST_TERMS = 100, 8
 A_PAGE = 20
 SAYS, INNER, SOUNDS, UNDER, WHO = "a", "b", "c", "u", "w"  # the letter before a token: where it stands
@@ -124,7 +124,7 @@ _RUNS = re.compile("[^\x00-\x7f]+|[\x00-\x7f]+")
 @lru_cache(maxsize=20_000)
 def _heard(run: str) -> tuple[str, str]:
     """Kinds and places come again and again in titles that differ in a number."""
-    heard = [run] if run.isascii() else lazy_pinyin(run)
+    heard = [run] if run.isascii() else pypinyin.lazy_pinyin(run)
     return "".join(one[0] for one in heard if one.strip()), "".join(heard)
 
 

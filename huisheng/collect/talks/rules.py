@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 LONGEST_TITLE, LONGEST_POINT, LONGEST_WORDS = 60, 500, 2000
 MOST_POINTS = 200
@@ -93,7 +94,7 @@ def why_not_capture(standing: Standing, words: str, *, on: date) -> str:
     if reason := why_over(standing):
         return reason
     if on < standing.starts.date():
-        return because("%(day)s才开始，到那天再记。", day=day(standing.starts.date()))
+        return because("%(day)s才开始，到那天再记。", day=month_day(standing.starts.date()))
     if standing.points >= MOST_POINTS:
         return because("一场最多记 %(most)s 条，请另开一场。", most=MOST_POINTS)
     return why_not_words(words)
@@ -185,11 +186,6 @@ def counted_words(fates: dict[str, int]) -> str:
     """记成事 4 条，上议事会 1 条: what became of a whole evening, in the order of FATE_NAMES."""
     named = [f"{FATE_NAMES[fate]} {fates[fate]} 条" for fate in Fate if fates.get(fate)]
     return "，".join(named)
-
-
-def day(one: date) -> str:
-    """7月29日."""
-    return f"{one.month}月{one.day}日"
 
 
 def why_not_repeat(

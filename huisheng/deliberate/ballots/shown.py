@@ -17,6 +17,8 @@ LABELS = {
     ("同意", "平方米"): because("同意的面积"),
 }
 
+UNITS = {"人": because("人"), "平方米": because("平方米")}
+
 
 @dataclass(frozen=True)
 class Bar:
@@ -52,17 +54,17 @@ class Bar:
     def numbers(self) -> str:
         return because(
             "%(part)s / %(whole)s %(unit)s", part=self._told(self.part), whole=self._told(self.whole),
-            unit=because(self.unit),
+            unit=UNITS[self.unit],
         )  # fmt: skip
 
     @property
     def words(self) -> str:
         """What is needed, and what is missing."""
-        needed = because("要 %(n)s %(unit)s", n=self._told(self.goal), unit=because(self.unit))
+        needed = because("要 %(n)s %(unit)s", n=self._told(self.goal), unit=UNITS[self.unit])
         if self.enough:
             return because("%(needed)s，够了", needed=needed)
         missing = self._told(self.goal - self.part)
-        return because("%(needed)s，还差 %(n)s %(unit)s", needed=needed, n=missing, unit=because(self.unit))
+        return because("%(needed)s，还差 %(n)s %(unit)s", needed=needed, n=missing, unit=UNITS[self.unit])
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-import rjieba
+from huisheng.echo.later import Later
+
+rjieba = Later("rjieba")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 LONGEST_TITLE, LONGEST_BODY, LONGEST_WORDS = 80, 6000, 2000
 MOST_PLACES = 1000
@@ -100,7 +101,7 @@ def why_not_object(now: Standing, words: str, *, on: date) -> str:
     if why_over(now) or on > now.ends:
         return because("公示期已经过了，有意见请打上面的电话。")
     if on < now.begins:
-        return because("%(day)s开始公示，到时候再提意见。", day=day(now.begins))
+        return because("%(day)s开始公示，到时候再提意见。", day=month_day(now.begins))
     if not words.strip():
         return because("请写一写您的意见。")
     return (
@@ -125,7 +126,9 @@ def why_not_close(now: Standing, *, on: date) -> str:
         return reason
     if on <= now.ends:
         return because(
-            "要贴满到%(day)s，%(next)s起才能结束。", day=day(now.ends), next=day(now.ends + ONE_DAY)
+            "要贴满到%(day)s，%(next)s起才能结束。",
+            day=month_day(now.ends),
+            next=month_day(now.ends + ONE_DAY),
         )
     if now.unanswered:
         return because("还有 %(n)s 条意见没有答复。", n=now.unanswered)
@@ -156,14 +159,9 @@ def why_not_post(now: Standing, *, places: int, at: date, on: date) -> str:
         return because("请选贴好了的地方。")
     if at > on:
         return because("张贴的日子还没有到。")
-    return because("张贴的日子早于公示开始的%(day)s。", day=day(now.begins)) if at < now.begins else YES
+    return because("张贴的日子早于公示开始的%(day)s。", day=month_day(now.begins)) if at < now.begins else YES
 
 
 def days_left(now: Standing, *, on: date) -> int:
     """How many days it still hangs, today included; 0 when over."""
     return 0 if why_over(now) else max(0, (now.ends - max(on, now.begins)).days + 1)
-
-
-def day(one: date) -> str:
-    """11月29日."""
-    return f"{one.month}月{one.day}日"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from huisheng.deliberate.promises.models import Promise
 from huisheng.deliberate.promises.shown import BOARD, rows_of
+from huisheng.echo.addresses import whole
 
 A_PAGE = 100
 STATES = {
@@ -46,7 +47,7 @@ def asked_for(query: Mapping[str, str]) -> Asked:
 def _before(text: str) -> tuple[date, int] | None:
     day, _sep, key = text.partition("_")
     try:
-        return (date.fromisoformat(day), int(key)) if key.isdecimal() and len(key) < 19 else None
+        return (date.fromisoformat(day), whole(key)) if whole(key) else None
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 LONGEST_WORDS = 300
 FARTHEST = timedelta(days=3 * 366)
@@ -56,7 +57,7 @@ def why_not_due(due: date | None, *, on: date) -> str:
     if due is None:
         return because("请写哪天前做到。")
     if due < on:
-        return because("%(day)s已经过了，请写今天或以后的日子。", day=day(due))
+        return because("%(day)s已经过了，请写今天或以后的日子。", day=month_day(due))
     return because("日子太远了，请写三年以内的。") if due > on + FARTHEST else YES
 
 
@@ -89,8 +90,3 @@ def all_kept(kept: Iterable[bool]) -> bool:
 def days_over(due: date, *, on: date) -> int:
     """How many days late; 0 while there is time."""
     return max(0, (on - due).days)
-
-
-def day(one: date) -> str:
-    """11月29日."""
-    return f"{one.month}月{one.day}日"

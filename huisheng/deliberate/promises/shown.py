@@ -4,7 +4,7 @@ A session may have three hundred: rows are read as values, and whoever promised 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cache, partial
 from typing import Any
@@ -19,8 +19,10 @@ from huisheng.deliberate.councils.models import Council, CouncilSession
 from huisheng.deliberate.promises import rules
 from huisheng.deliberate.promises.models import Promise, PromiseMove
 from huisheng.deliberate.promises.services import overdue_promises, promises_of
+from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called_outside, with_name
 from huisheng.echo.voices.masking import masked
+from huisheng.echo.workdays.words import month_day
 from huisheng.territory.models import Appointment
 
 MOST_OPEN, MOST_KEPT = 100, 30
@@ -41,7 +43,7 @@ def rows_of(found: QuerySet[Promise], *, on: date, columns: Iterable[str] = SHOW
         moved = moves.get(row["pk"], [])
         row |= {
             "words": masked(row["words"]), "who": who, "owner": owner, "kept": row["kept__at"] is not None,
-            "kept_words": masked(row["kept__words"] or ""), "moved": moved_of(moved, rules.day),
+            "kept_words": masked(row["kept__words"] or ""), "moved": moved_of(moved),
             "first_due": moved[0].was if moved else row["due"],
             **days(row["due"], row["kept__at"] is not None),
         }  # fmt: skip
@@ -76,12 +78,12 @@ def _moves(keys: list[int]) -> dict[int, list[PromiseMove]]:
     return found
 
 
-def moved_of(moves: Iterable[Any], day: Callable[[date], str]) -> str:
+def moved_of(moves: Iterable[Any]) -> str:
     """原定11月29日前，改过 1 次：等材料. Empty when the day is the one that was promised."""
     several = list(moves)
     if not several:
         return ""
-    said = {"day": day(several[0].was), "n": len(several), "why": masked(several[-1].why)}
+    said = {"day": in_words(month_day(several[0].was)), "n": len(several), "why": masked(several[-1].why)}
     return (
         ngettext(
             "原定%(day)s前，改过 %(n)s 次：%(why)s", "原定%(day)s前，改过 %(n)s 次：%(why)s", len(several)

@@ -37,6 +37,11 @@ def channels_for(*, told_by: str, phone: str, email: str) -> list[Channel]:
     return [Channel.APP, *chosen.get(told_by, [])]
 
 
+def address_of(channel: str, *, phone: str, email: str) -> str:
+    """Where a message by this channel arrives; nothing for the page, which stands behind each number."""
+    return {Channel.SMS: phone, Channel.CALL: phone, Channel.EMAIL: email.lower()}.get(Channel(channel), "")
+
+
 def not_before(at: datetime, *, urgent: bool) -> datetime:
     """Quiet hours 21:00-08:00, danger excepted (INTEGRATIONS, message rules). `at` is local time."""
     if urgent or QUIET_TO <= at.time() < QUIET_FROM:

@@ -1,6 +1,6 @@
 """Queue messages with the event; record what a human did about one. Sending is another process (delivery.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -48,8 +48,7 @@ def queue(
             ask=phone,
             **_timing(channel, line.at, later),
         )
-        for speaker in speakers
-        for channel in rules.channels_for(told_by=speaker.told_by, phone=speaker.phone, email=speaker.email)
+        for speaker, channel in _reached(speakers)
     ]
     to_staff = [
         Message(line=line, person=person, channel=Channel.APP, **_timing(Channel.APP, line.at, line.at))
@@ -63,6 +62,17 @@ def queue(
         ]
     if messages := to_speakers + to_staff + to_group:
         insert(*messages)
+
+
+def _reached(speakers: Iterable[Speaker]) -> Iterator[tuple[Speaker, Channel]]:
+    """Every speaker's page; every telephone and mailbox once, though somebody spoke twice on one matter."""
+    reached = set()
+    for speaker in speakers:
+        for channel in rules.channels_for(told_by=speaker.told_by, phone=speaker.phone, email=speaker.email):
+            address = rules.address_of(channel, phone=speaker.phone, email=speaker.email)
+            if not address or (channel, address) not in reached:
+                reached.add((channel, address))
+                yield speaker, channel
 
 
 def _timing(channel: Channel, at: datetime, later: datetime) -> dict[str, Any]:

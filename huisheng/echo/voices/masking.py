@@ -46,6 +46,7 @@ DOOR = re.compile(
     rf"|{NUMBER}\s*(?:{STAIR}\s*(?:{FLOOR}{FLAT}|\d{{2}}(?![\d楼樓层層]))|[门門]\s*{FLAT})[号號]?"
     r"|(?<![\d-])\d{1,3}\s*[-—–]\s*\d{1,2}\s*[-—–]\s*\d{2,4}(?!\d)"
     rf"|(?<![\d-])\d{{1,2}}\s*[-—–]\s*\d{{3,4}}(?!\d){NO_DOOR}"
+    rf"|(?:{NUMBER}\s*{STAIR}\s*)?{NUMERAL}{{1,3}}\s*[楼樓层層]的?[东東西南北中左右][边邊面]?(?:[户戶首]|那[家户戶])"
 )
 ROOM = re.compile(
     r"(?<![A-Z])(?:room|rm|apt|apartment|flat|unit)\b\.?\s*(?:no\.?\s*)?#?[A-Z]?\d{1,4}[A-Z]?(?![A-Z0-9])",
@@ -68,11 +69,14 @@ SURNAME = (
 TWO = "欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|司徒|皇甫|慕容|尉迟"
 GIVEN = f"(?:(?![{SURNAME}])[一-龥]){{0,2}}"
 TITLES = "奶奶|爷爷|爺爺|娭毑|嗲嗲|婆婆|公公|阿姨|叔叔|大爷|大爺|大妈|大媽|大姐|大哥|伯伯|婶婶|嬸嬸|嬢嬢|先生|女士|小姐|师傅|師傅|嫂子"
+KIN = "[叔婶嬸姨伯嫂](?![叔婶嬸姨伯嫂子利])|老师|老師|医生|醫生"  # behind a surname alone: 王婶, 陈老师
+OUR_HOUSE = "家(?![园園属屬庭具电電装裝长長巷村湾灣塘台冲沖坡岭嶺桥橋])"  # 老陈家
 # Words that begin like a name and stand before a title all the same.
 NO_NAME = "(?!安装|施工|管道|方便|高龄|关于|关心|关爱|应该|全体|安排|解决|单身|包括|曾经|房东|明天|乐于)"
 CALLED = re.compile(
     rf"(?:{TWO}|(?<=姓)){GIVEN}(?=(?:{TITLES}))"
     rf"|{NO_NAME}(?:[{SURNAME}]{GIVEN}|[{SURNAME}][一-龥]|[老小][{SURNAME}])(?=(?:{TITLES}|姓(?:老人|男子|女子|居民)))"
+    rf"|(?<![对對关關由于於属屬等主语語相适適不教色读讀班校])[{SURNAME}](?={KIN})|[老小][{SURNAME}](?={OUR_HOUSE})"
 )
 NAME = rf"(?:{TWO}|[{SURNAME}])[一-龥]{{1,2}}"
 OWN_NAME = re.compile(

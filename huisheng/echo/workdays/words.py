@@ -1,6 +1,6 @@
 """A due moment as people say it: how much is left when it is near, the weekday this week, else the date."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from huisheng.echo.refusals import Because, because
 from huisheng.echo.workdays.rules import Calendar, local
@@ -42,6 +42,20 @@ MONTH_NAMES = (
     "11 月",
     "12 月",
 )
+MONTH_DAY_WORDS = (
+    "1月%(day)d日",
+    "2月%(day)d日",
+    "3月%(day)d日",
+    "4月%(day)d日",
+    "5月%(day)d日",
+    "6月%(day)d日",
+    "7月%(day)d日",
+    "8月%(day)d日",
+    "9月%(day)d日",
+    "10月%(day)d日",
+    "11月%(day)d日",
+    "12月%(day)d日",
+)
 LATE_WORDS = (
     "已超 %(days)d 天",
     "已超 %(hours)d 时 %(minutes)02d",
@@ -81,6 +95,11 @@ def on_day(moment: datetime, now: datetime, calendar: Calendar) -> Because:
     if away in (0, 1):
         return because(NEAR_DAY_WORDS[away], day=day, time=f"{there:%H:%M}")
     return because(ON_WEEKDAY_WORDS[there.weekday()], day=day)
+
+
+def month_day(one: date) -> Because:
+    """11月29日."""
+    return because(MONTH_DAY_WORDS[one.month - 1], day=one.day)
 
 
 def _span(words: tuple[str, str, str, str], minutes: int) -> Because:

@@ -10,6 +10,7 @@ from huisheng.alliance.owners import Owner, OwnerField
 from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
 from huisheng.echo.fields import Day, sentences
+from huisheng.echo.naming import coded
 from huisheng.echo.photos.forms import WithPhotos
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
@@ -126,6 +127,10 @@ class RuleForm(forms.Form):
         required=False,
         help_text=_("例如：30 90。空着就是不用复查。"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].label_from_instance = coded  # type: ignore[attr-defined]
 
     def clean_days(self) -> list[int]:
         words = self.cleaned_data["days"].replace("，", " ").replace("、", " ").replace(",", " ").split()

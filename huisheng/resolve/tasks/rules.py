@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 LONGEST_WORDS, LONGEST_UNIT, MOST_STEPS, MOST_OUTPUTS = 500, 12, 20, 12
 FARTHEST = timedelta(days=3 * 366)
@@ -104,7 +105,7 @@ def why_not_due(due: date | None, *, on: date) -> str:
     if due is None:
         return because("请写哪天前做完。")
     if due < on:
-        return because("%(day)s已经过了，请写今天或以后的日子。", day=day(due))
+        return because("%(day)s已经过了，请写今天或以后的日子。", day=month_day(due))
     return because("日子太远了，请写三年以内的。") if due > on + FARTHEST else YES
 
 
@@ -240,11 +241,6 @@ def steps_of(text: str) -> list[str]:
 def days_over(due: date, *, on: date) -> int:
     """How many days late; 0 while there is time."""
     return max(0, (on - due).days)
-
-
-def day(one: date) -> str:
-    """11月29日."""
-    return f"{one.month}月{one.day}日"
 
 
 def title_of(words: str) -> str:

@@ -80,5 +80,22 @@ def _incomplete(request: HttpRequest, error: Any) -> HttpResponse:
     errors: dict[str, list[str]] = {}
     for one in error.errors:
         named = one["loc"][1:] if one["loc"][0] in ("query", "path") else one["loc"][2:]
-        errors.setdefault(".".join(map(str, named)), []).append(one["msg"])
+        errors.setdefault(".".join(map(str, named)), []).append(_why_not(one["type"], one.get("ctx") or {}))
     return problem(request, 422, _("内容不完整，或者写法不对。"), errors)
+
+
+def _why_not(kind: str, border: dict[str, Any]) -> str:
+    """What is wrong with one field. `kind`, `border`: pydantic's name of the error, and the number that was passed."""
+    reasons = {
+        "missing": _("少了这一项。"),
+        "extra_forbidden": _("没有这一项。"),
+        "int_parsing": _("这里要写整数。"),
+        "string_type": _("这里要写文字。"),
+        "dict_type": _("这里要写成「名称：值」的一组。"),
+        "list_type": _("这里要写成一个列表。"),
+        "string_too_short": _("不能空着。"),
+        "string_too_long": _("最多 %(max_length)s 个字。"),
+        "greater_than_equal": _("最小是 %(ge)s。"),
+        "less_than_equal": _("最大是 %(le)s。"),
+    }
+    return reasons.get(kind, _("写法不对。")) % border

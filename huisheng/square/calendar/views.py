@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 
+from huisheng.echo.addresses import whole
 from huisheng.echo.asking import ask
 from huisheng.echo.refusals import Refused, because
 from huisheng.echo.workdays.models import CalendarDay
@@ -25,8 +26,8 @@ MOST_BYTES = 200_000
 @act("calendar.edit")
 def calendar(request: HttpRequest) -> HttpResponse:
     """A year's holidays and make-up days, provisional ones flagged; POST takes an announcement in, all or nothing."""
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and 1990 <= int(asked[:4]) <= 2199 else localdate().year
+    asked = whole(request.GET.get("year", ""))
+    year = asked if 1990 <= asked <= 2199 else localdate().year
     days = list(CalendarDay.objects.filter(day__year=year).order_by("day"))
     form = AnnouncementForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from huisheng.collect.concerns.finding import with_people
 from huisheng.collect.concerns.models import Concern, Tally
+from huisheng.echo.addresses import whole
 from huisheng.echo.prepared import Prepared, PreparedValues
 from huisheng.people.permissions.rules import Hat, places_of
 from huisheng.square.desk.rules import A_PAGE, ALL, TABS, Cursor, Order, order_of
@@ -168,7 +169,7 @@ def my_places(hats: list[Hat], at: str) -> tuple[Place | None, list[Place]]:
     None when `at` is not under any of them: what lies elsewhere is not there for this reader.
     """
     paths = places_of(hats)
-    asked = int(at) if at.isdecimal() and len(at) < 18 else 0
+    asked = whole(at)
     known = list(Place.objects.filter(Q(path__in=paths) | Q(pk=asked)))
     mine = sorted(
         (place for place in known if place.path in paths), key=lambda place: paths.index(place.path)

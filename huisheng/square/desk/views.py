@@ -16,7 +16,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.views.matter import about
-from huisheng.echo.addresses import address, inside
+from huisheng.echo.addresses import address, inside, whole
 from huisheng.echo.voices.rules import heard_number
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import Reach, reach_of
@@ -87,7 +87,7 @@ def wanted_of(request: StaffRequest, place: Place) -> Wanted:
         place=place,
         tab=asked["tab"] if asked.get("tab") in TABS else next(iter(TABS)),
         at=right_now(),
-        category=int(category) if category.isdecimal() and len(category) < 18 else None,
+        category=whole(category) or None,
         channel=asked["channel"] if asked.get("channel") in Concern.Channel.values else "",
         posts=[hat.post for hat in request.hats if hat.post] if asked.get("mine") else None,
         late=bool(asked.get("late")),

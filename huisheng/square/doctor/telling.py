@@ -97,8 +97,12 @@ def _not_as_chosen() -> "QuerySet[Message]":
     reachable = Q(speaker__told_by__in=(Channel.SMS, Channel.CALL)) & ~Q(speaker__phone="")
     by_mail = Q(speaker__told_by=Channel.EMAIL) & ~Q(speaker__email="")
     other = Message.objects.filter(
-        line=OuterRef("line"), speaker=OuterRef("speaker"), channel=OuterRef("speaker__told_by")
-    )
+        Q(speaker=OuterRef("speaker"))
+        | Q(speaker__phone=OuterRef("speaker__phone"), speaker__phone__gt="")
+        | Q(speaker__email__iexact=OuterRef("speaker__email"), speaker__email__gt=""),
+        line=OuterRef("line"),
+        channel=OuterRef("speaker__told_by"),
+    )  # whoever spoke twice on one matter is told once
     changed = DataRequest.objects.filter(
         speaker=OuterRef("speaker"), right=Right.CORRECT, done=True, answered_at__gte=OuterRef("line__at")
     )  # whoever chose another way since was told by the one before

@@ -18,6 +18,7 @@ from huisheng.collect.concerns.counting import Rate
 from huisheng.collect.concerns.figures import Figures, figures, months_before
 from huisheng.collect.concerns.letters import letters_for_all
 from huisheng.collect.models import Category, Concern
+from huisheng.echo.addresses import whole
 from huisheng.echo.naming import called
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
@@ -217,7 +218,7 @@ def _before(text: str) -> tuple[datetime | None, int]:
         at = parse_datetime(moment) if moment else None
     except ValueError:
         at = None
-    return (at, int(pk)) if at and at.tzinfo and pk.isdecimal() and len(pk) < 19 else (None, 0)
+    return (at, whole(pk)) if at and at.tzinfo and whole(pk) else (None, 0)
 
 
 def _earlier(rows: list[Concern], key: str, asked: Asked) -> str:

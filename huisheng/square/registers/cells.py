@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from huisheng.collect.concerns.orders import moment
+from huisheng.echo.addresses import whole
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.tables import Row, Table
 from huisheng.square.registers.rules import Outcome, Told, refuse_long
@@ -91,7 +92,7 @@ class Here:
         """The place that a cell means. Refused when it is none, or more than one."""
         refuse_if(because("没有写地点。") if not text else "")
         number = text.removeprefix(NUMBERED)
-        numbered = self.places.get(int(number)) if text != number and number.isdecimal() else None
+        numbered = self.places.get(whole(number)) if text != number else None
         found = [numbered] if numbered else self.called.get(text) or self.named.get(text) or []
         several = because("叫“%(text)s”的地方不止一处，请写全称或代码。", text=text[:40])
         refuse_if(several if len(found) > 1 else "")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from huisheng.echo.addresses import whole
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.tables import Row, Table
 from huisheng.echo.voices.rules import heard_phone
@@ -60,7 +61,7 @@ def _facts(row: Row) -> dict[str, Any]:
 def _known(row: Row, facts: dict[str, Any], homes: list[Any], doing: Doing) -> Person | None:
     here = residents.people_of(doing.paths)
     if number := cell(row, NUMBERED).removeprefix(NUMBERED):
-        found = here.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+        found = here.filter(pk=whole(number)).first()
         told = because("您的辖区里没有编号是 %(number)s 的人。新加的请空着编号。", number=number[:20])
         refuse_if(told if found is None else YES)
         return found

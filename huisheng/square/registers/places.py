@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from huisheng.echo.addresses import whole
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.tables import Row, Table
 from huisheng.square.registers.cells import BETWEEN, NUMBERED, YES_NO, Here, cell, each_row, offered, yes
@@ -64,7 +65,7 @@ class _Row:
     def _known(self, kind: Kind) -> Place | None:
         """By its number; without one by its code, or by its name in the place that it lies in."""
         if number := cell(self.row, NUMBERED).removeprefix(NUMBERED):
-            found = self.here.places.get(int(number)) if number.isdecimal() else None
+            found = self.here.places.get(whole(number))
             told = because("您的辖区里没有编号是 %(number)s 的地方。新加的请空着编号。", number=number[:20])
             refuse_if(told if found is None else "")
             return found

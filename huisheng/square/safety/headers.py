@@ -1,4 +1,4 @@
-"""What every page tells the browser about itself: what it may load and run, and which senses it may use."""
+"""What every request is read as, and what every page tells the browser: what it may load, run and ask of its senses."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +21,20 @@ class ProxyMiddleware:
         told = request.META.get("HTTP_X_FORWARDED_FOR", "") if from_proxy else ""
         if told:
             request.META["REMOTE_ADDR"] = told.rpartition(",")[2].strip()
+        return self.get_response(request)
+
+
+class LettersMiddleware:
+    """What names an encoding that is none for words (`charset=rot13`) is read as if it had named nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            b"a".decode(request.encoding or "utf-8")
+        except (LookupError, UnicodeError):
+            request.encoding = "utf-8"
         return self.get_response(request)
 
 

@@ -13,6 +13,7 @@ from huisheng.collect.concerns import shown
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.search import rules, services
 from huisheng.collect.search.rules import Term
+from huisheng.echo.addresses import whole
 from huisheng.echo.asking import ask, in_words
 from huisheng.echo.models import Line
 from huisheng.echo.readings.services import open_several
@@ -43,7 +44,7 @@ def _found(request: Any, typed: str) -> dict[str, Any]:
         mine = _held(request, terms) + public.my_own(request, terms)
         return {"rows": _rows(mine, terms, request), "walls": public.on_the_walls(terms)}
     where = services.areas_of(paths)
-    after = _number(request.GET.get("after", ""))
+    after = whole(request.GET.get("after", ""))
     found = services.look(terms, where, after=after)
     page: dict[str, Any] = {"rows": _rows(found.concerns, terms, request), "later": bool(after)}
     if found.after:
@@ -67,10 +68,6 @@ def _held(request: Any, terms: list[Term]) -> list[Concern]:
         return []
     ids = Concern.objects.filter(holder__in=posts).order_by("-raised_at", "-pk").values_list("pk", flat=True)
     return services.scan(Concern.objects.filter(pk__in=list(ids[:HELD_LATELY])), terms, inner=True)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and text.isascii() and len(text) < 18 else 0
 
 
 def _rows(concerns: list[Concern], terms: list[Term], request: Any) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from huisheng.collect.concerns.figures import Figures
 from huisheng.collect.concerns.hotspots import Hotspot, hotspots
 from huisheng.collect.concerns.parts import figures_together, parts_of
 from huisheng.collect.models import Batch, Category, Concern
+from huisheng.echo.addresses import whole
 from huisheng.echo.kept import Kept
 from huisheng.echo.naming import in_english
 from huisheng.echo.prepared import Prepared
@@ -63,7 +64,7 @@ def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
     Http404 when a place or an import is not there; whether it may be seen is for the view to ask.
     """
     paths = places_of([hat for hat in hats if reach_of("street.see", hat.role)])
-    at = _number(query.get("at", ""))
+    at = whole(query.get("at", ""))
     places = _places(bool(at))(*([at] if at else paths[:1]), *paths) if at or paths else []
     place = next((one for one in places if (one.pk == at if at else one.path in paths[:1])), None)
     if place is None:
@@ -86,7 +87,7 @@ def asked(query: Mapping[str, str], hats: list[Hat], *, now: datetime) -> Asked:
 def _source(text: str, batches: dict[int, str]) -> Batch | None:
     if text == "own":
         return OWN
-    wanted = _number(text)
+    wanted = whole(text)
     if wanted and wanted not in batches:
         raise Http404
     return Batch(pk=wanted, name=batches[wanted]) if wanted else None
@@ -105,10 +106,6 @@ def _places(by_number: bool) -> Prepared[Place]:
         return places.select_related("coverage", "parent").order_by("order")
 
     return Prepared(build)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 18 else 0
 
 
 def _named(english: bool) -> dict[str, dict[int, str]]:

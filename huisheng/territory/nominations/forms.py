@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.echo.fields import Day
+from huisheng.echo.naming import called
 from huisheng.people.models import Person
 from huisheng.territory.nominations.models import Training
 from huisheng.territory.posts.forms import TELEPHONE
@@ -31,6 +32,7 @@ class NominateForm(forms.Form):
     def __init__(self, *args: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].label_from_instance = called  # type: ignore[attr-defined]
 
 
 class ObjectForm(forms.Form):

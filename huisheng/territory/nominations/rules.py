@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.workdays.words import month_day
 
 SHORTEST_NOTICE = timedelta(days=3)
 LONGEST_WORDS = 2000
@@ -31,7 +32,7 @@ def why_not_decide(*, notice_to: date, decided: bool, unanswered: int, on: date)
     if decided:
         return because("已经决定过了。")
     if on <= notice_to:
-        return because("公示到 %(day)s，过后才能决定。", day=f"{notice_to.month}月{notice_to.day}日")
+        return because("公示到 %(day)s，过后才能决定。", day=month_day(notice_to))
     if unanswered:
         return because("还有 %(n)s 条意见没有答复。", n=unanswered)
     return YES

@@ -1,6 +1,7 @@
 """The code of a place above the street, as the statistics office counts them: 6 + 3 + 3 digits (R8.1, R8.2)."""
 
 import re
+import unicodedata
 
 from huisheng.echo.refusals import YES, because
 
@@ -13,7 +14,7 @@ COMMUNITY_NUMBERS = (range(1, 200), range(200, 400), range(400, 500), range(500,
 
 def plain_code(text: str) -> str:
     """A code as typed, without the zeros that fill shorter ones up to twelve digits."""
-    code = re.sub(r"\s", "", text)
+    code = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"^(\d{6})0{6}$|^(\d{9})000$", lambda m: m[1] or m[2], code)
 
 

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from huisheng.echo.fields import Day
+from huisheng.echo.naming import called
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.people.models import Person
 from huisheng.territory.posts.models import Appointment, PostKind
@@ -33,6 +34,7 @@ class AppointForm(forms.Form):
     def __init__(self, *args: Any, kinds: Any, person: Person | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].queryset = kinds  # type: ignore[attr-defined]
+        self.fields["kind"].label_from_instance = called  # type: ignore[attr-defined]
         if person:
             del self.fields["name"]
             self.fields["phone"].initial = person.phone

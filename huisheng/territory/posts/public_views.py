@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
 
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.views import act
 from huisheng.territory.mine import contact_card
 from huisheng.territory.models import Appointment, Place
@@ -17,8 +18,8 @@ ON_THE_WAY = (Kind.COMMUNITY, *AREAS, Kind.BUILDING, Kind.ENTRANCE, Kind.HOME)
 @act("contact.find")
 def who(request: HttpRequest) -> HttpResponse:
     """`?at=` where the visitor has come to, `?q=` what was typed; the communities that have homes to begin with."""
-    at = request.GET.get("at", "")
-    place = get_object_or_404(_open(), pk=at) if at.isdecimal() else None
+    at = whole(request.GET.get("at", ""))
+    place = get_object_or_404(_open(), pk=at) if at else None
     typed = request.GET.get("q", "").strip()[:40]
     return _page(request, place, typed=typed, steps=_inside(place) if place else _begin(typed), linked=[])
 

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huisheng.echo.addresses import whole
 from huisheng.echo.asking import ask
 from huisheng.echo.naming import called_outside
 from huisheng.echo.paper import pdf
@@ -54,8 +55,8 @@ def posts(request: HttpRequest) -> HttpResponse:
 
 def _filtered(request: HttpRequest, paths: list[str]) -> QuerySet[Appointment]:
     found = services.held(localdate()).filter(in_areas(paths, "place__path"))
-    if (kind := request.GET.get("kind", "")).isdecimal():
-        found = found.filter(kind=int(kind))
+    if kind := whole(request.GET.get("kind", "")):
+        found = found.filter(kind=kind)
     if typed := request.GET.get("q", "").strip():
         found = found.filter(Q(place__where__icontains=typed) | Q(person__name__icontains=typed))
     return found.order_by("kind__rank", "place__community", "place__area", "place__order", "pk")
@@ -101,8 +102,8 @@ def _appoint(request: HttpRequest, typed: dict[str, Any], person: Person | None,
 
 def _known(request: HttpRequest) -> Person | None:
     """The person picked by `?person=`: somebody known in my area."""
-    wanted = request.GET.get("person", "")
-    return get_object_or_404(_people_of(request), pk=wanted) if wanted.isdecimal() else None
+    wanted = whole(request.GET.get("person", ""))
+    return get_object_or_404(_people_of(request), pk=wanted) if wanted else None
 
 
 def _people(request: HttpRequest) -> list[Person]:

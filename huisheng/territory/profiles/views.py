@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from huisheng.echo.addresses import whole
 from huisheng.echo.asking import ask
 from huisheng.people.permissions.views import act, wear
 from huisheng.territory.places.models import Place
@@ -39,7 +40,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _begin(place: Place, pk: str) -> dict[str, Any]:
     """As of today; whatever is known of the figure that is to be looked at again."""
-    found = ProfileFigure.objects.filter(place=place, pk=pk).first() if pk.isdecimal() else None
+    found = ProfileFigure.objects.filter(place=place, pk=whole(pk)).first()
     if found is None:
         return {"as_of": localdate()}
     names = ("what", "words", "value", "unit", "source")

@@ -12,6 +12,7 @@ from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import begin
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
 
@@ -48,7 +49,7 @@ def open_(
         phone=phone.strip(), opens=opens, closes=closes, by=by, at=at,
         only_proven=only_proven and kind == rules.Kind.PROPOSALS,
     )  # fmt: skip
-    says = f"{call.get_kind_display()}，从{rules.day(opens)}到{rules.day(closes)}。"
+    says = f"{call.get_kind_display()}，从{month_day(opens)}到{month_day(closes)}。"
     say(voice, by=by, at=at, did="opened", says=says, to=[], hat=hat)
     return call
 
@@ -66,7 +67,7 @@ def extend(call: Call, *, closes: date, why: str, by: Person | None, at: datetim
     refuse_if(rules.why_not_extend(standing(now), closes=closes, why=why, on=localtime(at).date()))
     now.closes = closes
     now.save(update_fields=["closes"])
-    says = f"延到{rules.day(closes)}：{why.strip()}"
+    says = f"延到{month_day(closes)}：{why.strip()}"
     say(now.voice, by=by, at=at, did="extended", says=says, to=[], hat=hat)
     return now
 

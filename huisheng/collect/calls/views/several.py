@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.calls import forms, services
 from huisheng.collect.calls.models import Call, Proposal
 from huisheng.collect.calls.views.staff import EDIT, doing, mine
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.views import act
 
 MOST = 60
@@ -18,7 +19,7 @@ MOST = 60
 
 def chosen(request: HttpRequest, found: Call) -> list[Proposal]:
     """The proposals of the address that belong to this call, in order."""
-    numbers = [int(one) for one in request.GET.getlist("one")[:MOST] if one.isdecimal() and len(one) < 9]
+    numbers = [whole(one) for one in request.GET.getlist("one")[:MOST] if len(one) < 9]
     rows = found.proposals.filter(number__in=numbers).select_related("speaker", "voice").order_by("number")
     return list(rows)
 

@@ -18,6 +18,7 @@ from huisheng.collect.concerns.hot.plan import plan
 from huisheng.collect.concerns.hot.services import person_of, topics_for
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.stages import Stage
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.rules import hat_for
 from huisheng.people.permissions.views import act
@@ -65,8 +66,7 @@ def hot(request: StaffRequest) -> HttpResponse:
 
 def _asked(request: StaffRequest) -> Asked:
     week, at, kind = (request.GET.get(name, "") for name in ("week", "at", "kind"))
-    whole = [int(one) if one.isdecimal() and len(one) < 18 else 0 for one in (at, kind)]
-    return Asked(week if week in WEEKS else "", *whole)
+    return Asked(week if week in WEEKS else "", whole(at), whole(kind))
 
 
 def _is_asked(asked: Asked, topic: HotTopic, concerns: list[Concern], *, now: datetime) -> bool:

@@ -50,12 +50,13 @@ class Model:
     examples: Examples
 
     def guess(self, text: str, *, reasons: bool = True) -> Guess:
-        """The likeliest label. A message without a known word gets the commonest label, with its low probability."""
+        """The likeliest label. A message in which nothing is known gets the commonest label, as sure as it is common."""
         said = words(text)
         columns, weigh = self.vocabulary.row(grams(said))
         alike = self.examples.alike(columns, weigh)
         votes = self.examples.votes(alike, len(self.labels))
-        chances = self._chances(np.concatenate([weigh @ self.weights[columns] + self.offset, votes]))
+        scores = np.concatenate([weigh @ self.weights[columns] + self.offset, votes])
+        chances = self._chances(scores) if len(columns) else self._shares()
         order = np.argsort(-chances)
         first, second = int(order[0]), int(order[1])
         return Guess(
@@ -143,6 +144,10 @@ class Model:
         odds = (scores @ self.mixing + self.odds).astype(np.float64)
         raised = np.exp(odds - odds.max())
         return cast("NDArray[np.float64]", raised / raised.sum())
+
+    def _shares(self) -> NDArray[np.float64]:
+        counts = np.array([self.card.classes.get(label, 0) for label in self.labels], np.float64) + 1
+        return cast("NDArray[np.float64]", counts / counts.sum())
 
     def _telling(self, said: Sequence[str], label: int) -> tuple[str, ...]:
         """Words whose own weight speaks for this label more than for the next best, strongest first."""

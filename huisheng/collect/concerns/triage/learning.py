@@ -7,6 +7,7 @@ near duplicates stay together.
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from time import perf_counter
 from typing import NamedTuple
 
@@ -101,7 +102,7 @@ def _lessons(
     more = more if len(more) >= MANY else []
     others = [grams(each) for each in more]
     vocabulary = Vocabulary.learned([*messages, *others])
-    singles = {word_key(word) for each in (*said, *more) for word in each}
+    singles = {word_key(word) for word in set(chain(*said, *more))}
     return Lessons(
         vocabulary,
         _rows(vocabulary, messages),

@@ -1,12 +1,12 @@
-"""Learn how sure each likeness is (likeness.py), beside the server: what it needs takes half a second to load."""
+"""Learn how sure each likeness is (likeness.py), beside the server."""
 
 from collections.abc import Sequence
 
-from sklearn.isotonic import IsotonicRegression
-
 from huisheng.collect.concerns.triage.likeness import LEAST_JOINED, LEAST_PAIRS, Likeness, Pair, reliability
+from huisheng.echo.later import Later
 
 FOLDS = 5
+isotonic = Later("sklearn.isotonic")
 
 
 def learn(pairs: Sequence[Pair]) -> Likeness | None:
@@ -24,6 +24,6 @@ def learn(pairs: Sequence[Pair]) -> Likeness | None:
 
 def _knots(pairs: Sequence[Pair]) -> tuple[tuple[float, float], ...]:
     least = 1 / (len(pairs) + 2)
-    curve = IsotonicRegression(y_min=least, y_max=1 - least, out_of_bounds="clip")
+    curve = isotonic.IsotonicRegression(y_min=least, y_max=1 - least, out_of_bounds="clip")
     curve.fit([score for score, _same in pairs], [float(same) for _score, same in pairs])
     return tuple(zip(map(float, curve.X_thresholds_), map(float, curve.y_thresholds_), strict=True))

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from typing import NamedTuple
+from warnings import catch_warnings
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 from scipy.sparse.csgraph import connected_components
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
@@ -17,6 +17,7 @@ from huisheng.collect.concerns.triage.grams import Table, Weights
 
 Indices = NDArray[np.int64]
 FOLDS = 4
+CLOSE_ENOUGH = 0.01  # where drawing stops; going on to a hundredth of it labelled no unseen message otherwise
 ENOUGH_FOR_ODDS = 1_000  # confirmed messages; with fewer, one number for all classes is what they can carry
 TELLING_AT_MOST = 1.5
 DOUBT = 4  # a gram must occur more often than this before its classes are believed
@@ -59,7 +60,7 @@ def drawn(rows: csr_matrix, numbers: Indices, count: int, is_word: NDArray[np.bo
     """One line for each label against all others, from labelled rows."""
     telling = telling_of(rows, numbers, count)
     balance = "balanced" if len(numbers) < ENOUGH_FOR_ODDS else None
-    fitted = LinearSVC(C=1.0, random_state=0, class_weight=balance)
+    fitted = LinearSVC(C=1.0, random_state=0, class_weight=balance, tol=CLOSE_ENOUGH)
     return Lines(telling, *both_ways(fitted.fit(scaled(rows, is_word, telling), numbers)))
 
 
@@ -88,8 +89,9 @@ def unseen_scores(
     parts = min(parts, int(np.bincount(numbers).max()), len(np.unique(alike)))
     if parts < 2:
         return np.hstack([scores, votes])
-    folds = StratifiedGroupKFold(parts, shuffle=True, random_state=0)
-    for seen, unseen in folds.split(rows, numbers, alike):
+    part = dealt(numbers, alike, parts)
+    for each in range(parts):
+        seen, unseen = np.flatnonzero(part != each), np.flatnonzero(part == each)
         present, renumbered = np.unique(numbers[seen], return_inverse=True)
         if len(present) > 1 and len(unseen):
             lines = teacher(rows[seen], renumbered, seen)
@@ -98,6 +100,16 @@ def unseen_scores(
             asked = table_of(scaled(rows[unseen], is_word, lines.telling))
             votes[unseen] = [examples.votes(examples.alike(*row), count) for row in asked.rows()]
     return np.hstack([scores, votes])
+
+
+def dealt(numbers: Indices, alike: Indices, parts: int) -> Indices:
+    """The part of each row: rows that are alike share one, and each label is dealt out evenly."""
+    _, first, group = np.unique(alike, return_index=True, return_inverse=True)
+    shuffled = np.random.default_rng(0).permutation(len(first))
+    order = shuffled[np.argsort(numbers[first[shuffled]], kind="stable")]
+    part = np.empty(len(first), np.int64)
+    part[order] = np.arange(len(first)) % parts
+    return part[group]
 
 
 def table_of(rows: csr_matrix) -> Table:
@@ -124,17 +136,23 @@ def odds_of(scores: Weights, numbers: Indices, count: int) -> tuple[Weights, Wei
         mixing = np.zeros((scores.shape[1], count), np.float32)
         mixing[:count] = np.eye(count) * _steepness(scores[:, :count], numbers)
         return mixing, np.zeros(count, np.float32)
-    fitted = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=50).fit(scores, numbers)
+    # Where every message is right the library looks for a solution another way and says so; a clerk need not know.
+    with catch_warnings(action="ignore"):
+        fitted = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=50).fit(scores, numbers)
     return fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
 
 
 def _steepness(scores: Weights, numbers: Indices) -> np.float32:
-    """The one number for which the probabilities fit best what came true."""
+    """The one number for which the probabilities fit best what came true, and one message more for each label that came
+    out otherwise: few messages, all of them right, are no proof of certainty (docs/decisions/0008)."""
+    doubt = (scores.shape[1] - 1) / (len(numbers) + scores.shape[1])
 
     def surprise(steep: float) -> float:
         odds = scores.astype(np.float64) * steep
         top = odds.max(axis=1)
         mass = np.log(np.exp(odds - top[:, None]).sum(axis=1)) + top
-        return float((mass - odds[np.arange(len(numbers)), numbers]).mean())
+        true = odds[np.arange(len(numbers)), numbers]
+        others = (odds.sum(axis=1) - true) / (odds.shape[1] - 1)
+        return float((mass - (1 - doubt) * true - doubt * others).mean())
 
     return np.float32(min(np.geomspace(0.2, 20, 40), key=surprise))

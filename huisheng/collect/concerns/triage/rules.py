@@ -37,8 +37,9 @@ def why_not_learn(lessons: list[Lesson]) -> str:
     """Too few decided matters teach nothing but chance. `lessons`: the usable ones."""
     if len(lessons) < LEAST_LESSONS or len({lesson.kind for lesson in lessons}) < LEAST_KINDS:
         return because(
-            "定过类别的事还不够学：要至少 %(least)s 件、%(kinds)s 类（每类 %(each)s 件以上），现在有 %(n)s 件。",
+            "还不够学：一类定过 %(each)s 件以上才算数，要至少 %(kinds)s 类、%(least)s 件；现在算数的有 %(m)s 类、%(n)s 件。",
             least=LEAST_LESSONS, kinds=LEAST_KINDS, each=LEAST_OF_A_KIND, n=len(lessons),
+            m=len({lesson.kind for lesson in lessons}),
         )  # fmt: skip
     return ""
 
@@ -59,9 +60,14 @@ def why_not_precision(precision: float) -> str:
     return because("把握要在 90% 到 99.9% 之间。")
 
 
-def is_automatic(probability: float, *, switched_on: bool, precision: float) -> bool:
-    """Sorted without a person: only where the street switched it on, and surer than it asked for."""
-    return switched_on and probability >= precision
+def is_worth_saying(guess: Any) -> bool:
+    """A learned kind (category.Guess) is named only with a reason: words that tell it, or matters like it."""
+    return guess.probability >= UNSURE and bool(guess.telling or guess.like)
+
+
+def is_automatic(guess: Any, *, switched_on: bool, precision: float) -> bool:
+    """Sorted without a person: only where the street switched it on, surer than it asked for, by words that can be named."""
+    return switched_on and guess.probability >= precision and bool(guess.telling)
 
 
 def examined(lessons: list[Lesson], *, since: datetime) -> tuple[list[Lesson], list[Lesson]]:

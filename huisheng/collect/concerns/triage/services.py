@@ -65,12 +65,12 @@ def suggest(words: str, *, street: int | None) -> Suggested | None:
         return plain
     guess = model.guess(words)
     by_code = {leaf.code: leaf for leaf in leaves}
-    if guess.label not in by_code or guess.probability < rules.UNSURE:
+    if guess.label not in by_code or not rules.is_worth_saying(guess):
         return plain
     suggested, second = by_code[guess.label].whole(), by_code.get(guess.second_label)
     allowed = allowance(street)
     automatic = allowed is not None and rules.is_automatic(
-        guess.probability, switched_on=allowed.automatic, precision=float(allowed.precision)
+        guess, switched_on=allowed.automatic, precision=float(allowed.precision)
     )
     return Suggested(
         suggested if automatic else category, suggested, guess.probability,

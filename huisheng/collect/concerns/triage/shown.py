@@ -1,5 +1,6 @@
-"""The suggestion about a matter, as the desk shows it: what, why, like what, and what else it may be."""
+"""The suggestion about a matter, as the desk shows it: what, why, like what, and what else it may be; a model's card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from huisheng.collect.catalogue.models import Category
 from huisheng.collect.catalogue.services import Leaf, known_leaves, leaf_by_keywords
 from huisheng.collect.concerns.triage import rules
-from huisheng.collect.concerns.triage.models import Sorting
+from huisheng.collect.concerns.triage.models import Learned, Sorting
 
 MOST_OTHERS = 9
 
@@ -24,6 +25,45 @@ class Kind:
     like: list[Any] = field(default_factory=list)
     others: list[Category] = field(default_factory=list)
     sure: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a model learned from and how it did on what it had not seen (cross-validation), for the page of its street.
+
+    `kinds`: kind, lessons, of those it called so how many were, of those that are so how many it knew; `kept`: how sure
+    it said to be, how often that came true, of how many."""
+
+    learned: Learned
+    kinds: list[tuple[Any, int, str, str]]
+    kept: list[tuple[str, str, int]]
+    right: int
+    sure: str
+
+
+def cards(learned: Sequence[Learned]) -> list[Card]:
+    """The cards of those that have one. One query."""
+    told = [one for one in learned if one.card.get("judged")]
+    codes = {kind["label"] for one in told for kind in one.card["judged"]["classes"]}
+    kinds = Category.objects.in_bulk(codes, field_name="code")
+    return [_card(one, kinds) for one in told]
+
+
+def _card(learned: Learned, kinds: dict[str, Category]) -> Card:
+    judged = learned.card["judged"]
+    return Card(
+        learned,
+        [
+            (kinds.get(one["label"], Category(name=one["label"])), one["count"], f"{one['precision']:.0%}", f"{one['recall']:.0%}")
+            for one in judged["classes"]
+        ],
+        [
+            (f"{one['low']:.0%}–{one['high']:.0%}", f"{one['right']:.0%}", one["count"])
+            for one in reversed(judged["reliability"])
+        ],
+        round(judged["accuracy"] * judged["count"]),
+        f"{judged['coverage_98']:.0%}",
+    )  # fmt: skip
 
 
 def kind_of(concern: Any, words: str) -> Kind:
@@ -54,6 +94,8 @@ def _why(sorting: Sorting) -> str:
     """“把握 97%，因为说到‘施工、夜间’”; what was sorted without a person says so."""
     sure = rules.in_percent(sorting.probability or 0)
     words = "、".join(sorting.telling[:4])
+    if not words:
+        return _("把握 %(sure)s，跟下面这几件像") % {"sure": sure}
     if sorting.automatic:
         return _("自动归的，把握 %(sure)s，因为说到“%(words)s”") % {"sure": sure, "words": words}
     return _("把握 %(sure)s，因为说到“%(words)s”") % {"sure": sure, "words": words}

@@ -9,7 +9,7 @@ from django.utils.timezone import now as right_now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from huisheng.collect.concerns.triage import drift, rules, services, teaching
+from huisheng.collect.concerns.triage import drift, rules, services, shown, teaching
 from huisheng.collect.concerns.triage.forms import AllowForm
 from huisheng.collect.concerns.triage.likeness import LEAST_JOINED, LEAST_PAIRS
 from huisheng.collect.concerns.triage.models import Joining, Learned
@@ -47,11 +47,12 @@ def _allow(request: StaffRequest, street: Place, form: AllowForm) -> HttpRespons
 
 
 def _about(street: Place) -> dict[str, Any]:
-    learned = Learned.objects.filter(street=street).select_related("by").defer("content")[:MOST_SHOWN]
+    known = Learned.objects.filter(street=street).select_related("by").defer("content")
+    learned = list(known[:MOST_SHOWN])
     lessons = teaching.kinds_decided(street)
     why = rules.why_not_learn(rules.usable(lessons))
     return {
-        "street": street, "learned": learned, "lessons": len(lessons), "did": services.how_it_did(street),
+        "street": street, "learned": learned, "cards": shown.cards(learned), "lessons": len(lessons), "did": services.how_it_did(street),
         "corrected": services.corrected(street), "why_not_learn": in_words(why) if why else "",
         "allowed_by": services.allowance(street), "switched": teaching.last_switch(street), "drift": drift.sentences(street.path),
         "joining": _joining(street), "least": (LEAST_PAIRS, LEAST_JOINED),

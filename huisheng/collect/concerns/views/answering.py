@@ -43,7 +43,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 def _show(
     request: HttpRequest, referral: Referral, form: AnswerForm | None, *, status: int = 200, **more: object
 ) -> HttpResponse:
-    """The matter as far as the body needs it: no name, no phone, no door."""
+    """The matter as far as the body needs it: no name, phone or door but what the request to it says."""
     concern = referral.concern
     names = [concern.speaker.name]
     said = Line.objects.filter(voice=concern.voice, did="raised").values_list("says", flat=True).first()

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.services import regrid
+from huisheng.echo.addresses import whole
 from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.rules import areas
 from huisheng.people.permissions.views import act
@@ -55,7 +56,7 @@ def _chosen(request: HttpRequest, layer: Place) -> list[Place]:
     typed = request.POST if request.method == "POST" else request.GET
     if request.method != "POST" and "look" not in typed:
         return list(gathered(layer))
-    wanted = [int(pk) for pk in typed.getlist("place") if pk.isdecimal()]
+    wanted = [whole(pk) for pk in typed.getlist("place")]
     return list(Place.objects.filter(_around(layer), pk__in=wanted).order_by("where", "pk"))
 
 

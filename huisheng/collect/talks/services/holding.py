@@ -13,6 +13,7 @@ from huisheng.collect.talks.services.finding import standing
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.services import begin
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment, Place
 
@@ -48,7 +49,7 @@ def hold(
 def moment(at: datetime) -> str:
     """7月29日 19:30."""
     local = localtime(at)
-    return f"{rules.day(local.date())} {local:%H:%M}"
+    return f"{month_day(local.date())} {local:%H:%M}"
 
 
 def locked(talk: Talk) -> Talk:

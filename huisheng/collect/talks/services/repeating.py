@@ -15,6 +15,7 @@ from huisheng.collect.talks.services.holding import hold
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.services import begin
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment, Place
 
@@ -49,7 +50,7 @@ def repeat(
     )  # fmt: skip
     series.hosts.set(chosen)
     often = "每" if weeks == 1 else f"每 {weeks} 周的"
-    says = f"{often}{DAY_NAMES[first.weekday()]} {hour:%H:%M} 在{series.spot}，从{rules.day(first)}起。"
+    says = f"{often}{DAY_NAMES[first.weekday()]} {hour:%H:%M} 在{series.spot}，从{month_day(first)}起。"
     say(voice, by=by, at=at, did="called", says=says, to=[], hat=hat)
     return series
 
@@ -95,7 +96,7 @@ def call_off(
     )  # fmt: skip
     off = TalkOff.objects.create(series=now, on=day, why=why.strip(), by=by, at=at)
     staff = [post.person for post in now.hosts.select_related("person") if post.person != by]
-    says = f"{rules.day(day)}这一次不开：{off.why}"
+    says = f"{month_day(day)}这一次不开：{off.why}"
     say(now.voice, by=by, at=at, did="called_off", says=says, to=[], staff=staff, hat=hat)
     return off
 
@@ -110,7 +111,7 @@ def begin_date(series: TalkSeries, *, day: date, by: Person | None, at: datetime
     refuse_if(because("这一天本来就没有。") if not rhythm(now).includes(day) else "")
     refuse_if(because("这一次已经写了不开。") if now.off.filter(on=day).exists() else "")
     refuse_if(because("这一天已经过了两个月，不能再补。") if day < localtime(at).date() - BACK else "")
-    title = f"{now.title} {rules.day(day)}"
+    title = f"{now.title} {month_day(day)}"
     talk = hold(
         place=now.place,
         title=title,

@@ -14,6 +14,7 @@ from huisheng.deliberate.ballots.models import RollUnit, Vote
 from huisheng.deliberate.ballots.services.rounds import deliver_later
 from huisheng.deliberate.ballots.shown import grid
 from huisheng.deliberate.ballots.views.finding import COUNT, counted_by
+from huisheng.echo.addresses import whole
 from huisheng.echo.asking import in_words
 from huisheng.echo.refusals import Refused
 from huisheng.people.models import Person
@@ -60,8 +61,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
     """One press that was kept on a telephone, sent when there is a line; sent twice it is one. Answers as JSON:
     whether it was taken, and the words that stand beside the door."""
     one, typed = counted_by(request, pk), request.POST
-    unit = typed.get("unit", "")
-    home = get_object_or_404(RollUnit, pk=unit if unit.isdecimal() else 0, roll=one.roll)
+    home = get_object_or_404(RollUnit, pk=whole(typed.get("unit", "")), roll=one.roll)
     try:
         made = deliver_later(
             one, unit=home, state=typed.get("state", ""), by=cast(Person, request.user), once=typed.get("key", ""),

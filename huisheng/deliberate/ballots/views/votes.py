@@ -73,7 +73,7 @@ def verdict_of(one: Vote) -> dict[str, Any]:
     asked = [(each, rules.chosen_matter(each.matter)) for each in one.questions.all()]
     return {
         "vote": one, "assembly": one.assembly, "law": law, "stage": stage.value, "stage_name": rules.STAGE_NAMES[stage],
-        "questions": [(each, matter.share(law).words, matter.article) for each, matter in asked],
+        "questions": [(each, _(matter.share(law).words), matter.article) for each, matter in asked],
         "verdict": verdict, "shown": [shown(each, law) for each in results], "dues": dues(one), "today": localdate(),
         "challenge": rules.challenge_until(localtime(verdict.at).date()) if verdict else None,
     }  # fmt: skip

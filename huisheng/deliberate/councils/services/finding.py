@@ -18,6 +18,8 @@ from huisheng.deliberate.councils.models import (
 )
 from huisheng.deliberate.councils.rules import Standing
 from huisheng.deliberate.councils.terms import State
+from huisheng.echo.refusals import Because
+from huisheng.echo.workdays.words import month_day
 
 OF_COUNCIL = ("council__voice", "council__blueprint", "council__place__community", "council__place__street")
 
@@ -91,10 +93,9 @@ def place_on_agenda(item: Item) -> str:
     return f"{day(item.session.starts)}{item.session.council.name}第 {item.order} 项“{item.title}”"
 
 
-def day(moment: datetime) -> str:
+def day(moment: datetime) -> Because:
     """11月28日."""
-    local = localtime(moment)
-    return f"{local.month}月{local.day}日"
+    return month_day(localtime(moment).date())
 
 
 def hour(moment: datetime) -> str:

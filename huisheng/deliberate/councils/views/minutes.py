@@ -14,6 +14,7 @@ from huisheng.deliberate.councils.record import Minutes, Part, docx
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.public import SEE, session_by_token
 from huisheng.deliberate.promises.shown import of_session
+from huisheng.echo.asking import in_words
 from huisheng.echo.paper import SIZES, pdf
 from huisheng.echo.voices.masking import masked
 from huisheng.people.permissions.views import act
@@ -90,7 +91,7 @@ def _times(found: CouncilSession) -> str:
 def _told(found: CouncilSession) -> list[tuple[str, str]]:
     """Whom nobody sent a link: how they were notified beforehand (R7)."""
     rows = [
-        f"{one.party.name} {services.day(one.told_at)}{one.get_how_display()}"
+        f"{one.party.name} {in_words(services.day(one.told_at))} {one.get_how_display()}"
         for one in found.notices.select_related("party")
     ]
     return [(_("事先通知"), "；".join(rows))] if rows else []
@@ -108,7 +109,7 @@ def _parts(found: CouncilSession) -> list[Part]:
     steps: dict[int, list[tuple[str, str]]] = defaultdict(list)
     rows = ItemStep.objects.filter(item__session=found).order_by("at", "pk")
     for item, step, at in rows.values_list("item", "step", "at"):
-        steps[item].append((_(terms.STEP_NAMES[terms.Step(step)]), services.day(at)))
+        steps[item].append((_(terms.STEP_NAMES[terms.Step(step)]), in_words(services.day(at))))
     offered = _promised(found)
     return [_part(one, said[one.pk], offered[one.pk], steps[one.pk]) for one in found.items.order_by("order")]
 

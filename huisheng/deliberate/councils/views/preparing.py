@@ -19,6 +19,7 @@ from huisheng.deliberate.councils.terms import Act, State
 from huisheng.deliberate.councils.views import shown
 from huisheng.deliberate.councils.views.finding import RUN, doing, my_item, my_session, who
 from huisheng.deliberate.councils.views.running import running
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.views import act
 
 HERE = "deliberate:meeting"
@@ -92,7 +93,7 @@ def table_matters(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _table_point(request: HttpRequest, found: CouncilSession, key: str) -> HttpResponse:
     """A topic that a talk sent to the council."""
-    point = get_object_or_404(points_waiting(found), pk=key if key.isdecimal() else None)
+    point = get_object_or_404(points_waiting(found), pk=whole(key))
     given = {} if point.private else {"title": point.words[: rules.LONGEST_TITLE]}
     form = forms.TableForm(request.POST or None, initial=given)
     verb = partial(services.table, found, source="talk", points=[point], **who(request, found.council))
@@ -141,7 +142,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     """The ticked lines of the checklist."""
     found = my_session(request, pk)
     who(request, found.council)
-    services.tick(found, [int(one) for one in request.POST.getlist("line") if one.isdecimal()])
+    services.tick(found, [whole(one) for one in request.POST.getlist("line")])
     return redirect(HERE, found.pk)
 
 

@@ -14,9 +14,9 @@ from huisheng.deliberate.covenants.models import Adoption, CovenantVersion, Fili
 from huisheng.deliberate.covenants.services.finding import locked, standing
 from huisheng.deliberate.notices import services as notices
 from huisheng.deliberate.notices.models import Notice
-from huisheng.deliberate.notices.rules import day
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.say import say
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 
 
@@ -58,7 +58,7 @@ def adopt(
         version=now, body=body, on=on, present=present, agreed=agreed, against=against,
         minutes=minutes.strip(), by_hand=by_hand.strip(), by=by, at=at,
     )  # fmt: skip
-    says = f"第 {now.number} 版{day(on)}由{rules.BODY_NAMES[body]}通过：到会 {present}，赞成 {agreed}，反对 {against}。"
+    says = f"第 {now.number} 版{month_day(on)}由{rules.BODY_NAMES[body]}通过：到会 {present}，赞成 {agreed}，反对 {against}。"
     say(now.covenant.voice, by=by, at=at, did="adopted", says=says, hat=hat)
     return adoption
 
@@ -102,7 +102,7 @@ def adopt_by_vote(version: CovenantVersion, *, by: Person | None, at: datetime, 
         version=now, body="owners", on=on, present=people["took_part"], agreed=people["for"], against=people["against"],
         minutes=minutes[:200], question=now.question, by=by, at=at,
     )  # fmt: skip
-    says = f"第 {now.number} 版{day(on)}由业主大会表决通过：{told}"
+    says = f"第 {now.number} 版{month_day(on)}由业主大会表决通过：{told}"
     say(now.covenant.voice, by=by, at=at, did="adopted", says=says, hat=hat)
     return adoption
 
@@ -133,7 +133,9 @@ def file(
     filing = Filing.objects.create(
         version=now, office=office.strip(), on=on, reference=reference.strip(), by=by, at=at
     )
-    say(now.covenant.voice, by=by, at=at, did="filed", says=f"{day(on)}向{filing.office}备案。", hat=hat)
+    say(
+        now.covenant.voice, by=by, at=at, did="filed", says=f"{month_day(on)}向{filing.office}备案。", hat=hat
+    )
     return filing
 
 

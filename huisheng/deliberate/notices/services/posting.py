@@ -12,6 +12,7 @@ from huisheng.deliberate.notices.services.finding import missing_spots, standing
 from huisheng.deliberate.notices.services.publishing import locked
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.say import say
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 
 
@@ -45,7 +46,7 @@ def post_up(
             by=by,
             at=at,
             did="posted",
-            says=f"{rules.day(on)}贴好了：{_named(new)}。",
+            says=f"{month_day(on)}贴好了：{_named(new)}。",
             to=[],
             hat=hat,
         )

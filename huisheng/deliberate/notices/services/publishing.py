@@ -15,6 +15,7 @@ from huisheng.echo.say import say
 from huisheng.echo.voices.rules import why_not_phone
 from huisheng.echo.voices.services import begin
 from huisheng.echo.workdays.services import calendar
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS
@@ -68,7 +69,7 @@ def publish(
     )  # fmt: skip
     text = _write(notice, 1, title, body, begins=begins, by=by, at=at)
     Spot.objects.bulk_create([Spot(notice=notice, place=one) for one in spots])
-    says = f"{notice.get_kind_display()}《{text.title}》从{rules.day(begins)}贴到{rules.day(text.ends)}，要贴 {len(spots)} 处。"
+    says = f"{notice.get_kind_display()}《{text.title}》从{month_day(begins)}贴到{month_day(text.ends)}，要贴 {len(spots)} 处。"
     say(voice, by=by, at=at, did="published", says=says, hat=hat)
     return notice
 
@@ -111,7 +112,7 @@ def correct(
     refuse_if(rules.why_not_correct(standing(now), title=title, body=body, why=why, same=same))
     text = _write(now, old.version + 1, title, body, begins=max(on, old.begins), by=by, at=at, why=why)
     Voice.objects.filter(pk=now.voice_id).update(title=text.title)
-    says = f"更正了文字：{why.strip()}。天数重新计算，贴到{rules.day(text.ends)}，原来贴的要换下来。"
+    says = f"更正了文字：{why.strip()}。天数重新计算，贴到{month_day(text.ends)}，原来贴的要换下来。"
     say(now.voice, by=by, at=at, did="corrected", says=says, hat=hat)
     return text
 

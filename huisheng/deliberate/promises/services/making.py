@@ -14,6 +14,7 @@ from huisheng.deliberate.councils.services.telling import tell_matters
 from huisheng.deliberate.promises import rules
 from huisheng.deliberate.promises.models import Promise
 from huisheng.echo.refusals import refuse_if
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.territory.models import Appointment
 
@@ -69,7 +70,7 @@ def _make(
 
 def in_a_line(words: str, owner: Owner, due: date) -> str:
     """邻长周志恒在11月29日前装隔音围挡."""
-    return f"{called(owner)}在{rules.day(due)}前{words.strip().rstrip('。')}"
+    return f"{called(owner)}在{month_day(due)}前{words.strip().rstrip('。')}"
 
 
 def called(owner: Owner) -> str:

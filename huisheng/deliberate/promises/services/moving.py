@@ -10,6 +10,7 @@ from huisheng.deliberate.councils.services.telling import tell_matters
 from huisheng.deliberate.promises import rules
 from huisheng.deliberate.promises.models import Promise, PromiseKept, PromiseMove
 from huisheng.echo.refusals import refuse_if
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 
 # Sent with `move` (a PromiseMove), `by`, `at`, `hat` in the same transaction: the task that keeps it follows.
@@ -39,4 +40,4 @@ def move(
 def _said(moved: PromiseMove) -> str:
     n = moved.promise.moves.count()
     again = f"这是第 {n} 次改。" if n > 1 else ""
-    return f"从{rules.day(moved.was)}前改到{rules.day(moved.due)}前做到：{moved.why}。{again}"
+    return f"从{month_day(moved.was)}前改到{month_day(moved.due)}前做到：{moved.why}。{again}"

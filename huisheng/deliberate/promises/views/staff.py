@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from huisheng.alliance.owners import owners_at
 from huisheng.deliberate.councils.models import Item
 from huisheng.deliberate.councils.views.finding import RUN, my_item, reachable, who
-from huisheng.deliberate.promises import rules, services, shown
+from huisheng.deliberate.promises import services, shown
 from huisheng.deliberate.promises.forms import DayForm, PromiseForm
-from huisheng.echo.asking import ask
+from huisheng.echo.asking import ask, in_words
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.permissions.views import act
 
 
@@ -52,7 +53,7 @@ def day(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("改了，说过这件事的每一位都已告知。"))
         return redirect("deliberate:promises_mine")
 
-    under = _("%(who)s：%(day)s前") % {"who": one.owner, "day": rules.day(one.due)}
+    under = _("%(who)s：%(day)s前") % {"who": one.owner, "day": in_words(month_day(one.due))}
     return ask(request, form, do=do, page="deliberate/council_act.html", title=one.words, under=under,
                button=_("改到这天"), up="deliberate:promises_mine")  # fmt: skip
 

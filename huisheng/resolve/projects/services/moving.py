@@ -14,11 +14,11 @@ from huisheng.deliberate.models import BudgetProject
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.services import begin as begin_voice
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.resolve.projects import rules
 from huisheng.resolve.projects.models import Milestone, Project
 from huisheng.resolve.projects.rules import Stage
-from huisheng.resolve.tasks.rules import day
 from huisheng.territory.models import Appointment, Place
 
 Owner = Appointment | OutsideBody
@@ -140,7 +140,9 @@ def set_dates(
     for stage in rules.WORK:
         if due := dates.get(stage):
             Milestone.objects.update_or_create(project=now, stage=stage, defaults={"due": due})
-    days = "，".join(f"{rules.STAGE_NAMES[one]}{day(dates[one])}前" for one in rules.WORK if dates.get(one))  # type: ignore[arg-type]
+    days = "，".join(
+        f"{rules.STAGE_NAMES[one]}{month_day(due)}前" for one in rules.WORK if (due := dates.get(one))
+    )
     because_of = f"（{why.strip()}）" if planned else ""
     _tell(now, "planned", f"日程{because_of}：{days}。", by=by, at=at, hat=hat)
     return now

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from huisheng.collect.talks.views.public import ground_of
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.views import act
 from huisheng.resolve.projects import services, shown
 
@@ -18,10 +19,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     if ground is None:
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.path})}")
     years = services.years_of(ground)
-    asked = request.GET.get("year", "")
-    year = (
-        int(asked) if asked.isdecimal() and int(asked) in years else (years[0] if years else localdate().year)
-    )
+    asked = whole(request.GET.get("year", ""))
+    year = asked if asked in years else years[0] if years else localdate().year
     begun, waiting = services.board(ground, year)
     rows = [shown.row_of(one, on=localdate()) for one in begun] + [shown.waiting_row(one) for one in waiting]
     page = {

@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from huisheng.deliberate.promises import services as promises
 from huisheng.echo.models import Line
 from huisheng.echo.refusals import refuse_if
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.models import Step, Task, TaskMove
@@ -36,7 +37,7 @@ def set_day(now: Task, *, due: date, why: str, by: Person | None, at: datetime, 
     TaskMove.objects.create(task=now, was=was, due=due, why=reason, by=by, at=at)
     now.due = due
     now.save(update_fields=["due"])
-    says = f"从{rules.day(was)}前改到{rules.day(due)}前做完：{reason}。"
+    says = f"从{month_day(was)}前改到{month_day(due)}前做完：{reason}。"
     tell(now, Act.MOVED, by=by, at=at, says=says, hat=hat)
     return says
 

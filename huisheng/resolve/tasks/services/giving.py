@@ -10,6 +10,7 @@ from huisheng.collect.models import Concern
 from huisheng.deliberate.models import Promise
 from huisheng.echo.refusals import because, refuse_if
 from huisheng.echo.voices.services import begin
+from huisheng.echo.workdays.words import month_day
 from huisheng.people.models import Person
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.models import Step, Task
@@ -57,7 +58,7 @@ def give(
     task.save()
     hold(task, owner, at=at)
     Step.objects.bulk_create([Step(task=task, words=step) for step in steps])
-    says = f"交给{called(owner)}去做，{rules.day(due)}前做完：{task.words}"
+    says = f"交给{called(owner)}去做，{month_day(due)}前做完：{task.words}"
     tell(task, "given", by=by, at=at, says=says, hat=hat)
     if told:
         tell_those_who_spoke(task, by=by, at=at, says=says, hat=hat)
@@ -89,7 +90,7 @@ def hand_over(
     now.stage = Stage.GIVEN
     now.save(update_fields=["stage", "post", "body"])
     because_of = f"（{why.strip()}）" if why.strip() else ""
-    says = f"改由{called(to)}来做{because_of}，还是{rules.day(now.due)}前做完：{now.words}"
+    says = f"改由{called(to)}来做{because_of}，还是{month_day(now.due)}前做完：{now.words}"
     tell(now, Act.HANDED, by=by, at=at, says=says, hat=hat)
     tell_those_who_spoke(now, by=by, at=at, says=says, hat=hat)
     return now

@@ -114,7 +114,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "task": found, "clock": shown.clock_of(found, on=localdate()), "acts": acts, "may_do": may_do,
         "steps": found.steps.all(), "outputs": found.outputs.all(), "link": link_of(request, found),
         "photos": photos_of(found.voice_id), "may_show": may_do and found.stage != Stage.DROPPED,
-        "moved": moved_of(found.moves.all(), rules.day),
+        "moved": moved_of(found.moves.all()),
         "holdings": found.holdings.select_related("post__person", "post__kind", "body"),
         "lines": found.voice.lines.select_related("by").order_by("at", "pk"),
     })  # fmt: skip

@@ -5,11 +5,8 @@ from huisheng.territory.places.services.changing import (
     close,
     hand_over,
     locate,
-    merge,
     move,
     occupy,
-    place_merged,
-    place_merging,
     place_moved,
     publish_phone,
     recode,
@@ -27,6 +24,7 @@ from huisheng.territory.places.services.making import (
     repath,
     under,
 )
+from huisheng.territory.places.services.merging import merge, place_merged, place_merging
 from huisheng.territory.places.services.nearest import nearest_to
 
 __all__ = [

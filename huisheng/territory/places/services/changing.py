@@ -1,38 +1,35 @@
-"""Rename a place, move it, merge it, close it, say whether it is lived in. Every change keeps its line of history."""
+"""Rename a place, move it, close it, say whether it is lived in. Every change keeps its line of history."""
 
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.dispatch import Signal
 
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.people.models import Person
 from huisheng.territory.places import codes, positions, rules
-from huisheng.territory.places.models import LayerPart, Place, PlaceChange
+from huisheng.territory.places.models import Place, PlaceChange
 from huisheng.territory.places.rules import SEGMENT
 from huisheng.territory.places.services.layers import leave_grids
 from huisheng.territory.places.services.making import (
     is_taken,
-    parts_of,
     place_changed,
     repath,
     under,
     where_of,
 )
 
-# Later rooms keep copies of a path, and rows that point at a place; they follow in the same transaction.
+# Later rooms keep copies of a path; they follow in the same transaction.
 place_moved = Signal()  # place (as it is now), old_path, new_path, by, at
-place_merging = Signal()  # place, into, by, at: before the parts of the place go over
-place_merged = Signal()  # the same, after, when the place is closed
 
 
 @transaction.atomic
 def rename(place: Place, *, name: str, by: Person | None, at: datetime) -> None:
     """Another name, in the full name of everything inside as well."""
-    place, name = _now(place), name.strip()
+    place, name = now_locked(place), name.strip()
     refuse_if(because("名称没有变。") if name == place.name else YES)
     taken = is_taken(name, kind=place.kind, above=above_of(place), but=place)
     refuse_if(rules.why_not_name(name, taken=taken))
@@ -46,7 +43,7 @@ def rename(place: Place, *, name: str, by: Person | None, at: datetime) -> None:
 @transaction.atomic
 def move(place: Place, *, under: Place, by: Person | None, at: datetime) -> None:
     """Into another place, with everything inside. A code of its own stays what it was."""
-    place = _now(place)
+    place = now_locked(place)
     refuse_if(rules.why_not_move(place, under=under))
     refuse_if(rules.why_not_name(place.name, taken=is_taken(place.name, kind=place.kind, above=under)))
     old = above_of(place)
@@ -59,7 +56,7 @@ def move(place: Place, *, under: Place, by: Person | None, at: datetime) -> None
 @transaction.atomic
 def hand_over(place: Place, *, run_by: Place | None, by: Person | None, at: datetime) -> None:
     """R8.3: coded in one place and run by another; None gives it back to the one it is coded in."""
-    place = _now(place)
+    place = now_locked(place)
     old, new = above_of(place), run_by or place.parent
     refuse_if(rules.why_not_move(place, under=new))
     place.run_by = None if run_by == place.parent else run_by
@@ -68,22 +65,10 @@ def hand_over(place: Place, *, run_by: Place | None, by: Person | None, at: date
 
 
 @transaction.atomic
-def merge(place: Place, *, into: Place, by: Person | None, at: datetime) -> None:
-    """One place becomes part of the other: what lies in it goes over (parts of one name merge), then it is closed.
-
-    Its matters, posts and residents follow (place_merging). It is never deleted: old papers still name it.
-    """
-    above = [above_of(one) or one for one in (_now(place), _now(into))]
-    _absorb(place, into, by=by, at=at)
-    for changed in above:
-        place_changed.send(Place, place=_now(changed), did="merged", at=at)
-
-
-@transaction.atomic
 def close(place: Place, *, by: Person | None, at: datetime, why: str) -> None:
     """A place that is no more; it stays for the record and takes no new matters."""
     refuse_if(YES if why.strip() else because("请写停用的原因。"))
-    refuse_if(because("%(place)s已经停用。", place=place.where) if _now(place).closed_on else YES)
+    refuse_if(because("%(place)s已经停用。", place=place.where) if now_locked(place).closed_on else YES)
     Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
     keep(place, did="closed", says=f"停用：{why.strip()}", by=by, at=at)
     place_changed.send(Place, place=place, did="closed", at=at)
@@ -93,7 +78,7 @@ def close(place: Place, *, by: Person | None, at: datetime, why: str) -> None:
 def occupy(place: Place, *, occupied: bool, by: Person | None, at: datetime) -> None:
     """Whether somebody lives in a home (coverage counts occupied homes only)."""
     refuse_if(rules.why_not_occupied(place.kind))
-    now = _now(place)
+    now = now_locked(place)
     refuse_if(because("本来就是这样登记的。") if now.occupied is occupied else YES)
     Place.objects.filter(pk=place.pk).update(occupied=occupied)
     keep(place, did="occupied", says="登记为常住" if occupied else "登记为不常住", by=by, at=at)
@@ -151,7 +136,7 @@ def keep(place: Place, *, did: str, says: str, by: Person | None, at: datetime) 
     PlaceChange.objects.create(place=place, did=did, says=says[:300], by=by, at=at)
 
 
-def _now(place: Place) -> Place:
+def now_locked(place: Place) -> Place:
     """The place as it is now, locked."""
     return Place.objects.select_for_update(of=("self",)).select_related("parent", "run_by").get(pk=place.pk)
 
@@ -186,52 +171,3 @@ def _call(place: Place, above: Place | None) -> None:
         called = Place.objects.filter(**under(place)).exclude(kind__in=rules.LAYERS)
     called.update(where=Concat(Value(new), Substr(F("where"), len(old) + 1)))
     place.where = new
-
-
-def _absorb(place: Place, into: Place, *, by: Person | None, at: datetime) -> None:
-    """One merge and those inside it; the places above are counted again once, by `merge`."""
-    place, into = _now(place), _now(into)
-    refuse_if(rules.why_not_merge(place, into=into))
-    place_merging.send(Place, place=place, into=into, by=by, at=at)
-    _take_parts(place, into, by=by, at=at)
-    _take_layers(place, into)
-    occupied, phone = place.occupied or into.occupied, into.phone or place.phone
-    lat, long = into.position or place.position or (None, None)
-    brand = into.brand or place.brand  # M165: residents go on under a name and colour that they know
-    Place.objects.filter(pk=into.pk).update(occupied=occupied, phone=phone, lat=lat, long=long, brand=brand)
-    Place.objects.filter(**under(place), closed_on=None).update(closed_on=at.date())
-    Place.objects.filter(pk=place.pk).update(merged_into=into, occupied=False)
-    keep(place, did="merged", says=f"并入{into.where}", by=by, at=at)
-    keep(into, did="took in", says=f"{place.where}并了进来", by=by, at=at)
-    place_merged.send(Place, place=place, into=into, by=by, at=at)
-
-
-def _take_parts(place: Place, into: Place, *, by: Person | None, at: datetime) -> None:
-    """What lies in the one goes over to the other. What is coded in it and run elsewhere (R8.3), or coded elsewhere
-    and run by it, keeps its other parent."""
-    beside = {(part.kind, part.name): part for part in Place.objects.filter(parts_of(into), closed_on=None)}
-    for part in list(Place.objects.filter(parts_of(place), closed_on=None)):
-        twin = beside.get((part.kind, part.name))
-        if twin:
-            _absorb(part, twin, by=by, at=at)
-        elif part.run_by_id and part.parent_id != place.pk:
-            hand_over(part, run_by=into, by=by, at=at)
-        else:
-            move(part, under=into, by=by, at=at)
-    Place.objects.filter(parent=place, closed_on=None).exclude(run_by=None).update(parent=into)
-
-
-def _take_layers(place: Place, into: Place) -> None:
-    """What gathered the place gathers the other one now; a layer that is merged gathers what both did."""
-    old = LayerPart.objects.filter(Q(place=place) | Q(layer=place))
-    new = [
-        (
-            into.pk if part.layer_id == place.pk else part.layer_id,
-            into.pk if part.place_id == place.pk else part.place_id,
-        )
-        for part in old
-    ]
-    LayerPart.objects.bulk_create(
-        [LayerPart(layer_id=one, place_id=two) for one, two in new], ignore_conflicts=True
-    )
-    old.delete()

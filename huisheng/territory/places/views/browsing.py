@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from huisheng.echo.addresses import whole
 from huisheng.people.permissions.views import act
 from huisheng.territory.brands.rules import OF as BRANDED
 from huisheng.territory.places import rules
@@ -29,7 +30,7 @@ AT_MOST = 200  # of one kind of answer on one page
 def places(request: HttpRequest) -> HttpResponse:
     """My area: what lies in it, or what was typed (`?q=`), under any node (`?at=`)."""
     paths, at = mine(request, "place.see"), request.GET.get("at", "")
-    place = place_of(request, "place.see", at) if at.isdecimal() else _only(paths)
+    place = place_of(request, "place.see", at) if whole(at) else _only(paths)
     typed = request.GET.get("q", "").strip()[:60]
     if typed:
         found = finding.search(typed, [place.path] if place else paths)
