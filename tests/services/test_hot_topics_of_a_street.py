@@ -141,6 +141,20 @@ def test_the_page_is_looked_at_by_week_by_place_and_by_kind(client, street, fume
         assert bool(client.get(f"/hot/{asked}").context["rows"]) is there, asked
 
 
+def test_the_number_of_matters_of_a_topic_opens_all_of_them_however_many(client, street, fumes):
+    for i in range(20):
+        say(street, NOISE[i % 5], f"139000001{i:02}")
+    topic = find(street.street, at=now())[0]
+    client.force_login(street.lin)
+    first = client.get("/hot/")
+    assert len(first.context["rows"][0]["concerns"]) == 12
+    assert first.content.decode().count(f'href="?topic={topic.pk}"') == 2
+    page = client.get(f"/hot/?topic={topic.pk}")
+    assert set(page.context["rows"][0]["concerns"]) == set(topic.concerns.all())
+    assert topic.concerns.count() > 12
+    assert not client.get("/hot/?topic=999999").context["rows"]
+
+
 def test_the_plan_shows_the_quiet_estates_too(client, street, fumes):
     find(street.street, at=now())
     client.force_login(street.lin)

@@ -34,11 +34,12 @@ Found = tuple[HotTopic, list[Concern]]
 
 @dataclass(frozen=True)
 class Asked:
-    """Which of the topics: of this week, of one place, of one group of kinds; 0 and "" are all."""
+    """Which of the topics: of this week, of one place, of one group of kinds, or one with all its matters; 0 and "" are all."""
 
     week: str = ""
     at: int = 0
     kind: int = 0
+    topic: int = 0
 
     @property
     def at_place(self) -> str:
@@ -54,7 +55,7 @@ def hot(request: StaffRequest) -> HttpResponse:
     chosen = [one for one in found if _is_asked(asked, *one, now=at)]
     may_join = hat_for("concern.join", request.hats) is not None
     page = {
-        "rows": [_row(request, topic, concerns, may_join, at) for topic, concerns in chosen],
+        "rows": [_row(request, asked, topic, concerns, may_join, at) for topic, concerns in chosen],
         "found_at": max((topic.found_at for topic, _concerns in found), default=None),
         "plan": plan(request.hats, chosen) if found else None,
         "weeks": WEEKS, "asked": asked, "kinds": _kinds(found), "any": bool(found),
@@ -65,8 +66,8 @@ def hot(request: StaffRequest) -> HttpResponse:
 
 
 def _asked(request: StaffRequest) -> Asked:
-    week, at, kind = (request.GET.get(name, "") for name in ("week", "at", "kind"))
-    return Asked(week if week in WEEKS else "", whole(at), whole(kind))
+    week, *numbers = (request.GET.get(name, "") for name in ("week", "at", "kind", "topic"))
+    return Asked(week if week in WEEKS else "", *map(whole, numbers))
 
 
 def _is_asked(asked: Asked, topic: HotTopic, concerns: list[Concern], *, now: datetime) -> bool:
@@ -78,7 +79,7 @@ def _is_asked(asked: Asked, topic: HotTopic, concerns: list[Concern], *, now: da
     }[asked.week]
     there = not asked.at or any((one.area_id or one.community_id) == asked.at for one in concerns)
     kind = not asked.kind or any(one.category.group_id == asked.kind for one in concerns)
-    return in_time and there and kind
+    return in_time and there and kind and asked.topic in (0, topic.pk)
 
 
 def _kinds(found: list[Found]) -> list[Any]:
@@ -98,7 +99,12 @@ def _said(one: Concern, at: datetime) -> signals.Said:
 
 
 def _row(
-    request: StaffRequest, topic: HotTopic, concerns: list[Concern], may_join: bool, at: datetime
+    request: StaffRequest,
+    asked: Asked,
+    topic: HotTopic,
+    concerns: list[Concern],
+    may_join: bool,
+    at: datetime,
 ) -> dict[str, Any]:
     """`lead`: the matter that the others may be joined to: the one that has joined ones, else the oldest open one."""
     alone = [one for one in concerns if one.is_open and one.lead_id is None]
@@ -111,8 +117,8 @@ def _row(
         "is_new": signals.is_new(said, now=at),
         "n": len(concerns),
         "open": sum(one.is_open for one in concerns),
-        "concerns": concerns[:MOST_SHOWN],
-        "more": len(concerns) - MOST_SHOWN,
+        "concerns": concerns if asked.topic else concerns[:MOST_SHOWN],
+        "more": len(concerns) > MOST_SHOWN and not asked.topic,
         "lead": lead if may_join and len(alone) > 1 else None,
         "others": [one for one in alone if one != lead],
         "further": further_about(request, topic) if alone else [],
