@@ -1,7 +1,7 @@
 """One settings file. With nothing filled in it runs on SQLite beside the code, for one machine.
 
-Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_DATA,
-HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE, HUISHENG_LOGS, HUISHENG_METRICS_TOKEN,
+Environment: DATABASE_URL, HUISHENG_SECRET, HUISHENG_SEAL_KEYS, HUISHENG_HOSTS, HUISHENG_HTTPS, HUISHENG_PROXIES,
+HUISHENG_DATA, HUISHENG_MEDIA, HUISHENG_ANCHORS, HUISHENG_PACE, HUISHENG_MFA, HUISHENG_IDLE, HUISHENG_LOGS, HUISHENG_METRICS_TOKEN,
 HUISHENG_LANGUAGE (of the command line, echo/operators.py), HUISHENG_WEBHOOK_INSIDE, HUISHENG_TILES,
 SMS_GATEWAY, SMS_TOKEN, WECOM_WEBHOOK, EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_FROM.
 """
@@ -13,12 +13,13 @@ from base64 import b64encode
 from datetime import timedelta
 from pathlib import Path
 
-import dj_database_url
-
+from huisheng.echo.environment import database, look_over, number, seal_keys, several, switched_on
 from huisheng.echo.tiles import tiles_of
+from huisheng.people.permissions.rules import Role
 
+look_over(os.environ)
 ROOT = Path(__file__).resolve().parent.parent
-HTTPS = os.environ.get("HUISHENG_HTTPS") == "1"  # a server for everybody, behind a proxy that speaks HTTPS
+HTTPS = switched_on("HUISHENG_HTTPS")  # a server for everybody, behind a proxy that speaks HTTPS
 DATA = Path(os.environ.get("HUISHENG_DATA", ROOT / "data"))
 
 
@@ -39,15 +40,19 @@ def _secret(name: str, kept_in: str, made: str) -> str:
 
 SECRET_KEY = _secret("HUISHENG_SECRET", "secret", secrets.token_urlsafe(48))
 # What opens sensitive words (echo/sealed): `name:base64,…`, the first seals. Without them they are lost for good.
-SEAL_KEYS = _secret("HUISHENG_SEAL_KEYS", "seal-keys", f"1:{b64encode(secrets.token_bytes(32)).decode()}")
-DEBUG = os.environ.get("HUISHENG_DEBUG") == "1"
+SEAL_KEYS = seal_keys(
+    _secret("HUISHENG_SEAL_KEYS", "seal-keys", f"1:{b64encode(secrets.token_bytes(32)).decode()}")
+)
+DEBUG = switched_on("HUISHENG_DEBUG")
 ALLOWED_HOSTS = os.environ.get("HUISHENG_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and host != "*"]
+# Whose word about the visitor's address is taken: the proxy's, on this machine or named here.
+PROXIES = set(os.environ.get("HUISHENG_PROXIES", "127.0.0.1,::1").split(","))
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_ENGINE = "huisheng.square.landing.sessions"
 # A login ends when nobody touched it for so many minutes, and in any case after twelve hours.
-SESSION_IDLE = timedelta(minutes=int(os.environ.get("HUISHENG_IDLE", "120")))
+SESSION_IDLE = timedelta(minutes=number("HUISHENG_IDLE", 120))
 SESSION_LONGEST = timedelta(hours=12)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "huisheng"
@@ -148,11 +153,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'huisheng.sqlite3'}", conn_max_age=None, conn_health_checks=False
-    )
-}
+DATABASES = {"default": database(f"sqlite:///{DATA / 'huisheng.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A write takes its lock at BEGIN, waits its turn, and is on the disk when it is acknowledged.
     DATABASES["default"]["OPTIONS"] = {
@@ -195,10 +196,10 @@ AXES_CLIENT_IP_CALLABLE = "huisheng.square.landing.backends.address_of"
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "next", "csrfmiddlewaretoken"]
 # How often a form that anybody may send is taken within PACE_SECONDS (0: always), from one address, about one place
 # (echo/pace.py); counted by each process of the server.
-PACE_SECONDS = int(os.environ.get("HUISHENG_PACE", "600"))
+PACE_SECONDS = number("HUISHENG_PACE", 600)
 PACE_ADDRESS, PACE_PLACE = 30, 120
 # Who must have a second lock beside the password: roles as in people/permissions/rules.py, HUISHENG_MFA=officer,clerk.
-MFA_ROLES = {role for role in os.environ.get("HUISHENG_MFA", "").split(",") if role}
+MFA_ROLES = several("HUISHENG_MFA", list(Role))
 OTP_TOTP_ISSUER = "回声"
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "square:landing"
@@ -224,7 +225,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 WEBHOOK_TIMEOUT = 5.0  # seconds a receiver has; slower ones are told later
-WEBHOOK_INSIDE = os.environ.get("HUISHENG_WEBHOOK_INSIDE") == "1"  # receivers in the own network, http too
+WEBHOOK_INSIDE = switched_on("HUISHENG_WEBHOOK_INSIDE")  # receivers in the own network, http too
 API_PER_MINUTE = 120  # how often one token may ask in a minute (square/tokens)
 
 # Channels. Whatever is missing here is shown on the page of messages instead of sent (echo/notices/channels.py).
@@ -232,7 +233,7 @@ SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "")
 SMS_TOKEN = os.environ.get("SMS_TOKEN", "")
 WECOM_WEBHOOK = os.environ.get("WECOM_WEBHOOK", "")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "huisheng@localhost")

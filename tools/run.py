@@ -38,13 +38,14 @@ def prepare(until: str = "", quiet: bool = False) -> None:
     try:
         ensure_data_folder()
         words.compile_words()
-        read_settings()
+        django.setup()
         ensure_database_file()
         migrate()
         tell_story(until, quiet)
     except OSError as error:
         sys.exit(
-            f"{error.filename} cannot be written. Give this user the right to it, or name another in DATABASE_URL."
+            f"{error.filename} cannot be used: {error.strerror}. Give this user the right to it, or name another place"
+            " in HUISHENG_DATA (of the database: in DATABASE_URL)."
         )
     except (DatabaseError, sqlite3.Error) as error:
         sys.exit(f"The database {where_database()} cannot be used: {str(error).strip().splitlines()[0]}")
@@ -60,13 +61,6 @@ def ensure_data_folder() -> None:
         must_be_writable(folder)
 
 
-def read_settings() -> None:
-    try:
-        django.setup()
-    except ValueError:
-        sys.exit("DATABASE_URL must look like postgres://user:password@host/name or sqlite:///file.")
-
-
 def ensure_database_file() -> None:
     if connection.vendor != "sqlite":
         return
@@ -78,7 +72,7 @@ def ensure_database_file() -> None:
 
 def must_be_writable(path: Path) -> None:
     if not os.access(path, os.W_OK):
-        raise PermissionError(13, "not writable", str(path))
+        raise PermissionError(13, "it cannot be written", str(path))
 
 
 def where_database() -> str:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -20,5 +21,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500: a page that asks nothing of the database."""
-    return render(request, "broken.html", status=500)
+    """500: a page that asks nothing of the database, not even who is asking: it may be the database that is away."""
+    return HttpResponse(render_to_string("broken.html"), status=500)

@@ -97,3 +97,19 @@ def test_a_word_of_three_hundred_letters_breaks_where_it_is_read(size, street, v
         clerk.goto(url)
         wide[url] = browsers.overflow(clerk)
     assert not any(wide.values()), wide
+
+
+def test_what_unfolds_on_today_excludes_nobody_and_says_what_is_still_to_be_chosen(visitors, street, axe):
+    page = visitors(browsers.PHONE, by=street.zhou)
+    page.goto("/today/")
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    axe(page)
+    asked = page.locator("form").filter(has=page.get_by_role("group", name="办好了吗")).first
+    expect(asked.get_by_label("原话")).to_be_visible()
+    asked.get_by_label("原话").fill("门口没有人。")
+    asked.evaluate("form => { form.noValidate = true; }")
+    asked.get_by_role("button", name="记下").click()
+    stands_at_what_is_wrong(page, "办好了吗：这里还空着", axe)
+    expect(page.get_by_label("原话")).to_have_value("门口没有人。")
+    page.locator(".told.error a").first.click()
+    expect(page.get_by_role("radio", name="办好了")).to_be_focused()

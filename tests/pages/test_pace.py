@@ -73,3 +73,5 @@ def test_behind_a_proxy_the_address_is_the_visitor_s_and_cannot_be_made_up(clien
     assert client.get("/", **forwarded).wsgi_request.META["REMOTE_ADDR"] == "127.0.0.1"
     settings.HTTPS = True
     assert client.get("/", **forwarded).wsgi_request.META["REMOTE_ADDR"] == "203.0.113.9"
+    past_it = client.get("/", REMOTE_ADDR="198.51.100.7", **forwarded)
+    assert past_it.wsgi_request.META["REMOTE_ADDR"] == "198.51.100.7"

@@ -5,9 +5,11 @@ import logging
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.utils.timezone import now
 
+from huisheng.square.landing import sessions
+from huisheng.square.management.commands import tick as ticking
 from huisheng.square.models import Beat
 from huisheng.square.watching import counting, services
 from huisheng.square.watching.logs import JsonFormatter
@@ -71,6 +73,13 @@ def test_the_processes_of_a_server_are_counted_together(monkeypatch, tmp_path):
     assert (values[1], round(values[-1], 2)) == (3.0, 0.52)
 
 
+def test_a_page_is_shown_although_its_counts_cannot_be_written(client, db, monkeypatch, tmp_path):
+    (tmp_path / "full").write_text("no folder")
+    monkeypatch.setattr(counting, "_folder", lambda: tmp_path / "full" / "counts")
+    monkeypatch.setattr(counting, "_written", float("-inf"))
+    assert client.get("/login/").status_code == 200
+
+
 def test_a_log_line_is_json_and_carries_no_address_and_no_number():
     try:
         raise ValueError("phone 13900001234")
@@ -83,3 +92,38 @@ def test_a_log_line_is_json_and_carries_no_address_and_no_number():
     assert json.loads(line)["error"] == "ValueError"
     assert "26214" not in line
     assert "1390000" not in line
+
+
+def test_a_step_of_the_clockwork_that_fails_keeps_no_other_from_being_done_and_health_says_it(
+    db, monkeypatch
+):
+    done = []
+
+    def fails(*, at):
+        raise ValueError("of this step")
+
+    def goes_on(*, at):
+        done.append(at)
+        return 1
+
+    monkeypatch.setattr(ticking, "STEPS", [("坏 %(n)d", fails), ("好 %(n)d", goes_on)])
+    with pytest.raises(ExceptionGroup):
+        ticking.tick(at=now())
+    assert len(done) == 1
+    assert services.health(at=now())["clockwork"] == "has not run yet"
+    monkeypatch.setattr(ticking, "STEPS", [("好 %(n)d", goes_on)])
+    ticking.tick(at=now())
+    assert services.health(at=now())["clockwork"] == "ok"
+
+
+def test_who_is_logged_in_reads_a_sentence_while_the_database_is_away(street, client, monkeypatch):
+    client.force_login(street.lin)
+    client.raise_request_exception = False
+
+    def away(*_):
+        raise OperationalError("the server went away")
+
+    monkeypatch.setattr(sessions.SessionStore, "_get_session_from_db", away)
+    answer = client.get("/desk/")
+    assert answer.status_code == 500
+    assert "是我们这里坏了，不是您写错了" in answer.content.decode()

@@ -12,6 +12,7 @@ from django.utils.timezone import now
 from huisheng.echo.models import AuditEntry
 from huisheng.echo.refusals import Refused
 from huisheng.echo.sealed.sealing import new_key
+from huisheng.square.backups import folders
 from huisheng.square.backups.sealed import MAGIC, PIECE, Sealing, opened
 from huisheng.square.backups.services import back_up, put_beside, unpacked
 from tests.scratch import ROOT, python, scratch
@@ -145,3 +146,30 @@ def test_an_older_backup_is_brought_up_with_the_keys_that_came_in_it(tmp_path, s
     kept.write_text(theirs := new_key("theirs"))
     put_beside(tmp_path / "parts")
     assert theirs == settings.SEAL_KEYS
+
+
+KILLED = """
+import os, signal, sys
+from huisheng.square.backups import folders
+with folders.of_its_own() as folder:
+    (folder / "database").write_text("in the clear")
+    print(folder, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_backup_left_in_the_clear_is_cleared_away_by_the_next_and_a_running_one_is_left_alone(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    env = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=env, cwd=ROOT, text=True, capture_output=True)
+    left = Path(killed.stdout.strip())
+    assert left.parent == tmp_path
+    assert (left / "database").exists()
+    with folders.of_its_own() as running:
+        assert not left.exists()
+        with folders.of_its_own() as another:
+            assert running.is_dir()
+            assert another != running
+    assert not [*tmp_path.iterdir()]

@@ -59,4 +59,4 @@ def test_what_is_put_better_for_django_is_something_that_django_says():
         one, several = message.id if isinstance(message.id, tuple) else (message.id, "")
         theirs = known.ngettext(one, several, 2) if several else known.gettext(one)
         assert theirs not in (one, several)
-        assert words.values(theirs) == words.values(words.translations(message)[0])
+        assert words.values(words.translations(message)[0]) <= words.values(theirs)

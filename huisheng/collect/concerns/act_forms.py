@@ -174,7 +174,6 @@ class ExitForm(ActForm):
 class CallBackForm(ActForm):
     solved = forms.ChoiceField(
         label=_("办好了吗"),
-        required=False,
         choices=[*Concern.Solved.choices, ("unanswered", _("没有打通"))],
         widget=forms.RadioSelect,
     )

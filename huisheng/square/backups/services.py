@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import tarfile
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,8 +18,9 @@ from django.utils.timezone import localtime
 
 from huisheng.echo.audit.services import keep, last, verify
 from huisheng.echo.refusals import Refused, because, refuse_if
+from huisheng.echo.steps import unknown, why_between
 from huisheng.people.models import Login, Person
-from huisheng.square.backups import databases
+from huisheng.square.backups import databases, folders
 from huisheng.square.backups.sealed import Sealing, opened, why_not_passphrase
 
 KEYS = ("secret", "seal-keys")  # of a server whose environment gives none; they lie beside the database
@@ -32,10 +32,10 @@ def back_up(file: Path, *, passphrase: str, at: datetime) -> dict[str, Any]:
     Others go on working meanwhile. The file appears whole or not at all; answers its manifest.
     """
     refuse_if(why_not_passphrase(passphrase))
-    with tempfile.TemporaryDirectory() as folder, _whole_or_not_at_all(file) as target:
+    with folders.of_its_own() as folder, _whole_or_not_at_all(file) as target:
         keep("backup", by=None, at=at)
         made = _manifest(at)
-        copy, told = Path(folder, "database"), Path(folder, "manifest.json")
+        copy, told = folder / "database", folder / "manifest.json"
         databases.copy_out(copy)
         told.write_text(json.dumps(made), encoding="utf-8")
         with Sealing(target, passphrase) as sealing, tarfile.open(fileobj=sealing, mode="w|") as parts:
@@ -107,9 +107,8 @@ def restore(file: Path, *, passphrase: str, at: datetime, replace: bool) -> dict
 @contextmanager
 def unpacked(file: Path, passphrase: str) -> Iterator[Path]:
     """The parts of a backup in a folder that is gone afterwards. The whole file is proved before the first is read."""
-    with tempfile.TemporaryDirectory() as name, _to_read(file) as source:
-        folder = Path(name, "parts")
-        bundle = Path(name, "bundle.tar")
+    with folders.of_its_own() as own, _to_read(file) as source:
+        folder, bundle = own / "parts", own / "bundle.tar"
         with bundle.open("wb") as target:
             for piece in opened(source, passphrase):
                 target.write(piece)
@@ -132,10 +131,11 @@ def _why_not_here(made: dict[str, Any], *, replace: bool) -> str:
         return because(
             "备份来自 %(theirs)s，这里是 %(ours)s。", theirs=made["database"], ours=connection.vendor
         )
-    known = MigrationLoader(connection).disk_migrations
-    newer = [name for app, name in made["migrations"] if (app, name) not in known]
-    if newer:
-        return because("备份比这个程序新（%(step)s），请先升级程序。", step=newer[0])
+    applied = [(app, name) for app, name in made["migrations"]]
+    if newer := unknown(applied, MigrationLoader(connection).disk_migrations):
+        return because("备份比这个程序新（%(step)s），请先升级程序。", step=newer[0][1])
+    if between := why_between(applied):
+        return between
     full = _is_full() and not replace
     return because("这里已经有数据。真要用备份换掉，请加 --replace。") if full else ""
 

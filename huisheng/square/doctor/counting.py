@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ def every_figure_is_what_the_records_add_up_to(at: datetime) -> Checked:
     """The roll-up equals the sum of `counted_as`, street by street."""
     checked = Checked("M151", "")
     concerns = figures = 0
-    for street in Place.objects.filter(kind=Kind.STREET).order_by("path"):
+    for street in _with_figures():
         n, counted = recounted(street)
         kept = kept_figures(street)
         concerns, figures = concerns + n, figures + len(kept)
@@ -40,6 +40,13 @@ def every_figure_is_what_the_records_add_up_to(at: datetime) -> Checked:
         "figures": figures,
     }
     return checked
+
+
+def _with_figures() -> "QuerySet[Place]":
+    """The streets that have concerns, or are said to."""
+    said = Tally.objects.exclude(n=0).values("place__street")
+    streets = Place.objects.filter(kind=Kind.STREET).order_by("path")
+    return streets.filter(Q(pk__in=Concern.objects.values("street")) | Q(pk__in=said))
 
 
 def recounted(street: Place) -> tuple[int, Counter[Key]]:

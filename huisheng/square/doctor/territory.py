@@ -1,7 +1,7 @@
 """I1: who answers for every home; I8: no row of one street points at another's; paths and positions as they should be."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Length, Substr
@@ -22,8 +22,11 @@ def every_home_has_a_contact(at: datetime) -> Checked:
     """I1: every occupied home resolves to a named contact, or stands on the list of gaps; the figures say the same."""
     homes = named = unnamed = 0
     checked = Checked("I1", "")
-    for street in Place.objects.filter(kind=Kind.STREET, closed_on=None).order_by("path"):
-        here = _Street(street, at)
+    today = localtime(at).date()
+    answered = _answered_for(held(today).filter(kind__is_contact=True))
+    covered = _answered_for(held(today).filter(kind__covers=True))
+    for street in _with_homes():
+        here = _Street(street, today, answered, covered)
         homes, named, unnamed = homes + here.homes, named + here.named, unnamed + here.homes - here.named
         checked.wrong += here.findings()
     checked.looked = _("%(homes)s 户常住：%(named)s 户有邻长或楼栋长，%(unnamed)s 户列在空缺名单上。") % {
@@ -36,13 +39,19 @@ def every_home_has_a_contact(at: datetime) -> Checked:
     return checked
 
 
+def _with_homes() -> "QuerySet[Place]":
+    """The streets that have occupied homes, or are said to: a province has two thousand where nobody works with this yet."""
+    occupied = Place.objects.filter(kind=Kind.HOME, occupied=True, closed_on=None).values("street")
+    said = CoverageTally.objects.exclude(occupied=0, named=0).values("place")
+    streets = Place.objects.filter(kind=Kind.STREET, closed_on=None).order_by("path")
+    return streets.filter(Q(pk__in=occupied) | Q(pk__in=said))
+
+
 class _Street:
     """One street, counted independently of how it is counted for the pages: by where posts are held now."""
 
-    def __init__(self, street: Place, at: datetime) -> None:
-        self.street, today = street, localtime(at).date()
-        answered = _answered_for(held(today).filter(kind__is_contact=True))
-        covered = _answered_for(held(today).filter(kind__covers=True))
+    def __init__(self, street: Place, today: date, answered: set[str], covered: set[str]) -> None:
+        self.street = street
         self.homes, self.named, self.silent = 0, 0, set[int]()
         self.listed = {gap.home.pk for gap in gaps(street, on=today)}
         for pk, path in self._homes():

@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 
 
 class ProxyMiddleware:
-    """Behind a proxy (HUISHENG_HTTPS=1) a request comes from where the proxy says: the last address that it added."""
+    """Behind a proxy (HUISHENG_HTTPS=1) a request comes from where the proxy says: the last address that it added.
+    Whoever comes past the proxy says nothing about it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+        from_proxy = settings.HTTPS and request.META.get("REMOTE_ADDR") in settings.PROXIES
+        told = request.META.get("HTTP_X_FORWARDED_FOR", "") if from_proxy else ""
         if told:
             request.META["REMOTE_ADDR"] = told.rpartition(",")[2].strip()
         return self.get_response(request)

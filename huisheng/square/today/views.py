@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.collect.concerns import shown
-from huisheng.collect.concerns.act_forms import CallBackForm, MetForm
+from huisheng.collect.concerns.act_forms import ActForm, CallBackForm, MetForm
 from huisheng.collect.concerns.acts import acts_for
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.triage import drift
@@ -43,7 +43,7 @@ def today(request: StaffRequest) -> HttpResponse:
         "new": [_item(request, one, at, own=True) for one in mine.new],
         "ends": [_item(request, one, at, own=True) for one in mine.ends],
         "chase": [_item(request, one, at, own=True) for one in mine.chase],
-        "backs": [item | {"form": CallBackForm(concern=item["concern"], auto_id=False)} for item in backs],
+        "backs": [item | {"form": _form(CallBackForm, item["concern"])} for item in backs],
     }
     day = localtime(at).date()
     doing = [task_row(one, on=day) for one in tasks_due(request.hats, on=day)]
@@ -89,8 +89,13 @@ def _item(request: StaffRequest, concern: Concern, at: datetime, *, own: bool = 
         "clock": shown.clock_of(concern, at=at),
         "who": shown.masked_name(concern.speaker),
         "acts": {offer.button.name for offer in offers if not offer.why},
-        "form": MetForm(concern=concern, auto_id=False),
+        "form": _form(MetForm, concern),
     }
+
+
+def _form(kind: type[ActForm], concern: Concern) -> ActForm:
+    """One of several on the page: each label needs a field of its own."""
+    return kind(concern=concern, auto_id=f"{concern.pk}-%s")
 
 
 def _drift(request: StaffRequest) -> list[str]:

@@ -10,6 +10,7 @@ import os
 import tempfile
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, perf_counter
 
@@ -57,13 +58,15 @@ def _folder() -> Path:
 
 
 def _write() -> None:
+    """When nothing can be written (a full disk), the page is shown all the same; what is counted is written later."""
     global _written
     _written = monotonic()
     folder = _folder()
-    folder.mkdir(mode=0o700, exist_ok=True)
-    half = folder / f"{os.getpid()}.half"
-    half.write_text(json.dumps(_mine))
-    half.replace(folder / f"{os.getpid()}.json")
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        half = folder / f"{os.getpid()}.half"
+        half.write_text(json.dumps(_mine))
+        half.replace(folder / f"{os.getpid()}.json")
 
 
 def together() -> Counts:
