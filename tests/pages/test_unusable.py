@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from huisheng.collect.models import Concern
+from huisheng.deliberate.models import Vote
 from huisheng.deliberate.notices import services as notices
 from huisheng.echo.fields import Day
 from huisheng.echo.refusals import Refused
@@ -82,3 +83,17 @@ def test_letters_of_a_kind_that_is_none_are_read_as_usual(client, street, charse
     answer = client.generic("POST", "/say/", body.encode(), content_type=kind)
     assert answer.status_code == 422
     assert "三楼的灯不亮" in answer.content.decode()
+
+
+def test_a_result_file_that_was_forgotten_is_asked_for(office, street):
+    vote = Vote.objects.get(pk=things(street)["deliberate:official"]["pk"])
+    office.force_login(vote.counters.first())
+    page = reverse("deliberate:official", args=[vote.pk])
+    assert (office.get(page).status_code, office.post(page).status_code) == (200, 422)
+
+
+def test_only_who_wrote_something_is_told_that_it_is_still_there(client, street):
+    client.force_login(street.he)
+    kept = "写过的都还在"
+    assert kept not in client.get("/desk/").content.decode()
+    assert kept in client.post("/desk/").content.decode()

@@ -15,7 +15,7 @@ from huisheng.deliberate.ballots.services import casting, counting, official, ro
 from huisheng.deliberate.ballots.services.votes import law_of
 from huisheng.deliberate.ballots.shown import grid
 from huisheng.deliberate.ballots.views.finding import COUNT, back_or, counted_by, stage_now, vote_of
-from huisheng.echo.asking import ask
+from huisheng.echo.asking import ask, status_of
 from huisheng.people.models import Person
 from huisheng.people.permissions.views import act, wear
 
@@ -119,7 +119,8 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
         return render(
             request, "deliberate/official.html", {"vote": one, "found": found, "assembly": one.assembly}
         )
-    return render(request, "deliberate/official.html", {"vote": one, "form": form, "assembly": one.assembly})
+    page = {"vote": one, "form": form, "assembly": one.assembly}
+    return render(request, "deliberate/official.html", page, status=status_of(form))
 
 
 @act(COUNT)
