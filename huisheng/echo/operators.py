@@ -18,7 +18,7 @@ def operators_language(environment: Mapping[str, str]) -> str:
     return "en" if wanted.lower().replace("-", "_").split("_")[0] == "en" else settings.LANGUAGE_CODE
 
 
-def why_not_usable(error: DatabaseError) -> str:
+def why_not_usable(error: Exception) -> str:
     """What is the matter with the database, in one sentence for whoever typed the command."""
     why = str(error).strip().partition("\n")[0]
     if "no such" in why or "does not exist" in why:

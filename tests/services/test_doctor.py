@@ -262,5 +262,7 @@ def test_a_database_that_cannot_be_asked_is_said_in_one_sentence(monkeypatch, er
         raise OperationalError(error)
 
     monkeypatch.setattr("huisheng.square.management.commands.doctor.examine", asked)
-    with pytest.raises(CommandError, match=told):
-        call_command("doctor")
+    monkeypatch.setattr("huisheng.square.management.commands.tick.STEPS", [("", asked)])
+    for command in ("doctor", "tick"):
+        with pytest.raises(CommandError, match=told):
+            call_command(command)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
 from huisheng.echo.audit.services import write_anchor
+from huisheng.echo.operators import why_not_usable
 from huisheng.echo.rights.proofs import forget_unproved
 from huisheng.square.api.services import forget_replays
 from huisheng.square.retention.services import clean_up
@@ -80,6 +81,10 @@ class Command(BaseCommand):
     help = "做到点该做的事：任期、暂停、回访不到、过期提醒（一遍）"
 
     def handle(self, *args: Any, verbosity: int = 1, **options: Any) -> None:
-        for words, n in tick(at=timezone.now()).items():
+        try:
+            done = tick(at=timezone.now())
+        except AWAY as error:
+            raise CommandError(why_not_usable(error)) from error
+        for words, n in done.items():
             if n and verbosity:
                 self.stdout.write(_(words) % {"n": n})
