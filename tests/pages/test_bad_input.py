@@ -128,17 +128,9 @@ def test_whatever_is_wrong_is_told_as_json_and_by_its_name(program):
     assert (broken.status_code, broken.json()["detail"]) == (400, "发来的内容读不出来。")
 
 
-@pytest.mark.parametrize(
-    "content_type",
-    [
-        "application/x-www-form-urlencoded; charset=gbk",
-        "application/x-www-form-urlencoded; charset=rot13",
-        "multipart/form-data; boundary=x; charset=rot13",
-    ],
-)
-def test_letters_of_another_kind_are_told_so_in_the_format_that_was_asked_for(street, content_type):
-    body = b'--x\r\nContent-Disposition: form-data; name="api_key"\r\n\r\nv\r\n--x--\r\n'
-    answer = Client().generic("POST", "/open311/v2/requests.xml", body, content_type=content_type)
+def test_letters_of_another_kind_are_told_so_in_the_format_that_was_asked_for(street):
+    body, kind = b"api_key=v", "application/x-www-form-urlencoded; charset=gbk"
+    answer = Client().generic("POST", "/open311/v2/requests.xml", body, content_type=kind)
     assert answer.status_code == 400
     assert "读不出来" in ElementTree.fromstring(answer.content).findtext("error/description")
 

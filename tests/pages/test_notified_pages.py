@@ -31,5 +31,5 @@ def test_R7_the_minutes_say_how_they_were_told_without_saying_whom(street, clien
     record(street, session, party)
     opened(street, session)
     page = client.get(f"/session/{session.token}/minutes/").content.decode()
-    assert f"{party.name} {AT.month}月{AT.day}日打了电话" in page
+    assert f"{party.name} {AT.month}月{AT.day}日 打了电话" in page
     assert "老周" not in page
