@@ -53,7 +53,7 @@ class Command(OperatorsCommand):
         told = {"name": name, "title": post.title, "login": login}
         self.stdout.write(_("%(name)s 现在是%(title)s，登录名 %(login)s。") % told)
         self.stdout.write(_("下一步："))
-        self.stdout.write("  1. " + _("启动网页：make run，用这个登录名登录"))
+        self.stdout.write("  1. " + _("打开网页，用这个登录名登录（还没有启动：manage.py serve）"))
         self.stdout.write("  2. " + _("登记楼栋和住户：网页“地方”里导入，或 manage.py import_places 文件"))
         self.stdout.write("  3. " + _("在“岗位”里任命邻长、书记和其他经办人"))
 
