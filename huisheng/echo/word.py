@@ -1,18 +1,19 @@
 """A Word file with Chinese letters. The library is loaded when the first one is asked for."""
 
 from collections.abc import Iterable, Sequence
-from importlib import import_module
 from io import BytesIO
 from typing import Any
 
+from huisheng.echo.later import Later
+
+docx, names = Later("docx"), Later("docx.oxml.ns")
 SONG = "宋体"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def new_paper(title: str) -> Any:
     """An empty document under its title, in a font that every Word has: the library only knows of the western one."""
-    paper: Any = import_module("docx").Document()
-    names = import_module("docx.oxml.ns")
+    paper = docx.Document()
     for style in ("Normal", "Title", "Heading 1"):
         one = paper.styles[style]
         one.font.name = SONG

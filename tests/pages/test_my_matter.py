@@ -36,13 +36,6 @@ def handled(concern):
     return concern
 
 
-@pytest.fixture
-def filed(street):
-    client = at_the_door(street)
-    send(client, street)
-    return client, newest()
-
-
 def test_M22_the_timeline_opens_by_number_and_phone_tail_without_login(filed):
     _, concern = filed
     other = Client()

@@ -4,7 +4,7 @@ import pytest
 from django.utils.timezone import now
 
 from huisheng.collect.concerns import services
-from tests.pages.resident import at_the_door, newest, send, words
+from tests.pages.resident import words
 
 pytestmark = pytest.mark.django_db
 REPORT = services.Report(
@@ -13,13 +13,6 @@ REPORT = services.Report(
     who="陈师傅",
     following="一个月后再看",
 )
-
-
-@pytest.fixture
-def filed(street):
-    client = at_the_door(street)
-    send(client, street)
-    return client, newest()
 
 
 def done(concern):

@@ -57,6 +57,14 @@ print([*Person.objects.values_list("name", flat=True)], Path(settings.MEDIA, "on
 """
 
 
+def house(own: dict[str, str], folder: Path) -> dict[str, str]:
+    """The environment of a server whose files all lie in this folder."""
+    return own | {
+        "HUISHENG_DATA": str(folder / "data"), "HUISHENG_BACKUP_PASSPHRASE": PASSPHRASE,
+        "HUISHENG_ANCHORS": str(folder / "anchors"),
+    }  # fmt: skip
+
+
 def manage(*arguments: str, env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, text=True, capture_output=True
@@ -65,10 +73,7 @@ def manage(*arguments: str, env: dict[str, str]) -> "subprocess.CompletedProcess
 
 def test_what_was_backed_up_is_there_again_after_a_restore(tmp_path: Path) -> None:
     with scratch(tmp_path) as own:
-        env = own | {
-            "HUISHENG_DATA": str(tmp_path / "data"), "HUISHENG_BACKUP_PASSPHRASE": PASSPHRASE,
-            "HUISHENG_ANCHORS": str(tmp_path / "anchors"),
-        }  # fmt: skip
+        env = house(own, tmp_path)
         file = str(tmp_path / "house.backup")
         python("-c", BEGIN, env=env)
         made = manage("backup", file, env=env)

@@ -6,7 +6,7 @@ import pytest
 
 from huisheng.echo.steps import AT_ONCE, taken_one_by_one, unknown, why_between
 from tests.scratch import python, scratch
-from tests.services.test_backup import BEGIN, LOOK, PASSPHRASE, manage
+from tests.services.test_backup import BEGIN, LOOK, house, manage
 
 OLD = [(room, last) for room, (last, _new) in AT_ONCE.items()]
 NEW = [(room, new) for room, (_last, new) in AT_ONCE.items()]
@@ -30,10 +30,7 @@ steps.record_applied("collect", "0018_feedback_channel")
 
 def test_old_steps_count_as_the_new_one_and_a_backup_of_such_a_database_is_put_back(tmp_path: Path) -> None:
     with scratch(tmp_path) as own:
-        env = own | {
-            "HUISHENG_DATA": str(tmp_path / "data"), "HUISHENG_BACKUP_PASSPHRASE": PASSPHRASE,
-            "HUISHENG_ANCHORS": str(tmp_path / "anchors"),
-        }  # fmt: skip
+        env = house(own, tmp_path)
         python("-c", BEGIN, env=env)
         python("-c", AS_BEFORE, env=env)
         file = str(tmp_path / "house.backup")

@@ -51,7 +51,7 @@ def readings_for(hats: Iterable[Hat]) -> "QuerySet[Reading]":
 
 def page_of(rows: "QuerySet[Any]", *, before: str) -> tuple[list[Any], int | None]:
     """Fifty rows before an id, newest first, and the id from which the older ones go on (None at the end)."""
-    found = rows.filter(pk__lt=whole(before)) if whole(before) else rows
+    found = rows.filter(pk__lt=last) if (last := whole(before)) else rows
     several = list(found.order_by("-pk")[: PAGE + 1])
     return several[:PAGE], several[PAGE - 1].pk if len(several) > PAGE else None
 

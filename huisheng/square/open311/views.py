@@ -64,10 +64,7 @@ def _refuse_unreadable(
         raise wrong("只有 json 和 xml 两种格式。", 404)
     if request.method not in (*methods, "HEAD"):
         raise wrong("这里只能用 %(methods)s。", 405, methods="、".join(methods))
-    try:
-        sent = (*request.GET.lists(), *request.POST.lists())
-    except LookupError as error:  # a charset that is none
-        raise BadRequest from error
+    sent = (*request.GET.lists(), *request.POST.lists())
     texts = [*which.values(), *(text for _name, several in sent for text in several)]
     if any("\0" in text for text in texts):
         raise wrong("内容里有不能用的字符。", 400)

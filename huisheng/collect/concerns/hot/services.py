@@ -1,7 +1,6 @@
 """Find once a day what many people of a street speak of: a place and an issue (M163; docs/hotspots.md)."""
 
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 
 from django.db import transaction
@@ -10,10 +9,12 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.models import Concern
+from huisheng.echo.later import Later
 from huisheng.echo.models import Line
 from huisheng.people.permissions.rules import Hat, places_of
 from huisheng.territory.models import Place
 
+engine = Later("huisheng.collect.concerns.triage.topics")  # no page needs its libraries
 DAYS = timedelta(days=90)
 MOST_READ, MOST_KEPT = 4000, 30
 
@@ -31,8 +32,6 @@ def find_all(*, at: datetime) -> int:
 
 def find(street: Place, *, at: datetime) -> list[HotTopic]:
     """Read the last 90 days (the newest 4,000 at most) and write the 30 hottest topics anew. Three queries to read."""
-    # The engine's libraries take a second to load, and no page needs them.
-    engine = import_module("huisheng.collect.concerns.triage.topics")
     messages = _messages(street, engine.Message, since=at - DAYS)
     found = [topic for topic in engine.topics(messages) if topic.people > 1][:MOST_KEPT]
     return _keep(street, found, at)

@@ -6,7 +6,6 @@ Only numpy is needed to ask a model; teaching one (`train`) loads the libraries 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -18,9 +17,11 @@ from huisheng.collect.concerns.triage.examples import Examples
 from huisheng.collect.concerns.triage.grams import Vocabulary, Weights, grams, word_key
 from huisheng.collect.concerns.triage.modelfile import BROKEN, NO_MODEL, Numbers, packed, unpacked
 from huisheng.collect.concerns.triage.words import words
+from huisheng.echo.later import Later
 from huisheng.echo.refusals import Refused, refuse_if
 
 MOST_TELLING = 5
+learning = Later("huisheng.collect.concerns.triage.learning")  # only those who teach need its libraries
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,5 @@ def train(
     columns of it are text, for the card.
     Refused: fewer than two labels, or no label with two messages.
     """
-    # The libraries for learning take a second to load, and only those who teach need them.
-    learning = import_module("huisheng.collect.concerns.triage.learning")
     model = learning.learn(texts, labels, refs=refs, unlabelled=unlabelled, data=data, columns=columns, at=at)
     return cast("Model", model)

@@ -6,13 +6,14 @@ with the one and asked with the other.
 
 import re
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
 from opencc import OpenCC
 
+from huisheng.echo.later import Later
+
+rjieba = Later("rjieba")
 FULL_WIDTH = re.compile("[Ａ-Ｚａ-ｚ０-９\u2e80-\u2fdf\uf900-\ufaff]")
 BLANK_AFTER_WORD = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -25,7 +26,7 @@ LONGEST = 8_000  # characters that are read; what a message is about stands befo
 def words(text: str) -> list[str]:
     """The telling words of a message in their order; nothing for a message without any."""
     text = plain(text)
-    cut = text.split() if is_cut(text) else _segmenter().cut(text)
+    cut = text.split() if is_cut(text) else rjieba.cut(text)
     return [word for word in cut if _tells(word)]
 
 
@@ -60,12 +61,6 @@ def stop_words() -> frozenset[str]:
     """Function words of general Chinese (stop_words.txt)."""
     lines = Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
-@lru_cache(maxsize=1)
-def _segmenter() -> Any:
-    """Loaded with the first message that is read: its dictionary takes a sixth of a second, and most commands need none."""
-    return import_module("rjieba")
 
 
 @lru_cache(maxsize=1)
