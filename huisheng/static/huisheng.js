@@ -165,7 +165,13 @@
       round.querySelector("[data-round-left]").hidden = !kept().length;
       round.querySelector("[data-round-n]").textContent = kept().length;
     };
-    let busy = false;
+    const FIRST = 500, LONGEST = 20000; // ms: tried again soon, then more and more rarely
+    let busy = false, pause = FIRST, timer;
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(send, pause);
+      pause = Math.min(LONGEST, pause * 2);
+    };
     async function send() {
       if (busy || !kept().length) return;
       busy = true;
@@ -177,10 +183,12 @@
           const { words } = await answer.json();
           store.set(name, kept().filter((other) => other.key !== one.key));
           told(one.unit, words);
+          pause = FIRST;
         }
       } catch { /* no line: it stays kept */ }
       busy = false;
       left();
+      if (kept().length) soon();
     }
     round.addEventListener("submit", (event) => {
       const form = event.target;
@@ -195,8 +203,7 @@
     kept().forEach((one) => told(one.unit, round.dataset.kept));
     left();
     send();
-    window.addEventListener("online", send);
-    setInterval(send, 20000);
+    window.addEventListener("online", () => { pause = FIRST; soon(); }); // the line may still falter, or a try be failing just now
   });
 
   // Copying and printing, also of what htmx brings later.

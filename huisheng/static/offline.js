@@ -126,16 +126,17 @@
   if (away && form && going) (going.sound ? sounds.get("draft") : Promise.resolve()).then((file) => later(going, file));
 
   // Sending, in the order of writing. The form's own number makes it one matter, however often it is sent.
-  let busy = false, pause = 2000;
+  const FIRST = 2000, LONGEST = 60000; // ms: tried again soon, then more and more rarely
+  let busy = false, pause = FIRST;
   async function send() {
     if (busy || !navigator.onLine || !waiting().length) return;
     busy = true;
     try {
       const { token, who, words } = await (await fetch(document.querySelector("[data-worker]").dataset.token)).json();
       for (const one of waiting()) if (!(await sendOne(one, token, who, words))) break;
-    } catch { // no line: it stays kept, and is tried again
+    } catch { // no line, or no answer to speak of: it stays kept, and is tried again
       setTimeout(send, pause);
-      pause = Math.min(60000, pause * 2);
+      pause = Math.min(LONGEST, pause * 2);
     }
     busy = false;
   }
@@ -146,7 +147,7 @@
     for (const [name, value] of [...one.fields, ["alone", "1"], ["csrfmiddlewaretoken", token]]) body.append(name, value);
     if (file) body.append("sound", file, file.name);
     const answer = await fetch("/say/", { method: "POST", body });
-    if (answer.status >= 500 || answer.status === 403) return false;
+    if (answer.status >= 500 || answer.status === 403) throw new Error(answer.status); // tried again
     if (!answer.redirected || !answer.ok) { tell(words.again, "/say/?kept=1", words.open); return false; }
     own.set(WAITING, waiting().filter((other) => other.at !== one.at));
     sounds.drop(once(one));
@@ -184,5 +185,5 @@
     form.addEventListener("submit", () => { own.set(WAITING, rest); sounds.drop(once(first)); });
   }
   else send();
-  window.addEventListener("online", send);
+  window.addEventListener("online", () => { pause = FIRST; send(); });
 })();

@@ -49,6 +49,18 @@ def test_M49_a_page_opened_again_sends_what_was_kept(visitors, street):
     assert states(street, "2栋1单元201") == ["refused"]
 
 
+def test_M49_a_line_that_is_back_and_still_falters_is_tried_again_soon(visitors, street):
+    page = visitors(browser.PHONE, by=street.zhou)
+    page.goto(f"/vote/{street.vote_open.pk}/round/?in=2栋")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="201 已送到").first.click()
+    expect(page.get_by_text("条记在手机里")).to_be_visible()
+    page.route("**/round/entry/", lambda route: route.abort(), times=1)
+    page.context.set_offline(False)
+    expect(page.get_by_text("条记在手机里")).to_be_hidden()
+    assert states(street, "2栋1单元201") == ["delivered"]
+
+
 def test_M49_without_scripts_the_buttons_send_as_they_always_did(visitors, street):
     page = visitors(browser.PHONE, by=street.zhou, java_script_enabled=False)
     page.goto(f"/vote/{street.vote_open.pk}/round/?in=2栋")
