@@ -1,5 +1,6 @@
 """The system's Chromium, as the journeys and the pictures use it."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,15 @@ def picture(page: Page, name: str) -> Path:
     path = SCREENSHOTS / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     return path
+
+
+def until(page: Page, expression: str, seconds: float = 10) -> None:
+    """Wait until it is true. Playwright's own way evaluates text inside the page, which the pages' policy forbids."""
+    patience = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        if time.monotonic() > patience:
+            raise AssertionError(f"Never true on {page.url}: {expression}")
+        page.wait_for_timeout(50)
 
 
 def overflow(page: Page) -> int:

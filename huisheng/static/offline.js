@@ -13,8 +13,8 @@
   const WAITING = "say:waiting", GOING = "say:going", PLACE = "say:place", SHARED = "shared", LOOK = "look";
   const DAYS = 14 * 24 * 3600 * 1000;
 
-  // Recordings lie in a store that holds files, under the number of the form, or as the draft; on a shared telephone only
-  // in this page. recording.js uses it too.
+  // Recordings and photos lie in a store that holds files, under the number of the form, or as the draft; on a shared
+  // telephone only in this page. recording.js and pictures.js use it too.
   const memory = new Map();
   const opened = () => new Promise((done, failed) => {
     const asked = indexedDB.open("huisheng", 1);
@@ -32,7 +32,7 @@
       });
     } finally { base.close(); }
   }
-  const sounds = window.sounds = { // a full or closed store is no error: put says whether it is kept
+  const shelf = window.shelf = { // a full or closed store is no error: put says whether it is kept
     async put(key, file) {
       if (store.get(SHARED)) return Boolean(memory.set(key, file));
       try { await inStore("readwrite", (all) => all.put({ file, at: Date.now() }, key)); return true; } catch { return false; }
@@ -46,7 +46,7 @@
     async clear() { memory.clear(); await inStore("readwrite", (all) => all.clear()).catch(() => {}); },
     async onlyKeep(keys) {
       const there = await inStore("readonly", (all) => all.getAllKeys()).catch(() => []);
-      for (const key of there) if (!keys.includes(key) || !(await sounds.get(key))) await sounds.drop(key);
+      for (const key of there) if (!keys.includes(key) || !(await shelf.get(key))) await shelf.drop(key);
     },
   };
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(document.querySelector("[data-worker]").dataset.worker).catch(() => {});
@@ -69,7 +69,7 @@
       store.set(SHARED, input.checked);
       if (!input.checked) return;
       [WAITING, GOING, PLACE, "draft:say"].forEach(store.drop);
-      sounds.clear();
+      shelf.clear();
       if (window.caches) caches.delete("round");
     });
   });
@@ -85,10 +85,13 @@
 
   const typed = () => Array.from(new FormData(form)).filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const recorded = () => field("sound")?.files[0];
-  const now = () => ({ at: Date.now(), who: Number(form.dataset.who || 0), fields: typed(), sound: Boolean(recorded()) });
+  const pictures = () => Array.from(field("photos")?.files || []);
+  const now = () => ({ at: Date.now(), who: Number(form.dataset.who || 0), fields: typed(), sound: Boolean(recorded()), photos: pictures().length });
   const once = (each) => Object.fromEntries(each.fields).once;
-  if (document.querySelector("[data-draft-drop]")) sounds.drop("draft");
-  if (form) sounds.onlyKeep(["draft", ...waiting().map(once)]);
+  const shelves = (key) => [key, key + ":photos"];
+  const forget = (key) => shelves(key).forEach((one) => shelf.drop(one));
+  if (document.querySelector("[data-draft-drop]")) forget("draft");
+  if (form) shelf.onlyKeep(["draft", ...waiting().map(once)].flatMap(shelves));
 
   function keep(one) {
     own.set(WAITING, [...waiting().filter((other) => once(other) !== once(one)), one]);
@@ -104,26 +107,28 @@
   if (away && form) form.noValidate = true; // asked below: who has spoken need not write
   // On its way, a page is kept until the next one opens: when that is the page for no line, it did not arrive.
   if (form) form.addEventListener("submit", (event) => {
-    if (event.submitter && event.submitter.name === "switch") return;
+    if (event.submitter && ["switch", "drop"].includes(event.submitter.name)) return;
     if (away) event.preventDefault();
-    if (away) field("words").required = !recorded();
-    if (away) return form.reportValidity() && later(now(), recorded());
+    if (away) field("words").required = !recorded() && !pictures().length;
+    if (away) return form.reportValidity() && later(now(), recorded(), pictures());
     if (navigator.onLine) return own.set(GOING, now());
     event.preventDefault();
-    later(now(), recorded());
+    later(now(), recorded(), pictures());
   });
 
-  async function later(one, file) {
-    if (file && !(await sounds.put(once(one), file))) return all("[data-sound-offline]").forEach((el) => { el.hidden = false; });
+  async function later(one, sound, photos) {
+    const [spoken, shown] = shelves(once(one));
+    const kept = (!sound || (await shelf.put(spoken, sound))) && (!photos?.length || (await shelf.put(shown, photos)));
+    if (!kept) return all("[data-sound-offline]").forEach((el) => { el.hidden = false; });
     if (!keep(one)) return;
-    if (file) sounds.drop("draft");
+    forget("draft");
     tellKept();
     send();
   }
 
   const going = own.get(GOING);
   own.drop(GOING);
-  if (away && form && going) (going.sound ? sounds.get("draft") : Promise.resolve()).then((file) => later(going, file));
+  if (away && form && going) Promise.all(shelves("draft").map((key) => shelf.get(key))).then(([sound, photos]) => later(going, going.sound && sound, going.photos ? photos : []));
 
   // Sending, in the order of writing. The form's own number makes it one matter, however often it is sent.
   const FIRST = 2000, LONGEST = 60000; // ms: tried again soon, then more and more rarely
@@ -143,14 +148,16 @@
 
   async function sendOne(one, token, who, words) {
     if (one.who !== who) { tell(words.other); return false; }
-    const body = new FormData(), file = one.sound && await sounds.get(once(one));
+    const body = new FormData(), [spoken, shown] = shelves(once(one));
+    const file = one.sound && await shelf.get(spoken), photos = one.photos && await shelf.get(shown);
     for (const [name, value] of [...one.fields, ["alone", "1"], ["csrfmiddlewaretoken", token]]) body.append(name, value);
     if (file) body.append("sound", file, file.name);
+    for (const photo of photos || []) body.append("photos", photo, photo.name);
     const answer = await fetch("/say/", { method: "POST", body });
     if (answer.status >= 500 || answer.status === 403) throw new Error(answer.status); // tried again
     if (!answer.redirected || !answer.ok) { tell(words.again, "/say/?kept=1", words.open); return false; }
     own.set(WAITING, waiting().filter((other) => other.at !== one.at));
-    sounds.drop(once(one));
+    forget(once(one));
     if (document.querySelector("[data-kept]:not([hidden]), [data-offline]:not([hidden])")) location.assign(answer.url);
     else tell(words.sent, answer.url, words.receipt);
     return true;
@@ -181,8 +188,8 @@
       if (input.type === "checkbox") input.checked = true;
       else input.value = value;
     }
-    if (first.sound) sounds.get(once(first)).then((file) => file && form.dispatchEvent(new CustomEvent("sound", { detail: file })));
-    form.addEventListener("submit", () => { own.set(WAITING, rest); sounds.drop(once(first)); });
+    shelves(once(first)).forEach((key, i) => shelf.get(key).then((detail) => detail && form.dispatchEvent(new CustomEvent(["sound", "photos"][i], { detail }))));
+    form.addEventListener("submit", () => { own.set(WAITING, rest); forget(once(first)); });
   }
   else send();
   window.addEventListener("online", () => { pause = FIRST; send(); });

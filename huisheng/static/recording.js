@@ -8,7 +8,7 @@
     const form = input.form;
 
     // Without a line a matter is kept with its recording (offline.js); more beside a matter is not: say so instead of losing it.
-    const keeps = form.hasAttribute("data-keep") && window.sounds;
+    const keeps = form.hasAttribute("data-keep") && window.shelf;
     form.addEventListener("submit", (event) => {
       if (keeps || navigator.onLine || !input.files.length) return;
       event.preventDefault();
@@ -28,7 +28,7 @@
     function show(files) {
       input.files = files;
       const one = input.files[0];
-      if (keeps) one ? window.sounds.put("draft", one) : window.sounds.drop("draft");
+      if (keeps) one ? window.shelf.put("draft", one) : window.shelf.drop("draft");
       play.hidden = drop.hidden = !one;
       if (play.src) URL.revokeObjectURL(play.src);
       if (one) play.src = URL.createObjectURL(one);
@@ -86,7 +86,7 @@
     input.addEventListener("change", () => show(input.files));
 
     // What was recorded before the page was shown anew (larger, in English) is still there; so is what the server asks about.
-    if (keeps && !told) window.sounds.get("draft").then((file) => file && !input.files.length && show(list(file)));
+    if (keeps && !told) window.shelf.get("draft").then((file) => file && !input.files.length && show(list(file)));
     form.addEventListener("sound", (event) => show(list(event.detail)));
   });
 })();

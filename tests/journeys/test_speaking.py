@@ -1,11 +1,16 @@
 """Speaking instead of writing, with a real microphone: what was recorded is not lost on any way to the ledger."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
+from huisheng.collect.concerns.photos import PICTURED
 from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Photo
+from huisheng.echo.photos.services import path_of
 from tests.journeys.test_without_a_line import at_home
 from tools import browser
 
@@ -52,7 +57,7 @@ def test_a_recording_is_still_there_when_the_page_gets_larger_or_english(visitor
     expect(page.locator(".receipt")).to_be_visible()
     (one,) = heard()
     assert one.line.voice.title == SPOKEN
-    page.wait_for_function("window.sounds.get('draft').then(left => !left)")
+    browser.until(page, "window.shelf.get('draft').then(left => !left)")
 
 
 def test_what_is_spoken_without_a_line_is_sent_once_when_it_is_back(visitors, street):
@@ -69,7 +74,7 @@ def test_what_is_spoken_without_a_line_is_sent_once_when_it_is_back(visitors, st
     page.reload()
     (one,) = heard()
     assert Concern.objects.get(voice=one.line.voice).place == street.tingyu3
-    page.wait_for_function("window.sounds.get('draft').then(left => !left)")
+    browser.until(page, "window.shelf.get('draft').then(left => !left)")
     assert kept(page) == []
 
 
@@ -87,8 +92,8 @@ def test_the_line_breaks_after_the_recording_and_the_receipt_comes_when_it_is_ba
 def test_what_the_server_asks_about_comes_back_with_its_recording(visitors, street):
     page = visitors(browser.PHONE, service_workers="allow")
     page.goto("/")
-    page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
+    browser.until(
+        page, "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
     )
     page.context.set_offline(True)
     page.goto("/say/")
@@ -108,5 +113,48 @@ def test_a_shared_telephone_keeps_no_recording(visitors, street):
     page = at_home(visitors, street)
     record(page)
     page.get_by_label("这部手机别人也用").check()
-    page.wait_for_function("window.sounds.get('draft').then(left => !left)")
+    browser.until(page, "window.shelf.get('draft').then(left => !left)")
+    assert kept(page) == []
+
+
+def choose(page: Page, size: tuple[int, int] = (4000, 3000)) -> None:
+    photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": noisy(size)}
+    page.get_by_label("或者拍张照片").set_input_files(photo)
+    browser.until(page, "document.querySelector('[name=photos]').files[0]?.size < 1000000")
+
+
+def noisy(size: tuple[int, int]) -> bytes:
+    """A photo as large as a telephone takes it."""
+    out = BytesIO()
+    Image.effect_noise(size, 40).convert("RGB").save(out, "JPEG", quality=92)
+    return out.getvalue()
+
+
+def test_a_photo_is_made_small_before_it_goes_over_a_weak_line(visitors, street, axe):
+    page = visitors(browser.PHONE)
+    page.goto(f"/q/{street.tingyu3.token}/")
+    choose(page)
+    axe(page)
+    page.get_by_role("button", name="说出去").click()
+    expect(page.get_by_role("heading", name="听到了。")).to_be_visible()
+    (one,) = Photo.objects.select_related("line__voice")
+    assert one.line.voice.title == PICTURED
+    assert Image.open(path_of(one.name)).size == (1600, 1200)
+    browser.until(page, "window.shelf.get('draft:photos').then(left => !left)")
+
+
+def test_a_photo_taken_without_a_line_is_sent_once_when_it_is_back(visitors, street):
+    page = at_home(visitors, street)
+    page.context.set_offline(True)
+    page.goto("/say/")
+    choose(page)
+    page.get_by_label("什么事，在哪里").fill("三楼的扶手断了")
+    page.get_by_role("button", name="记下，有网就送").click()
+    expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
+    page.context.set_offline(False)
+    page.goto("/")
+    expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
+    page.reload()
+    (one,) = Photo.objects.select_related("line__voice")
+    assert one.line.voice.title == "三楼的扶手断了"
     assert kept(page) == []

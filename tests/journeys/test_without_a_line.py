@@ -14,7 +14,7 @@ def at_home(visitors, street, **who) -> Page:
     """A telephone that has scanned the label and keeps what it needs."""
     page = visitors(browser.PHONE, service_workers="allow", **who)
     page.goto(f"/q/{street.tingyu3.token}/")
-    page.wait_for_function(READY)
+    browser.until(page, READY)
     return page
 
 
@@ -62,7 +62,7 @@ def test_the_line_breaks_while_the_form_is_open_and_the_receipt_comes_when_it_is
 def test_what_the_server_wants_to_ask_about_comes_back_into_the_form(visitors, street):
     page = visitors(browser.PHONE, service_workers="allow")
     page.goto("/")
-    page.wait_for_function(READY)
+    browser.until(page, READY)
     page.context.set_offline(True)
     page.goto("/say/")
     write(page)
@@ -93,10 +93,10 @@ def test_a_shared_telephone_keeps_nothing(visitors, street):
 def test_M49_the_round_opens_again_without_a_line_and_is_gone_after_the_log_out(visitors, street):
     page = visitors(browser.PHONE, by=street.zhou, service_workers="allow")
     page.goto("/privacy/")
-    page.wait_for_function(READY)
+    browser.until(page, READY)
     address = f"/vote/{street.vote_open.pk}/round/?in=2栋"
     page.goto(address)
-    page.wait_for_function("caches.has('round')")
+    browser.until(page, "caches.has('round')")
     page.context.set_offline(True)
     page.reload()
     page.get_by_role("button", name="101 已送到").first.click()
@@ -109,15 +109,15 @@ def test_M49_the_round_opens_again_without_a_line_and_is_gone_after_the_log_out(
     unit = street.vote_open.roll.units.get(unit="2栋1单元101")
     assert street.vote_open.deliveries.filter(unit=unit, at__lte=now()).count() == 1
     page.get_by_role("button", name="退出").click()
-    page.wait_for_function("caches.has('round').then(there => !there)")
+    browser.until(page, "caches.has('round').then(there => !there)")
 
 
 def test_a_notice_once_opened_is_read_without_a_line_and_nobodys_name_is_on_it(visitors, street):
     page = visitors(browser.PHONE, by=street.zhou, service_workers="allow")
     page.goto("/privacy/")
-    page.wait_for_function(READY)
+    browser.until(page, READY)
     page.goto("/board/")
-    page.wait_for_function("caches.open('open').then(kept => kept.match(location.href)).then(Boolean)")
+    browser.until(page, "caches.open('open').then(kept => kept.match(location.href)).then(Boolean)")
     page.context.set_offline(True)
     page.reload()
     assert page.locator("h1").first.is_visible()

@@ -71,8 +71,8 @@ def test_a_photo_that_came_is_not_chosen_twice_while_the_rest_is_put_right(zhou,
     assert wrong.status_code == 422
     assert "收到 2 张照片" in words(wrong)
     assert SEEN in words(wrong)
-    held = wrong.context["form"]["held"].value()
-    assert zhou.post(there, typed(held=held)).status_code == 302
+    held = wrong.context["form"]["waiting"].value()
+    assert zhou.post(there, typed(waiting=held)).status_code == 302
     assert Photo.objects.filter(line__voice=task.voice).count() == 2
 
 

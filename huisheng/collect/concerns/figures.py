@@ -177,7 +177,8 @@ def open_now(
     by: str | None = None,
 ) -> dict[Any, list[dict[str, int]]]:
     """What only the open matters tell, for each period: under WHOLE for the whole place, one more key for each value
-    of `by` (community, area). One query over what is due within a week (index live_street)."""
+    of `by` (community, area). One query over what is due within a week (index live_street; `+ 0`, or SQLite would take
+    the index that is in the order of the groups and read every open matter there is)."""
     bounds = [moments(*period) for period in periods]
     given = tuple((first is not None, after is not None) for first, after in bounds)
     values = [moment for both in bounds for moment in both if moment]
@@ -205,7 +206,7 @@ def _open_now(by: str | None, given: tuple[tuple[bool, bool], ...]) -> InPlace:
             for i, (first, after) in enumerate(given)
         }
         rows: Any = found.filter(is_open=True, due_at__lt=week).order_by()
-        rows = rows.values(part=F(by) if by else Value(0)).annotate(
+        rows = rows.values(part=F(by) + 0 if by else Value(0)).annotate(
             late=Count("pk", filter=not_joined() & Q(due_at__lt=now)),
             promised=Count("pk", filter=not_joined() & Q(due_at__gte=now)),
             **missed,

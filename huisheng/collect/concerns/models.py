@@ -292,6 +292,7 @@ class Tally(models.Model):
     class Meta:
         verbose_name = _("汇总")
         verbose_name_plural = _("汇总")
+        indexes = [models.Index(fields=["place", "month"], name="tally_month")]  # what an act changed (rollup)
         constraints = [
             models.UniqueConstraint(fields=["place", "measure", "batch", "month", "bucket"], name="tally_key")
         ]

@@ -1,5 +1,6 @@
 """Photos beside a matter: whoever works on it puts one there, whoever may read its lines sees it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,11 +14,32 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rules import why_not_show_own
 from huisheng.collect.concerns.services import add_own, note
 from huisheng.collect.concerns.services.correcting import THEMSELVES
-from huisheng.echo.photos.models import Photo
+from huisheng.collect.concerns.stages import Act
+from huisheng.echo.models import Line
+from huisheng.echo.photos.models import PICTURE, Photo
 from huisheng.echo.photos.seeing import MAY_SEE
 from huisheng.echo.photos.services import keep, readable, remove
+from huisheng.echo.photos.waiting import held_picture, let_go
 from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
+
+PICTURED = "拍了照片，请看照片"  # the words of a matter that came as photos alone
+BESIDE = "说的时候一起放的照片"
+
+
+def claim(concern: Concern, names: Iterable[str], *, by: Person | None, at: datetime) -> list[Photo]:
+    """The photos that waited for this matter (echo/photos/waiting.py), beside the matter's first words. Once, also when
+    the same form comes twice, as it does where a line breaks.
+    """
+    line = Line.objects.get(voice=concern.voice, did=Act.RAISED)
+    if Photo.objects.filter(line=line, kind=PICTURE).exists():
+        return []
+    kept = []
+    for name in names:
+        if picture := held_picture(name):
+            kept.append(keep(line, picture=picture, words=BESIDE, by=by, at=at))
+            transaction.on_commit(lambda name=name: let_go(name))  # type: ignore[misc]
+    return kept
 
 
 @transaction.atomic

@@ -8,10 +8,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from huisheng.collect.catalogue.models import Category
-from huisheng.collect.concerns import services
+from huisheng.collect.concerns import photos, services, sounds
 from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, SayForm
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.sounds import claim
 from huisheng.collect.concerns.triage.services import suggest
 from huisheng.echo.pace import keep_pace
 from huisheng.echo.refusals import YES, because, refuse_if
@@ -33,11 +32,13 @@ def take_down(
     own = "qr" if typed["via"] == "qr" else "page"
     told = {SELF: "", NEIGHBOUR: _("邻居代说"), STAFF: hat.title if hat else ""}[form.mode]
     spoken = typed["held"] if form.spoken else ""
-    with transaction.atomic() if spoken else nullcontext():
+    with transaction.atomic() if spoken or form.chosen else nullcontext():
         concern = services.raise_(
             typed["words"], place=typed["place"], category=category or found.category, said=form.said(by),
             suggested=found, channel=typed.get("channel") or own, by=by, at=at, hat=told, submission=form.submission,
         )  # fmt: skip
         if spoken:
-            claim(concern, spoken, by=by, at=at)
+            sounds.claim(concern, spoken, by=by, at=at)
+        if form.chosen:
+            photos.claim(concern, form.chosen, by=by, at=at)
     return concern

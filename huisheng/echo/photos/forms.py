@@ -47,7 +47,7 @@ class SeveralPhotos(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """As many files as were chosen; none is an empty list."""
+    """As many files as were chosen; none is an empty list. An empty file is refused when it is read (rules.why_not_file)."""
 
     widget = SeveralPhotos(attrs={"accept": "image/jpeg,image/png,image/webp"})
 
@@ -63,19 +63,16 @@ class WithPhotos(forms.Form):
     photos = PhotosField(
         label=_("照片"),
         required=False,
+        allow_empty_file=True,
         help_text=_("不放也行，最多 3 张。人脸、门牌和车牌请避开；拍照的地点和时间会去掉。"),
     )
-    pictured = forms.CharField(
-        label=_("照片上是什么"),
-        required=False,
-        max_length=rules.LONGEST_WORDS,
-        help_text=_("放了照片才写。看不见的人也能知道，例如：修好的踏步，装了扶手。"),
-    )
-    held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=33 * rules.MOST_AT_ONCE)
+    waiting = forms.CharField(widget=forms.HiddenInput, required=False, max_length=33 * rules.MOST_AT_ONCE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen = [one for one in self._held().split() if held_picture(one) is not None]
+        names = str(self["waiting"].value() or "").split()
+        self.chosen = [one for one in names if held_picture(one) is not None]
+        self._tell()
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
@@ -84,12 +81,7 @@ class WithPhotos(forms.Form):
             self.add_error("photos", in_words(reason))
         else:
             self._take(came)
-        if self.chosen and (reason := rules.why_not_unsaid(typed.get("pictured", ""))):
-            self.add_error("pictured", in_words(reason))
         return typed
-
-    def _held(self) -> str:
-        return str(self.data.get(self.add_prefix("held"), ""))
 
     def _take(self, came: list[Any]) -> None:
         """Each that is a photo waits from now on; the form goes on with its name."""
@@ -100,10 +92,30 @@ class WithPhotos(forms.Form):
                 self.add_error("photos", f"{one.name}：{in_words(refused.reason)}")
         filled = QueryDict(mutable=True)
         filled.update(self.data)
-        filled[self.add_prefix("held")] = " ".join(self.chosen)
+        filled[self.add_prefix("waiting")] = " ".join(self.chosen)
         self.data = filled
+        self._tell()
+
+    def _tell(self) -> None:
         if self.chosen:
             self["photos"].help_text = _("收到 %(n)s 张照片，不用再选。") % {"n": len(self.chosen)}
+
+
+class WithPictured(WithPhotos):
+    """The same with a sentence on what is to be seen."""
+
+    pictured = forms.CharField(
+        label=_("照片上是什么"),
+        required=False,
+        max_length=rules.LONGEST_WORDS,
+        help_text=_("放了照片才写。看不见的人也能知道，例如：修好的踏步，装了扶手。"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean()
+        if self.chosen and (reason := rules.why_not_unsaid(typed.get("pictured", ""))):
+            self.add_error("pictured", in_words(reason))
+        return typed
 
 
 class OwnSoundForm(forms.Form):

@@ -11,7 +11,7 @@ from huisheng.collect.models import Category
 from huisheng.echo.asking import in_words
 from huisheng.echo.fields import Day, sentences
 from huisheng.echo.naming import coded
-from huisheng.echo.photos.forms import WithPhotos
+from huisheng.echo.photos.forms import WithPictured
 from huisheng.resolve.tasks import rules
 from huisheng.resolve.tasks.services import Outcome
 
@@ -70,7 +70,7 @@ class AcceptForm(forms.Form):
     """Nothing to ask of somebody with a login."""
 
 
-class FinishForm(WithPhotos):
+class FinishForm(WithPictured):
     """What was done, by whom, what there is to count, one a line, and a photo or two if somebody wants to show it."""
 
     field_order = ("words", "who", "counted", "photos", "pictured", "evidence", "cost", "paid_by")

@@ -19,7 +19,15 @@ from huisheng.people.permissions.views import act
 from huisheng.square.offline import rules
 
 FILES = settings.ROOT / "huisheng" / "static"
-KEPT_FILES = ("huisheng.css", "offline.js", "recording.js", "huisheng.js", "huisheng.svg", "icon-192.png")
+KEPT_FILES = (
+    "huisheng.css",
+    "offline.js",
+    "recording.js",
+    "pictures.js",
+    "huisheng.js",
+    "huisheng.svg",
+    "icon-192.png",
+)
 
 
 @act("home.see")

@@ -10,11 +10,12 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from huisheng.collect.concerns.photos import PICTURED
 from huisheng.collect.concerns.rules import why_not_raise
 from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called
-from huisheng.echo.photos.forms import sound_input
+from huisheng.echo.photos.forms import PhotosField, WithPhotos, sound_input
 from huisheng.echo.photos.waiting import held, hold, read
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.rules import why_not_phone
@@ -24,8 +25,8 @@ from huisheng.territory.models import Place
 
 SELF, NEIGHBOUR, STAFF = "self", "neighbour", "staff"
 SHOWN = {
-    SELF: ("words", "sound", "phone", "name", "anonymous"),
-    NEIGHBOUR: ("words", "name", "phone", "is_elder", "agreed"),
+    SELF: ("words", "photos", "sound", "phone", "name", "anonymous"),
+    NEIGHBOUR: ("words", "photos", "name", "phone", "is_elder", "agreed"),
     STAFF: ("channel", "words", "name", "phone", "is_elder"),
 }
 OPEN_GROUND = SimpleNamespace(closed_on=None)
@@ -35,14 +36,20 @@ def telephone() -> forms.TextInput:
     return forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
 
 
-class SayForm(forms.Form):
-    """At most five fields whoever speaks (M23); the place comes from the label or from the steps before."""
+class SayForm(WithPhotos):
+    """At most five questions whoever speaks (M23), and a photo if it says more than words; the place comes from the label or from the steps before."""
 
     channel = forms.ChoiceField(label=_("怎么听到的"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("什么事，在哪里"),
         widget=forms.Textarea(attrs={"rows": 4, "data-draft": "say", "data-draft-told": "draft-told"}),
         error_messages={"required": _("请写一句话：什么事，在哪里。")},
+    )
+    photos = PhotosField(
+        label=_("或者拍张照片"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("最多 3 张，人脸和门牌请避开。"),
     )
     sound = forms.FileField(
         label=_("或者说一段"),
@@ -76,7 +83,8 @@ class SayForm(forms.Form):
         self.initial.setdefault("once", uuid4().hex)
         came = "sound" in self.fields and self.files.get("sound")
         self.spoken = bool(came or "sound" in self.fields and held(self.data.get("held", "")))
-        self.fields["words"].required = not self.spoken
+        self.pictured = "photos" in self.fields and bool(self.chosen or self.files.getlist("photos"))
+        self.fields["words"].required = not (self.spoken or self.pictured)
         if mode == STAFF:
             self.fields["channel"].choices = channels  # type: ignore[attr-defined]
         if mode != SELF:
@@ -96,7 +104,8 @@ class SayForm(forms.Form):
         return self.at
 
     def clean_words(self) -> str:
-        words: str = self.cleaned_data["words"] or (SPOKEN if self.spoken else "")
+        unwritten = SPOKEN if self.spoken else PICTURED if self.pictured else ""
+        words: str = self.cleaned_data["words"] or unwritten
         if reason := why_not_raise(words, place=OPEN_GROUND):
             raise forms.ValidationError(in_words(reason))
         return words

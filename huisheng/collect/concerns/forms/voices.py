@@ -24,6 +24,7 @@ class CosignForm(forms.Form):
     )  # fmt: skip
     name = forms.CharField(label=_("怎么称呼您"), required=False, max_length=60)
     held = forms.CharField(widget=forms.HiddenInput, required=False, max_length=32)
+    waiting = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
     once = forms.CharField(
         widget=forms.HiddenInput, required=False, max_length=40, initial=lambda: uuid4().hex
     )

@@ -16,7 +16,7 @@ from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.shown import clock_of
 from huisheng.collect.concerns.taking import take_down
 from huisheng.collect.concerns.triage.services import suggest
-from huisheng.collect.concerns.views.saying import promised
+from huisheng.collect.concerns.views.receipt import promised
 from huisheng.echo.asking import asked, status_of
 from huisheng.echo.naming import called
 from huisheng.echo.simplified import simplified

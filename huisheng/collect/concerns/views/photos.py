@@ -70,7 +70,7 @@ def speaking(request: HttpRequest, number: str) -> HttpResponse:
     back = reverse("collect:my_matter", args=[number])
 
     def do() -> HttpResponse:
-        keep_pace(request, "sound")
+        keep_pace(request, "file")
         speak_own(concern, **form.cleaned_data, by=by, at=now())
         messages.success(request, _("录音放上去了，办的人听得到。"))
         return redirect(back)

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.forms.saying import SayForm
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.photos import PICTURED
 from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.collect.concerns.views.voices import joinable, row_of
 
@@ -14,7 +15,7 @@ from huisheng.collect.concerns.views.voices import joinable, row_of
 def same_as(form: SayForm) -> list[Concern]:
     """What neighbours said already, as far as one may read of it (M35); nothing for who wants to stay unnamed."""
     typed = form.cleaned_data
-    if typed.get("anonymous") or typed["words"] == SPOKEN:  # what was said in a recording nobody knows yet
+    if typed.get("anonymous") or typed["words"] in (SPOKEN, PICTURED):  # nobody knows yet what it is about
         return []
     likely = same_nearby(typed["words"], typed["place"], at=now(), submission=form.submission)
     found = {one.pk: one for one in joinable().filter(pk__in=likely[:9])} if likely else {}
@@ -29,5 +30,6 @@ def is_it_this(request: HttpRequest, form: SayForm, same: list[Concern]) -> Http
         "kept": kept,
         "typed": form.cleaned_data,
         "once": form.submission,
+        "photos": form.chosen,
     }
     return render(request, "collect/is_it_this.html", shown, status=422)

@@ -1,4 +1,4 @@
-"""Say it: from the label or the steps to a place, through one sentence, to a receipt with a name on it."""
+"""Say it: from the label or the steps to a place, through one sentence, to a receipt with a name on it (receipt.py)."""
 
 from typing import Any
 
@@ -7,39 +7,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from huisheng.collect.catalogue.services import leaves
-from huisheng.collect.concerns import services
 from huisheng.collect.concerns.exits import Emergency, emergency_in
 from huisheng.collect.concerns.finding import filing_hat
-from huisheng.collect.concerns.forms.mine import WordsForm
-from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, KindForm, SayForm
-from huisheng.collect.concerns.grants import grant, opened
-from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.forms.saying import NEIGHBOUR, SELF, STAFF, DoorForm, SayForm
+from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.taking import take_down
-from huisheng.collect.concerns.triage.services import was_automatic
 from huisheng.collect.concerns.views.same import is_it_this, same_as
 from huisheng.echo.addresses import inside
 from huisheng.echo.asking import asked, in_words, status_of
-from huisheng.echo.naming import called_outside
 from huisheng.echo.pace import keep_pace
-from huisheng.echo.paper import pdf
+from huisheng.echo.photos.forms import WithPhotos
 from huisheng.echo.photos.waiting import hold, read
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.simplified import simplified
 from huisheng.people.permissions.rules import Hat, Role
 from huisheng.people.permissions.views import act
 from huisheng.territory.brands.services import wear_brand
-from huisheng.territory.mine import card_of, find_place, home_at, my_place, parts_of, remember_place
+from huisheng.territory.mine import find_place, home_at, my_place, parts_of, remember_place
 from huisheng.territory.models import Place
-from huisheng.territory.places.labels import qr as qr_of
 
-ROLLS = {"80": "roll80", "58": "roll58"}
 UPPER = {"province", "city", "county", "street"}
 CHANNELS = {
     Role.HEAD: [("head", gettext_lazy("邻居找我说的")), ("door", gettext_lazy("上门听到的"))],
@@ -125,10 +114,10 @@ def say(request: HttpRequest) -> HttpResponse:
     if place is None and request.method == "GET":
         return redirect(f"{reverse('collect:where')}?{urlencode({'next': request.get_full_path()})}")
     form, hat = _form(request, place)
-    if request.method == "GET" or "switch" in request.POST:
+    if request.method == "GET" or _turned(request):
         return _show(request, form, place)
-    if "sound" in request.FILES:
-        keep_pace(request, "sound")
+    if request.FILES:
+        keep_pace(request, "file")
         form.hold_sound()
     danger = emergency_in(simplified(request.POST.get("words", "")))
     if danger and "calm" not in request.POST and form.is_valid():
@@ -142,24 +131,30 @@ def say(request: HttpRequest) -> HttpResponse:
     return grant(request, remember_place(answer, form.cleaned_data["place"]), concern.speaker.number)
 
 
+def _turned(request: HttpRequest) -> str:
+    """For whom it is said now; empty when it is to be sent. Who wants no photo any more turns the same page over."""
+    return request.POST.get("switch", "") or request.POST.get("drop", "")
+
+
 def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | None]:
     """The form for whoever is asking: staff of this place choose how they heard it, others for whom they speak."""
     hat = _helper_hat(request, place)
     wish = request.POST.get("for") or request.GET.get("for", "")
-    wish = request.POST.get("switch") or wish
+    wish = _turned(request) or wish
     mode = wish if wish in (SELF, NEIGHBOUR) else STAFF if hat else SELF
     options: dict[str, Any] = {
         "at": place,
         "mode": mode,
         "channels": CHANNELS[hat.role] if hat and mode == STAFF else (),
     }
-    if request.method == "POST" and "switch" not in request.POST:
+    if request.method == "POST" and not _turned(request):
         return SayForm(request.POST, request.FILES, **options), hat
-    kept = request.POST if "switch" in request.POST else request.GET
+    kept = request.POST or request.GET
     initial = {
         "words": kept.get("words", ""),
         "via": kept.get("via", ""),
         "held": _came(request) or kept.get("held", ""),
+        "waiting": "" if "drop" in request.POST else _photos(request),
         "place": place.token if place else "",
     }
     user = request.user
@@ -175,11 +170,21 @@ def _came(request: HttpRequest) -> str:
     sound = request.FILES.get("sound")
     try:
         if sound:
-            keep_pace(request, "sound")
+            keep_pace(request, "file")
             return hold(read(sound))
     except Refused as refused:
         messages.error(request, in_words(refused.reason))
     return ""
+
+
+def _photos(request: HttpRequest) -> str:
+    """The names of the photos that came with such a press, and before."""
+    form = WithPhotos(request.POST, request.FILES)
+    if request.FILES.getlist("photos"):
+        keep_pace(request, "file")
+        for errors in form.errors.values():
+            messages.error(request, " ".join(map(str, errors)))
+    return " ".join(form.chosen)
 
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
@@ -201,87 +206,3 @@ def _show(
         "held": form["held"].value(),
     }
     return render(request, "collect/say.html", shown, status=422 if danger else status_of(form))
-
-
-@act("mine.see")
-@never_cache
-def said(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt; only for who filed it, from their telephone or account. Anybody else is asked for number and tail."""
-    concern = opened(request, number)
-    if concern is None:
-        return redirect("collect:mine")
-    return _said(request, concern, WordsForm())
-
-
-def _said(request: HttpRequest, concern: Concern, right: WordsForm) -> HttpResponse:
-    shown = {"concern": concern, **promised(concern), "kinds": _kinds(concern), "right": right}
-    return render(request, "collect/said.html", shown, status=status_of(right))
-
-
-@act("mine.see")
-@never_cache
-def said_paper(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt on A6, to take away from the counter or to bring to a neighbour; `?roll=80`, `?roll=58` (mm) for a
-    counter's thermal printer."""
-    concern = opened(request, number)
-    if concern is None:
-        return redirect("collect:mine")
-    code = qr_of(request.build_absolute_uri(reverse("collect:mine")))
-    shown = {
-        "concern": concern,
-        **promised(concern),
-        "qr": code,
-        "size": ROLLS.get(request.GET.get("roll", "")),
-    }
-    return pdf("collect/said_paper.html", shown, name="receipt")
-
-
-def promised(concern: Concern) -> dict[str, Any]:
-    holder = concern.holder
-    card = card_of(holder, title=called_outside(holder.kind), path=concern.path) if holder else None
-    spoken = concern.speaker.spoken
-    return {
-        "speaker": concern.speaker,
-        "holder": holder,
-        "contact": card,
-        "spoken": spoken,
-        "parts": spoken.split("-"),
-        "sorted_alone": was_automatic(concern.voice),
-    }
-
-
-def _kinds(concern: Concern) -> KindForm | None:
-    return (
-        KindForm(leaves=leaves(), initial={"category": concern.category.code})
-        if concern.stage == "heard"
-        else None
-    )
-
-
-@require_POST
-@act("mine.see")
-def said_kind(request: HttpRequest, number: str) -> HttpResponse:
-    """“Not that kind”: the resident's own word on what it is about."""
-    concern = opened(request, number)
-    known = list(leaves())
-    form = KindForm(request.POST, leaves=known)
-    if concern and form.is_valid() and form.cleaned_data["category"] != concern.category.code:
-        chosen = next(leaf for leaf in known if leaf.code == form.cleaned_data["category"])
-        services.sort(concern, category=chosen, by=None, at=now())
-        messages.success(request, _("记下了。"))
-    return redirect("collect:said", number)
-
-
-@require_POST
-@act("mine.see")
-def said_right(request: HttpRequest, number: str) -> HttpResponse:
-    """“Not right”, after it was read back: what it should be, in the resident's own words."""
-    concern = opened(request, number)
-    if concern is None:
-        return redirect("collect:mine")
-    own = request.user if request.user.is_authenticated else None
-    form = WordsForm(request.POST)
-    if asked(form, lambda words: services.correct(concern, words=words, by=own, at=now())) is None:
-        return _said(request, concern, form)
-    messages.success(request, _("改正写上了，负责的人看得到。"))
-    return redirect("collect:said", number)

@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 
-from huisheng.collect.concerns import services
+from huisheng.collect.concerns import photos, services, sounds
 from huisheng.collect.concerns.finding import not_for_neighbours
 from huisheng.collect.concerns.forms.voices import CosignForm
 from huisheng.collect.concerns.grants import grant
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.rules import why_not_cosign
-from huisheng.collect.concerns.sounds import claim
 from huisheng.collect.concerns.stages import Stage
 from huisheng.echo.asking import asked, in_words, status_of
 from huisheng.echo.naming import called, called_outside
@@ -99,11 +98,13 @@ def _cosign(request: HttpRequest, lead: Concern, form: CosignForm) -> Concern:
     typed = form.cleaned_data
     keep_pace(request, "cosign", str(lead.pk))
     at = now()
-    with transaction.atomic() if typed["held"] else nullcontext():
+    with transaction.atomic() if typed["held"] or typed["waiting"] else nullcontext():
         same = services.cosign(
             lead, said=form.said(by), words=typed["words"], channel="page", by=by, at=at,
             submission=typed["once"] or None, place=my_place(request),
         )  # fmt: skip
         if typed["held"]:
-            claim(same, typed["held"], by=by, at=at)
+            sounds.claim(same, typed["held"], by=by, at=at)
+        if typed["waiting"]:
+            photos.claim(same, typed["waiting"].split(), by=by, at=at)
     return same
