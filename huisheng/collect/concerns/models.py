@@ -161,9 +161,7 @@ class Concern(models.Model):
                 fields=["community", "-raised_at", "-id", "category", "channel"], name="all_community"
             ),
             models.Index(fields=["area", "-raised_at", "-id", "category", "channel"], name="all_area"),
-            models.Index(
-                fields=["community", "due_at", "id"], name="live_community", condition=Q(is_open=True)
-            ),
+            models.Index(fields=["street", "due_at", "id"], name="live_street", condition=Q(is_open=True)),
             models.Index(fields=["area", "due_at", "id"], name="live_area", condition=Q(is_open=True)),
             models.Index(fields=["holder", "-raised_at", "-id"], name="all_holder"),
             models.Index(fields=["lead"], name="followers", condition=Q(lead__isnull=False)),
@@ -171,21 +169,21 @@ class Concern(models.Model):
             models.Index(fields=["path"], name="concern_path"),
             models.Index(
                 fields=[
-                    "street",
+                    "community",
                     "due_at",
                     "id",
-                    "stage",
-                    "community",
+                    "street",
                     "area",
+                    "stage",
                     "raised_at",
                     "contact_due",
                     "contacted_at",
                     "batch",
                     "is_open",
-                ],
-                name="live_street",
+                ],  # figures.open_now reads nothing else of what is open
+                name="live_community",
                 condition=Q(is_open=True),
-            ),  # concerns/figures.py reads nothing else of what is open
+            ),  # fmt: skip
         ]
         constraints = [
             models.CheckConstraint(
@@ -292,7 +290,9 @@ class Tally(models.Model):
     class Meta:
         verbose_name = _("汇总")
         verbose_name_plural = _("汇总")
-        indexes = [models.Index(fields=["place", "month"], name="tally_month")]  # what an act changed (rollup)
+        indexes = [
+            models.Index(fields=["place", "month"], name="tally_month")
+        ]  # what an act changed (rollup)
         constraints = [
             models.UniqueConstraint(fields=["place", "measure", "batch", "month", "bucket"], name="tally_key")
         ]

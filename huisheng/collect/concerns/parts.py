@@ -87,13 +87,13 @@ def figures_together(
     if kind not in TALLIED:
         each = [figures(place, since=a, until=b, batch=batch, now=now) for a, b in periods]
         return Together(each[0], each[1] if before else None, counted)
-    by = {Kind.STREET: "community", Kind.COMMUNITY: "area"}.get(kind)
-    first, tallied = before[0] if before else since, [one.pk for one in parts] if by else []
+    first = before[0] if before else since
+    tallied = [one.pk for one in parts] if kind in (Kind.STREET, Kind.COMMUNITY) else []
     rollup = Rollup([place.pk, *tallied], since=first, until=until, batch=batch)
     live = remembered(
-        ("open", place.pk, rollup.source, *periods, now, by),
+        ("open", place.pk, rollup.source, *periods, now),
         rollup.seal(place.pk),
-        lambda: open_now(place, periods, batch=batch, now=now, by=by),
+        lambda: open_now(place, periods, batch=batch, now=now),
     )
     nothing = [Counter[str]() for _ in periods]
     return Together(

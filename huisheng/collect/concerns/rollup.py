@@ -145,19 +145,19 @@ def _read(tallies: QuerySet[Tally], stamps: dict[Month, int]) -> dict[Month, Cou
     if changed:
         fresh = _fresh(tallies, changed)
         for key in changed:
-            found[key] = fresh[key]
-            _months.keep(key, stamps[key], fresh[key])
+            counts = found[key] = fresh.get(key, {})
+            _months.keep(key, stamps[key], counts)
     return {key: counts for key, counts in found.items() if counts}
 
 
 def _fresh(tallies: QuerySet[Tally], changed: set[Month]) -> dict[Month, Counts]:
     rows = tallies.filter(place__in={one.place for one in changed}, month__in={one.month for one in changed})
     rows = rows.exclude(measure=STAMP).exclude(n=0)
-    fresh: dict[Month, Counts] = defaultdict(lambda: defaultdict(Counter))
+    fresh: dict[tuple[int, int, Any], Counts] = defaultdict(lambda: defaultdict(Counter))
     columns = ("place", "batch", "month", "measure", "bucket", "n")
     for place, batch, month, measure, bucket, n in plain_rows(rows.values_list(*columns)):
-        fresh[Month(place, batch, str(month))][measure][bucket] = n
-    return fresh
+        fresh[place, batch, month][measure][bucket] = n
+    return {Month(place, batch, str(month)): counts for (place, batch, month), counts in fresh.items()}
 
 
 def _lies_in(month: str, since: date | None, until: date | None) -> bool:
