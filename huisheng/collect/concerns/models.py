@@ -168,6 +168,7 @@ class Concern(models.Model):
             models.Index(fields=["stage", "due_at"], name="due_by_stage", condition=Q(is_open=True)),
             models.Index(fields=["path"], name="concern_path"),
             models.Index(
+                # figures.open_now reads nothing else of what is open
                 fields=[
                     "community",
                     "due_at",
@@ -180,10 +181,10 @@ class Concern(models.Model):
                     "contacted_at",
                     "batch",
                     "is_open",
-                ],  # figures.open_now reads nothing else of what is open
+                ],
                 name="live_community",
                 condition=Q(is_open=True),
-            ),  # fmt: skip
+            ),
         ]
         constraints = [
             models.CheckConstraint(
