@@ -12,6 +12,8 @@ from huisheng.collect.concerns.stages import OPEN, STAGE_NAMES, Stage
 from huisheng.echo.models import Speaker, Voice
 from huisheng.territory.models import Appointment, Place
 
+ANSWERED = ("raised_at", "contact_due", "contacted_at")
+
 
 class Batch(models.Model):
     """One import from elsewhere: a hotline's export. Its concerns can be looked at and counted by themselves."""
@@ -176,9 +178,7 @@ class Concern(models.Model):
                     "street",
                     "area",
                     "stage",
-                    "raised_at",
-                    "contact_due",
-                    "contacted_at",
+                    *ANSWERED,
                     "batch",
                     "is_open",
                 ],
