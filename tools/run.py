@@ -39,6 +39,9 @@ def prepare(until: str = "", quiet: bool = False) -> None:
         ensure_data_folder()
         words.compile_words()
         django.setup()
+        steps = import_module("stories").STEPS  # it needs the models, which need the settings
+        if until and until not in steps:
+            sys.exit(f"The story has no step “{until}”; the steps are {', '.join(steps)}.")
         ensure_database_file()
         migrate()
         tell_story(until, quiet)

@@ -11,6 +11,7 @@ from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, WEEK, concerns_beh
 from huisheng.collect.concerns.counting import counted_as
 from huisheng.collect.concerns.figures import WITHIN_DAYS, Figures, figures, previous
 from huisheng.collect.concerns.parts import figures_together
+from huisheng.collect.concerns.rollup import forget
 from huisheng.collect.concerns.services.handling import contact, extend
 from huisheng.collect.concerns.services.keeping import add_up
 from huisheng.collect.models import Concern
@@ -117,6 +118,20 @@ def test_the_parts_of_a_street_add_up_to_what_lies_in_them(street):
         for rate in ("response", "resolution", "satisfaction", "in_target"):
             assert getattr(found[part.pk], rate) == getattr(whole, rate)
         assert found[part.pk].days(0.5) == whole.days(0.5)
+
+
+def test_what_lies_in_no_community_is_late_in_its_street_too(street):
+    at, here = now(), street.street
+    parts = list(Place.objects.filter(kind="community", street=here))
+    before = figures_together(here, parts, since=None, until=None, batch=None, now=at)
+    Concern.objects.filter(
+        pk__in=Concern.objects.filter(street=here, is_open=True, due_at__lt=at)[:2].values("pk")
+    ).update(community=None, area=None)
+    forget()
+    after = figures_together(here, parts, since=None, until=None, batch=None, now=at)
+    assert after.now.late == before.now.late == concerns_behind("late", here, now=at).count() > 2
+    assert after.now.overdue == before.now.overdue
+    assert sum(one.late for one in after.parts.values()) == before.now.late - 2
 
 
 def test_the_buildings_of_an_estate_are_counted_from_their_records(street):
