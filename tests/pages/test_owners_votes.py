@@ -60,6 +60,11 @@ def test_an_owner_votes_and_the_receipt_does_not_say_what(street, page):
     assert "罗映荷" not in text
     assert Ballot.objects.filter(unit=unit.code).count() == 4
     assert code in Client().get(f"/receipt/?code={code.lower()}").content.decode()
+    there = f"/vote/{street.vote_open.pk}/"
+    assert f"{there}ballot/{unit.pk}/" not in client.get(there).content.decode()
+    again = client.get(f"{there}ballot/{unit.pk}/").content.decode()
+    assert "已经交过票了" in again
+    assert '<button class="btn main wide-act">' not in again
 
 
 def test_a_neighbour_who_is_no_owner_sees_nothing_of_it(street, page):

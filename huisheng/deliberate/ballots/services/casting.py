@@ -39,6 +39,12 @@ def why_not_cast(vote: Vote, *, received: datetime, at: datetime) -> str:
     )  # fmt: skip
 
 
+def why_not_twice(vote: Vote, *, unit: RollUnit) -> str:
+    """Why no second ballot is taken in for a unit."""
+    there = vote.ballots.filter(unit=unit.code).exists()
+    return because("这一套已经交过票了，一套只算一次。") if there else YES
+
+
 def locked(vote: Vote) -> Vote:
     """The vote, with everybody else who adds to its chain waiting."""
     rows = Vote.objects.select_for_update(of=("self",)).select_related("roll", "voice", "assembly__estate")
@@ -92,8 +98,7 @@ def cast_online(vote: Vote, *, unit: RollUnit, choices: Choices, by: Person, at:
     refuse_if(why_not_cast(now, received=at, at=at))
     mine = because("这一套不在您名下。租户不是业主，不能投票。")
     refuse_if(YES if unit in units_of(by, now.roll) else mine)
-    twice = Ballot.objects.filter(vote=now, unit=unit.code).exists()
-    refuse_if(because("这一套已经交过票了，一套只算一次。") if twice else YES)
+    refuse_if(why_not_twice(now, unit=unit))
     marked = checked(now.questions.all(), choices)
     receipt = Receipt.objects.create(vote=now, channel="online", at=at, by=by)
     rows = [(unit.code, question, choice, at) for question, choice in marked]

@@ -28,10 +28,11 @@ def ballot(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
     if mine is None:
         raise Http404
     form = forms.BallotForm(request.POST or None, questions=list(one.questions.all()))
+    now = localtime()
     return ask(
         request, form, do=lambda: _cast(request, one, mine, form.cleaned_data), page="deliberate/ballot.html",
         vote=one, assembly=one.assembly, unit=mine, law=law_of(one),
-        why=casting.why_not_cast(one, received=localtime(), at=localtime()),
+        why=casting.why_not_cast(one, received=now, at=now) or casting.why_not_twice(one, unit=mine),
     )  # fmt: skip
 
 

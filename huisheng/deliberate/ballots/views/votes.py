@@ -56,9 +56,11 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """What is asked, by which law, from when to when; then the verdict with its bars."""
     one = vote_of(request, pk)
     mine = rolls.units_of(request.user, one.roll)
+    came = set(one.ballots.filter(unit__in=[each.code for each in mine]).values_list("unit", flat=True))
     context = verdict_of(one) | {
-        "guides": guides(request, one.assembly), "mine": mine, "form": forms.QuestionForm(),
+        "guides": guides(request, one.assembly), "form": forms.QuestionForm(),
         "duty_form": forms.DutyForm(initial={"on": localdate()}), "counts": one.counters.filter(pk=request.user.pk).exists(),
+        "mine": [each for each in mine if each.code not in came], "voted": [each for each in mine if each.code in came],
         "received": one.ballots.values("unit").distinct().count(), "pending": pending(one),
         "why_not_announce": _why_not_announce(one), "why_not_file": why_not_file(one), "lines": one.voice.lines.order_by("at"),
     }  # fmt: skip
