@@ -30,7 +30,7 @@ SHOWN, LOOKED_AT = 10, 60  # of each kind; words that are masked are not found, 
 
 
 def my_own(request: HttpRequest, terms: list[Term]) -> list[Concern]:
-    """The matters that this visitor may open, without what is written for staff. Two queries, or none."""
+    """The matters that this visitor may open, without what is written for staff. Three queries, or none."""
     mine = my_matters(request)
     return scan(Concern.objects.filter(pk__in=[one.pk for one in mine]), terms, inner=False) if mine else []
 

@@ -62,7 +62,7 @@ def _paths(request: Any) -> list[str]:
 
 
 def _held(request: Any, terms: list[Term]) -> list[Concern]:
-    """What a head's or linked contact's own posts hold: the latest of it. Two queries, or none."""
+    """What a head's or linked contact's own posts hold: the latest of it. Four queries, or none."""
     posts = [hat.post for hat in request.hats if hat.post and reach_of("concern.see", hat.role)]
     if not posts:
         return []

@@ -14,6 +14,7 @@ from huisheng.collect.search.models import Findable, Unread
 from huisheng.collect.search.rules import A_PAGE, Term
 from huisheng.collect.search.services.indexing import WITH, key, read
 from huisheng.collect.search.services.offering import Area, Offer, Wanted, narrowed, offered
+from huisheng.echo.prepared import plain_rows
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import OWN_LEVEL, Kind
 from huisheng.territory.places.services import in_areas
@@ -40,12 +41,11 @@ def areas_of(paths: Iterable[str]) -> list[Area]:
 
 def look(terms: list[Term], areas: Sequence[Area], *, after: int = 0) -> Found:
     """Matters in these areas that have all the words, wherever on them they stand."""
-    fresh = _unread(areas)
-    words = read(fresh)
-    ids = [one.pk for one in fresh if words[one.pk].has(terms)]
+    fresh = read(_unread(areas))
+    ids = [pk for pk, words in fresh.items() if words.has(terms)]
     wanted, before = Wanted(terms), after or BEHIND_ALL
     offers = [offered(wanted, area, before, later=bool(after)) for area in areas]
-    return _page(ids, {one.pk for one in fresh}, offers, before)
+    return _page(ids, set(fresh), offers, before)
 
 
 def by_number(digits: str, areas: Sequence[Area]) -> Found:
@@ -56,7 +56,8 @@ def by_number(digits: str, areas: Sequence[Area]) -> Found:
         tail = digits[::-1]
         ends = Findable.objects.filter(tail__gte=tail, tail__lt=tail + ":")
         ids = list(ends.filter(in_areas([area.path for area in areas])).order_by("-pk").values_list("pk", flat=True)[:A_PAGE])  # fmt: skip
-        ids += [one.pk for one in _unread(areas) if one.speaker.number.endswith(digits)]
+        numbers = _unread(areas).values_list("pk", "speaker__number")
+        ids += [pk for pk, number in plain_rows(numbers) if number.endswith(digits)]
     found = Concern.objects.filter(in_areas([area.path for area in areas]), pk__in=ids)
     return Found(list(found.select_related(*WITH).order_by("-pk")[:A_PAGE]))
 
@@ -64,7 +65,7 @@ def by_number(digits: str, areas: Sequence[Area]) -> Found:
 def by_person(typed: str, areas: Sequence[Area]) -> Found:
     """Matters of whoever is called so, or has this phone (its last four do). The index knows digests; the name decides."""
     wanted = rules.who_wanted(typed, key())
-    ids = {one.pk for one in _unread(areas)}
+    ids = set(_unread(areas).values_list("pk", flat=True))
     for area in areas:
         ids |= set(narrowed([[sorted(one) for one in wanted]], area, BEHIND_ALL, ONE_PERSON))
     found = Concern.objects.filter(in_areas([area.path for area in areas]), pk__in=ids).select_related(*WITH)
@@ -84,18 +85,15 @@ def is_of(concern: Concern, typed: str) -> bool:
 
 def scan(concerns: "QuerySet[Concern]", terms: list[Term], *, inner: bool) -> list[Concern]:
     """The matters of a short list that have the words, read one by one."""
-    known = list(concerns.select_related(*WITH))
-    words = read(known)
-    return [one for one in known if words[one.pk].has(terms, inner=inner)]
+    ids = [pk for pk, words in read(concerns).items() if words.has(terms, inner=inner)]
+    return list(concerns.filter(pk__in=ids).select_related(*WITH)) if ids else []
 
 
-def _unread(areas: Sequence[Area]) -> list[Concern]:
+def _unread(areas: Sequence[Area]) -> "QuerySet[Concern]":
     """What is not in the index as it is now: the newest of it, if for once there is much."""
     waiting = Unread.objects.values("voice")
     here = in_areas([area.path for area in areas])
-    return list(
-        Concern.objects.filter(here, voice__in=waiting).select_related(*WITH).order_by("-pk")[:MOST_UNREAD]
-    )
+    return Concern.objects.filter(here, voice__in=waiting).order_by("-pk")[:MOST_UNREAD]
 
 
 def _page(fresh: list[int], read_already: set[int], offers: list[Offer], before: int) -> Found:
