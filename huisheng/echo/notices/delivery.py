@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from huisheng.echo.notices import rules
 from huisheng.echo.notices.channels import Adapter, NotSentError, NotSureError, adapter_for
-from huisheng.echo.notices.models import Message, State
+from huisheng.echo.notices.models import Message, State, went_out
 from huisheng.echo.notices.rules import Channel
 
 Clock = Callable[[], datetime]
@@ -31,7 +31,7 @@ def deliver(*, now: Clock = timezone.now, adapters: Callable[[str], Adapter] = a
 
 def give_up_lost(*, at: datetime) -> int:
     """What somebody took to send and never came back about is unsure (rules.is_lost)."""
-    lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=at - rules.LEASE)
+    lost = went_out().filter(state=State.SENDING, claimed_at__lt=at - rules.LEASE)
     return lost.update(state=State.UNSURE, error="发送时中断，不知道发没发出")
 
 

@@ -89,14 +89,16 @@ class Message(models.Model):
                 name="message_to_send",
                 condition=Q(state="waiting") & ~Q(channel="call"),
             ),
-            models.Index(
-                fields=["state", "claimed_at"],
-                name="message_to_decide",
-                condition=Q(state__in=["sending", "unsure", "dead"]),
-            ),
             models.Index(fields=["caller", "state"], name="message_to_call", condition=Q(channel="call")),
             models.Index(fields=["person", "-id"], name="message_inbox", condition=Q(person__isnull=False)),
+            models.Index(fields=["-id"], name="message_out", condition=~Q(channel="app")),
+            models.Index(fields=["state", "-id"], name="message_out_by_state", condition=~Q(channel="app")),
         ]
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+def went_out() -> "models.QuerySet[Message]":
+    """What leaves the house: every channel but the page itself, which needs no sending (indexes message_out…)."""
+    return Message.objects.exclude(channel=rules.Channel.APP)

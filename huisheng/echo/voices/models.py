@@ -58,7 +58,12 @@ class Speaker(models.Model):
         verbose_name_plural = _("说话的人")
         constraints = [models.UniqueConstraint(fields=["number"], name="numbered_once")]
         # who calls again is known by the number while they speak
-        indexes = [models.Index(fields=["phone"], name="speaker_by_phone", condition=~models.Q(phone=""))]
+        indexes = [
+            models.Index(fields=["phone"], name="speaker_by_phone", condition=~models.Q(phone="")),
+            models.Index(
+                fields=["person"], name="speaker_by_person", condition=models.Q(person__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.spoken

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from huisheng.echo.addresses import whole
 from huisheng.echo.models import Message, Reading
-from huisheng.echo.notices.models import State
+from huisheng.echo.notices.models import State, went_out
 from huisheng.echo.notices.rules import Channel
 from huisheng.people.permissions.rules import Hat, Reach, reach_of
 
@@ -37,9 +37,7 @@ def in_area(field: str, act: str, hats: Iterable[Hat]) -> Q:
 def messages_for(hats: Iterable[Hat], *, tab: str = "") -> "QuerySet[Message]":
     """What left the house or should: every channel but the page itself, which needs no sending."""
     wanted = TABS[tab][1] if tab in TABS else Q()
-    found = Message.objects.exclude(channel=Channel.APP).filter(
-        wanted, in_area("line__voice__path", "message.see", hats)
-    )
+    found = went_out().filter(wanted, in_area("line__voice__path", "message.see", hats))
     return found.select_related("speaker", "person", "caller", "line__voice__concern__speaker")
 
 

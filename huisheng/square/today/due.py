@@ -35,7 +35,7 @@ def my_matters(person: Person, hats: list[Hat], *, at: datetime) -> Due:
     """What the person's posts hold (and what linked homes said), as far as it is due by tonight. One query."""
     mine = Q(holder__in=[hat.post for hat in hats if hat.post])
     if any(hat.role is Role.LINKED for hat in hats):
-        mine |= Q(place__in=linked_homes(person, on=localtime(at).date()))
+        mine |= Q(path__in=linked_homes(person, on=localtime(at).date()).values("path"))
     tonight = localtime(at).replace(hour=23, minute=59)
     asked = Referral.objects.filter(concern=OuterRef("pk"), answered_at=None, closed_at=None)
     found = (

@@ -11,7 +11,7 @@ from django.db.models import Q
 from huisheng.collect.concerns.stages import OPEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Message
-from huisheng.echo.notices.models import State
+from huisheng.echo.notices.models import State, went_out
 from huisheng.echo.notices.rules import Channel
 from huisheng.square.models import Beat
 from huisheng.territory.models import Place
@@ -65,7 +65,7 @@ def figures(*, at: datetime) -> dict[str, int]:
     found: dict[str, int] | None = kept.get("watched-figures")
     if found is None:
         waiting = Message.objects.filter(~Q(channel=Channel.CALL), state=State.WAITING, not_before__lte=at)
-        stuck = Message.objects.filter(state__in=(State.UNSURE, State.DEAD))
+        stuck = went_out().filter(state__in=(State.UNSURE, State.DEAD))
         streets = Place.objects.filter(kind=Kind.STREET).values_list("pk", flat=True)
         late = Concern.objects.filter(street__in=list(streets), stage__in=OPEN, due_at__lt=at)
         found = {"outbox_waiting": waiting.count(), "outbox_stuck": stuck.count(), "overdue": late.count()}

@@ -75,7 +75,8 @@ def prove(one: Support, *, code: str, at: datetime) -> Support:
 
 def forget_telephones(*, at: datetime) -> int:
     """A telephone whose code nobody wrote back is not kept; how many were forgotten."""
-    old = Speaker.objects.filter(support__isnull=False, at__lt=at - KEPT_FOR)
+    waiting = Support.objects.filter(waiting__isnull=False).values("waiting")
+    old = Speaker.objects.filter(pk__in=waiting, at__lt=at - KEPT_FOR)
     several = list(old)
     for one in several:
         forget_phone(one)

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.services.keeping import changing, move, tell
-from huisheng.collect.concerns.stages import Act
+from huisheng.collect.concerns.stages import OPEN, Act
 from huisheng.echo.notices.models import Message, State
 from huisheng.echo.notices.rules import Channel
 from huisheng.echo.notices.services import hand_calls_to
@@ -81,7 +81,8 @@ def _hand_on(concern: Concern, post: Appointment, *, by: Person | None, at: date
 
 def hand_on_strays(*, at: datetime) -> int:
     """A matter that reached a post in the very moment in which it ended goes up as well; returns how many."""
-    strays = Concern.objects.filter(is_open=True, holder__ended_at__isnull=False)
+    ended = Appointment.objects.filter(ended_at__isnull=False).values("pk")
+    strays = Concern.objects.filter(holder__in=ended, stage__in=OPEN)  # index desk_holder
     handed = 0
     for concern in strays.select_related("holder__person", "holder__kind"):
         with suppress(Refused):  # nobody left: doctor says so

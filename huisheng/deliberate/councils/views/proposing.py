@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from huisheng.collect.concerns.further import ABOUT_TOPICS
 from huisheng.collect.concerns.hot.models import HotTopic
-from huisheng.collect.models import Concern
 from huisheng.deliberate.councils import services
 from huisheng.deliberate.councils.models import CouncilSession
 from huisheng.deliberate.councils.views.finding import RUN, reachable
@@ -23,8 +22,9 @@ from huisheng.territory.places.services import in_areas
 @act(RUN)
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Which of the meetings ahead shall talk about it; where there is only one, straight to its agenda."""
-    here = Concern.objects.filter(in_areas(areas(RUN, request.hats)))  # type: ignore[attr-defined]
-    topic = get_object_or_404(HotTopic.objects.filter(concerns__in=here).distinct(), pk=pk)
+    topic = get_object_or_404(HotTopic, pk=pk)
+    if not topic.concerns.filter(in_areas(areas(RUN, request.hats))).exists():  # type: ignore[attr-defined]
+        raise Http404
     ahead = _ahead(request, topic)
     if len(ahead) == 1:
         return redirect(_agenda(ahead[0], topic))
