@@ -20,7 +20,7 @@ GROWING = {"echo_voice", "echo_speaker", "echo_line", "echo_message", "collect_c
 FROM_THE_NEWEST = re.compile(r'ORDER BY ("\w+"\."(id|number)"|1) DESC LIMIT \d+$')  # until a page is full
 SELDOM = {"square:retention"}  # an officer asks a few times a year how much is older than two years
 
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by how much there is")
+pytestmark = pytest.mark.one_database  # PostgreSQL plans by how much there is
 
 
 def read_whole(asked: Iterable[dict[str, str]]) -> Iterator[str]:
