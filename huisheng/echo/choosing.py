@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import flatatt
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
@@ -43,12 +43,18 @@ INPUTS = frozenset(
 )
 
 
+CHOICES = frozenset(f"{WIDGETS}{kind}.html" for kind in ("radio", "checkbox_select"))
+
+
 class QuickRenderer(DjangoTemplates):
-    """As Django's (settings: FORM_RENDERER), with the plain inputs and the text area written without a template."""
+    """As Django's (settings: FORM_RENDERER), with the plain inputs, the text area and what is ticked written without a
+    template."""
 
     def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> SafeString:
         if template_name in INPUTS:
             return _input(context["widget"])
+        if template_name in CHOICES and not any(group for group, *_ in context["widget"]["optgroups"]):
+            return _ticked(context["widget"])
         if template_name == f"{WIDGETS}textarea.html":
             widget = context["widget"]
             words = (widget["name"], flatatt(widget["attrs"]), widget["value"] or "")
@@ -56,6 +62,20 @@ class QuickRenderer(DjangoTemplates):
         return SafeString(  # nosec B703: Django's own template
             super().render(template_name, context, request)
         )
+
+
+def _ticked(widget: dict[str, Any]) -> SafeString:
+    options = (option for _group, several, _index in widget["optgroups"] for option in several)
+    rows = format_html_join("", "<div>{}</div>", ((_option(one),) for one in options))
+    here = {name: widget["attrs"][name] for name in ("id", "class") if widget["attrs"].get(name)}
+    return format_html("<div{}>{}</div>", flatatt(here), rows)
+
+
+def _option(widget: dict[str, Any]) -> SafeString:
+    if not widget["wrap_label"]:
+        return _input(widget)
+    named = {"for": widget["attrs"]["id"]} if widget["attrs"].get("id") else {}
+    return format_html("<label{}>{} {}</label>", flatatt(named), _input(widget), widget["label"])
 
 
 def _input(widget: dict[str, Any]) -> SafeString:
