@@ -45,8 +45,10 @@ class Floor:
         return self._spent([lambda one=one: self._contact(*one) for one in self.raised])  # type: ignore[misc]
 
     def read(self, seen: list[Statement]) -> float:
-        """CPU milliseconds for these statements and all their rows."""
-        plain = [(self._cursor_for(sql, params), self._marked(sql), params or ()) for sql, params in seen]
+        """CPU milliseconds for these statements and all their rows; what was written on the way (that somebody looked for a
+        person) cannot be written twice and is left out."""
+        asked = [(sql, params) for sql, params in seen if sql.startswith(("SELECT", "WITH", "(SELECT"))]
+        plain = [(self._cursor_for(sql, params), self._marked(sql), params or ()) for sql, params in asked]
         return self._spent([lambda: self._send(plain)] * (TIMES // 4))
 
     def _cursor_for(self, sql: str, params: Any) -> Any:
