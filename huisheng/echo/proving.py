@@ -6,14 +6,16 @@ from django.utils.crypto import constant_time_compare
 
 from huisheng.echo.notices.models import State
 from huisheng.echo.notices.rules import CODE_SENT, code_words
+from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.models import Speaker
-from huisheng.echo.voices.rules import heard_phone, new_code
+from huisheng.echo.voices.rules import heard_phone, new_code, why_not_code
 from huisheng.echo.voices.services import Said, begin, hear
 
 
 def send_code(phone: str, *, title: str, path: str, at: datetime) -> Speaker:
     """The digits are on their way by SMS; they wait in the answer's `code` until they are written back."""
+    refuse_if(why_not_code(phone))
     voice = begin(kind="code", title=title, path=path, at=at)
     waiting = hear(voice, said=Said(phone=phone, told_by="sms"), filed_by=None, at=at)
     waiting.code = new_code()

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.voices.rules import takes_sms
 
 WORKING_DAYS = 15
 LONGEST = 1000
@@ -89,8 +90,10 @@ def why_not_correct(
     return YES
 
 
-def why_not_told(told_by: str, *, phone: bool, email: bool) -> str:
+def why_not_told(told_by: str, *, phone: str, email: bool) -> str:
     """A way to be told that reaches nobody is none."""
     if told_by in ("sms", "call") and not phone:
         return because("要短信或者电话告知，得留一个电话。")
+    if told_by == "sms" and not takes_sms(phone):
+        return because("座机收不到短信，请选打电话。")
     return because("没有留邮箱，邮件告知不了。") if told_by == "email" and not email else YES

@@ -40,6 +40,16 @@ def heard_phone(text: str) -> str:
     return digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
 
 
+def takes_sms(phone: str) -> bool:
+    """Whether an SMS arrives: at a mobile's eleven digits, not on a landline, which many an elder has alone."""
+    return re.fullmatch(r"1[3-9][0-9]{9}", heard_phone(phone)) is not None
+
+
+def why_not_code(phone: str) -> str:
+    """Digits that prove a telephone go where an SMS arrives."""
+    return YES if takes_sms(phone) else because("座机收不到短信。请用手机号，或者到社区柜台当面办。")
+
+
 # The same for a description that programs read: nothing, or 7 to 12 digits with anything between them.
 PHONE_PATTERN = r"^(\s*|[^0-9]*([0-9][^0-9]*){7,12})$"
 

@@ -23,7 +23,13 @@ class Said:
 
     @property
     def wants(self) -> str:
-        """The channel asked for; elders default to a call, others to an SMS when there is a phone."""
+        """The channel asked for; elders default to a call, others to an SMS when there is a phone. Who has a landline is
+        called: no SMS arrives there."""
+        wanted = self._wanted()
+        phone = self.phone or (self.person.phone if self.person else "")
+        return ToldBy.CALL if wanted == ToldBy.SMS and phone and not rules.takes_sms(phone) else wanted
+
+    def _wanted(self) -> str:
         person = self.person
         if self.told_by:
             return self.told_by

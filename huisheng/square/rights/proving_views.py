@@ -9,11 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from huisheng.collect.calls.forms import CodeForm
-from huisheng.echo.asking import ask
+from huisheng.echo.asking import ask, in_words
 from huisheng.echo.readings.services import knock, knock_opened
 from huisheng.echo.refusals import YES, because, refuse_if
 from huisheng.echo.rights import proofs
-from huisheng.echo.voices.rules import masked_phone
+from huisheng.echo.voices.rules import masked_phone, why_not_code
 from huisheng.people.permissions.views import act
 from huisheng.square.rights import spoken
 from huisheng.square.rights.forms import ContactForm
@@ -57,7 +57,8 @@ def proving(request: HttpRequest) -> HttpResponse:
         return keep_proof(redirect("square:my_data"), waiting)
 
     phone = masked_phone(speaker.phone)
-    return ask(request, form, do=do, page="square/my_data_proving.html", waiting=waiting, phone=phone)
+    return ask(request, form, do=do, page="square/my_data_proving.html", waiting=waiting, phone=phone,
+               why=in_words(why_not_code(speaker.phone)))  # fmt: skip
 
 
 @act(MINE)

@@ -70,7 +70,7 @@ def correct(
         phone=bool(speaker.phone), changes_phone=phone != speaker.phone, clears_phone=bool(speaker.phone) and not phone,
         proven=proof is not None, account=speaker.person_id is not None,
     )  # fmt: skip
-    refuse_if(why or rules.why_not_told(told_by, phone=bool(phone), email=bool(speaker.email)))
+    refuse_if(why or rules.why_not_told(told_by, phone=phone, email=bool(speaker.email)))
     typed = {"name": name.strip(), "phone": phone, "told_by": told_by}
     rows = own_of(speaker) if proof else Speaker.objects.filter(pk=speaker.pk).select_related("voice")
     return sum(_change(one, typed, by=by, at=at) for one in rows)

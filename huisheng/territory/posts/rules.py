@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from huisheng.echo.refusals import YES, because
+from huisheng.echo.voices.rules import takes_sms
 from huisheng.people.permissions.rules import Role
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
@@ -79,6 +80,8 @@ def why_not_person(*, name: str, phone: str, email: str, told_by: str) -> str:
         return because("要用邮件告知，请写邮箱。")
     if told_by in ("sms", "call") and not phone:
         return because("要用短信或电话告知，请写电话。")
+    if told_by == "sms" and not takes_sms(phone):
+        return because("座机收不到短信，请选打电话。")
     return YES
 
 
