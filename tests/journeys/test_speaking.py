@@ -11,7 +11,7 @@ from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import path_of
-from tests.journeys.test_without_a_line import at_home
+from tests.journeys.test_without_a_line import at_home, closed_until_the_line_is_back
 from tools import browser
 
 
@@ -68,7 +68,7 @@ def test_what_is_spoken_without_a_line_is_sent_once_when_it_is_back(visitors, st
     page.get_by_role("button", name="记下，有网就送").click()
     expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
     assert len(kept(page)) == 1
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto("/")
     expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
     page.reload()
@@ -100,7 +100,7 @@ def test_what_the_server_asks_about_comes_back_with_its_recording(visitors, stre
     record(page)
     page.get_by_role("button", name="记下，有网就送").click()
     expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto(f"/where/{street.tingyu3.token}/?here=1&next=/my/")
     page.get_by_role("link", name="打开", exact=True).click()
     recorded(page)
@@ -151,7 +151,7 @@ def test_a_photo_taken_without_a_line_is_sent_once_when_it_is_back(visitors, str
     page.get_by_label("什么事，在哪里").fill("三楼的扶手断了")
     page.get_by_role("button", name="记下，有网就送").click()
     expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto("/")
     expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
     page.reload()

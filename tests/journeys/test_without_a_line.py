@@ -18,6 +18,12 @@ def at_home(visitors, street, **who) -> Page:
     return page
 
 
+def closed_until_the_line_is_back(page: Page) -> None:
+    """An open page sends what it keeps the moment the line is back, and goes to the receipt; this one is closed before."""
+    page.goto("about:blank")
+    page.context.set_offline(False)
+
+
 def said() -> list[Concern]:
     return list(Concern.objects.filter(voice__title__startswith=WORDS))
 
@@ -38,7 +44,7 @@ def test_what_is_written_without_a_line_is_sent_once_when_the_site_is_opened_aga
     page.get_by_role("button", name="记下，有网就送").click()
     expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
     assert said() == []
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto("/")
     expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
     page.reload()
@@ -67,7 +73,7 @@ def test_what_the_server_wants_to_ask_about_comes_back_into_the_form(visitors, s
     page.goto("/say/")
     write(page)
     page.get_by_role("button", name="记下，有网就送").click()
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto(f"/where/{street.tingyu3.token}/?here=1&next=/my/")
     page.get_by_role("link", name="打开", exact=True).click()
     expect(page.get_by_label("什么事，在哪里")).to_have_value(WORDS)
@@ -103,7 +109,7 @@ def test_M49_the_round_opens_again_without_a_line_and_is_gone_after_the_log_out(
     expect(page.get_by_text("记在手机里，等网络").first).to_be_visible()
     page.goto("/my/")
     expect(page.get_by_role("heading", name="现在没有网")).to_be_visible()
-    page.context.set_offline(False)
+    closed_until_the_line_is_back(page)
     page.goto(address)
     expect(page.get_by_text("条记在手机里")).to_be_hidden()
     unit = street.vote_open.roll.units.get(unit="2栋1单元101")

@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from huisheng.collect.concerns.behind import AS_OF_NOW, KEYS, WEEK, concerns_behind
@@ -163,6 +164,49 @@ def test_what_is_remembered_is_read_again_after_every_act(street, django_assert_
     with django_assert_num_queries(3):
         after = figures(lianchi, now=now())
     assert after.n("stage:heard") == before - 1
+
+
+@committed
+def test_after_an_act_only_its_community_is_asked_what_is_open_and_the_whole_is_right(street):
+    at, here = now(), street.street
+    parts = list(Place.objects.filter(kind="community", street=here))
+
+    def asked():
+        return figures_together(here, parts, since=None, until=None, batch=None, now=at)
+
+    def overdue():
+        found = asked()
+        return (
+            found.now.late,
+            found.now.overdue,
+            {pk: (one.late, one.overdue) for pk, one in found.parts.items()},
+        )
+
+    before = overdue()
+    late = Concern.objects.filter(
+        street=here, stage="heard", contact_due__lt=at, community__isnull=False
+    ).first()
+    contact(late, says="打过电话，明天去看。", by=late.holder.person, at=now())
+    with CaptureQueriesContext(connection) as sent:
+        after = overdue()
+    (question,) = [one["sql"] for one in sent.captured_queries if '"due_at" <' in one["sql"]]
+    assert "NOT IN" in question.upper() or "NOT (" in question
+    forget()
+    assert after == overdue() != before
+    assert after[1] == before[1] - 1
+
+
+@committed
+def test_what_a_street_remembers_of_a_community_is_not_taken_for_the_communitys_own_page(street):
+    at, here = now(), street.street
+    parts = list(Place.objects.filter(kind="community", street=here))
+    areas = list(Place.objects.filter(parent=street.lianchi, kind="estate"))
+    whole = figures_together(here, parts, since=None, until=None, batch=None, now=at)
+    own = figures_together(street.lianchi, areas, since=None, until=None, batch=None, now=at)
+    assert own.now.late == whole.parts[street.lianchi.pk].late == figures(street.lianchi, now=at).late > 0
+    assert (
+        figures_together(here, parts, since=None, until=None, batch=None, now=at).now.late == whole.now.late
+    )
 
 
 @committed

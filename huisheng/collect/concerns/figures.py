@@ -47,6 +47,7 @@ OF_RATES = (
     "rated:basically",
 )
 WHOLE = "whole"
+Live = dict[Any, list[Counter[str]]]
 
 
 @dataclass(frozen=True)
@@ -174,27 +175,32 @@ def open_now(
     *,
     batch: Batch | None,
     now: datetime,
-) -> dict[Any, list[dict[str, int]]]:
+    known: "Live | None" = None,
+) -> "Live":
     """What only the open matters tell, for each period: under WHOLE for the whole place, and one more key for each
-    community of a street, each area of a community. One query over what is due within a week."""
+    community of a street, each area of a community. One query over what is due within a week. `known`: what the
+    communities tell in which nothing was touched; they are not asked again."""
+    known = known or {}
     bounds = [moments(*period) for period in periods]
     given = tuple((first is not None, after is not None) for first, after in bounds)
     kind = Kind(place.kind)
     values: list[Any] = [moment for both in bounds for moment in both if moment]
     if kind is Kind.STREET:
-        values.append(place.pk)
+        values += [place.pk, *known]
     rows = _open_now(kind, given)(place, batch, now, now + THIS_WEEK, *values)
-    found: dict[Any, list[dict[str, int]]] = {WHOLE: [Counter() for _ in periods]}
+    found: Live = dict(known)
     for part, late, promised, *missed in rows:
         found[part] = [Counter(overdue=n, late=late, promised=promised) for n in missed]
-        for whole, of_part in zip(found[WHOLE], found[part], strict=True):
-            whole.update(of_part)
+    found[WHOLE] = [sum(each, Counter()) for each in zip(*found.values(), strict=True)] or [
+        Counter() for _ in periods
+    ]
     return found
 
 
 @cache
 def _open_now(kind: Kind, given: tuple[tuple[bool, bool], ...]) -> InPlace:
-    """The query of open_now; `given`: whether each period has a beginning and an end.
+    """The query of open_now; `given`: whether each period has a beginning and an end. Behind the moments of the periods a
+    street itself, and those of its communities that are known.
 
     A street is asked community by community (index live_community has all that is asked), and what lies in none apart:
     grouping all of it would first write it down in another order, which takes three times as long.
@@ -226,6 +232,8 @@ def _open_now(kind: Kind, given: tuple[tuple[bool, bool], ...]) -> InPlace:
         if kind is not Kind.STREET:
             return counted(due, F("area") if kind is Kind.COMMUNITY else Value(0))
         communities = Place.objects.filter(street=next(moment), kind=Kind.COMMUNITY).values("pk")
+        if known := list(moment):
+            communities = communities.exclude(pk__in=known)
         inside = counted(due.filter(community__in=communities), F("community"))
         return inside.union(counted(due.filter(community=None), F("community")), all=True)
 

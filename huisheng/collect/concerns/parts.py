@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
@@ -19,12 +20,13 @@ from huisheng.collect.concerns.figures import (
     TALLIED,
     WHOLE,
     Figures,
+    Live,
     figures,
     open_now,
     previous,
 )
 from huisheng.collect.concerns.models import Batch
-from huisheng.collect.concerns.rollup import Rollup, Seal, remembered
+from huisheng.collect.concerns.rollup import Rollup, Seal, remembered, still
 from huisheng.territory.models import Place
 from huisheng.territory.places.rules import AREAS, LAYERS, SEGMENT, Kind
 from huisheng.territory.places.services import in_areas
@@ -90,12 +92,24 @@ def figures_together(
     first = before[0] if before else since
     tallied = [one.pk for one in parts] if kind in (Kind.STREET, Kind.COMMUNITY) else []
     rollup = Rollup([place.pk, *tallied], since=first, until=until, batch=batch)
-    live = remembered(
-        ("open", place.pk, rollup.source, *periods, now),
-        rollup.seal(place.pk),
-        lambda: open_now(place, periods, batch=batch, now=now),
-    )
     nothing = [Counter[str]() for _ in periods]
+
+    def key(pk: int, what: str = "open in") -> Any:
+        return what, pk, rollup.source, *periods
+
+    def seal(pk: int) -> Any:
+        return rollup.seal(pk), now
+
+    def count() -> Live:
+        communities = tallied if kind is Kind.STREET else []
+        kept = {pk: still(key(pk), seal(pk)) for pk in communities}
+        known = {pk: of for pk, of in kept.items() if of is not None}
+        found = open_now(place, periods, batch=batch, now=now, known=known)
+        for pk in communities:
+            remembered(key(pk), seal(pk), partial(found.get, pk, nothing))
+        return found
+
+    live = remembered(key(place.pk, "open"), seal(place.pk), count)
     return Together(
         Figures(rollup.counts(place.pk, since, until), **live[WHOLE][0]),
         Figures(rollup.counts(place.pk, *before, only=OF_RATES), **live[WHOLE][1]) if before else None,

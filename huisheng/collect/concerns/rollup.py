@@ -64,13 +64,18 @@ def forget() -> None:
     _worked_out.kept.clear()
 
 
-def remembered(key: Any, seal: Seal, work: Callable[[], V]) -> V:
+def remembered(key: Any, seal: Any, work: Callable[[], V]) -> V:
     """What `work` came to when the seal was the same, else what it comes to now. Not to be changed by who asks."""
     found = _worked_out.known(key, seal)
     if found is None:
         found = work()
         _worked_out.keep(key, seal, found)
     return cast(V, found)
+
+
+def still(key: Any, seal: Any) -> Any:
+    """What was kept under this seal; None when nothing was, or something was touched since."""
+    return _worked_out.known(key, seal)
 
 
 class Rollup:
