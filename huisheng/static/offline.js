@@ -119,7 +119,7 @@
   async function later(one, sound, photos) {
     const [spoken, shown] = shelves(once(one));
     const kept = (!sound || (await shelf.put(spoken, sound))) && (!photos?.length || (await shelf.put(shown, photos)));
-    if (!kept) return all("[data-sound-offline]").forEach((el) => { el.hidden = false; });
+    if (!kept) return all("[data-files-offline]").forEach((el) => { el.hidden = false; });
     if (!keep(one)) return;
     forget("draft");
     tellKept();

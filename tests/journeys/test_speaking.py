@@ -32,6 +32,25 @@ def recorded(page: Page) -> None:
     assert page.evaluate("document.querySelector('[data-recording]').files[0].size") > 100
 
 
+def without_a_line(visitors, street) -> Page:
+    """The page for saying something, at home, with the line gone."""
+    page = at_home(visitors, street)
+    page.context.set_offline(True)
+    page.goto("/say/")
+    return page
+
+
+def sent_when_it_is_back(page: Page) -> None:
+    """Kept, sent once, and not a second time."""
+    page.get_by_role("button", name="记下，有网就送").click()
+    expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
+    assert len(kept(page)) == 1
+    closed_until_the_line_is_back(page)
+    page.goto("/")
+    expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
+    page.reload()
+
+
 def heard() -> list[Photo]:
     return [one for one in Photo.objects.select_related("line__voice") if one.is_sound]
 
@@ -61,17 +80,9 @@ def test_a_recording_is_still_there_when_the_page_gets_larger_or_english(visitor
 
 
 def test_what_is_spoken_without_a_line_is_sent_once_when_it_is_back(visitors, street):
-    page = at_home(visitors, street)
-    page.context.set_offline(True)
-    page.goto("/say/")
+    page = without_a_line(visitors, street)
     record(page)
-    page.get_by_role("button", name="记下，有网就送").click()
-    expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
-    assert len(kept(page)) == 1
-    closed_until_the_line_is_back(page)
-    page.goto("/")
-    expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
-    page.reload()
+    sent_when_it_is_back(page)
     (one,) = heard()
     assert Concern.objects.get(voice=one.line.voice).place == street.tingyu3
     browser.until(page, "window.shelf.get('draft').then(left => !left)")
@@ -144,17 +155,10 @@ def test_a_photo_is_made_small_before_it_goes_over_a_weak_line(visitors, street,
 
 
 def test_a_photo_taken_without_a_line_is_sent_once_when_it_is_back(visitors, street):
-    page = at_home(visitors, street)
-    page.context.set_offline(True)
-    page.goto("/say/")
+    page = without_a_line(visitors, street)
     choose(page)
     page.get_by_label("什么事，在哪里").fill("三楼的扶手断了")
-    page.get_by_role("button", name="记下，有网就送").click()
-    expect(page.get_by_text("记在这部手机里了。")).to_be_visible()
-    closed_until_the_line_is_back(page)
-    page.goto("/")
-    expect(page.get_by_text("没有网时写的那件，已经送出去了。")).to_be_visible()
-    page.reload()
+    sent_when_it_is_back(page)
     (one,) = Photo.objects.select_related("line__voice")
     assert one.line.voice.title == "三楼的扶手断了"
     assert kept(page) == []

@@ -4,8 +4,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from huisheng.collect.concerns import taking
 from huisheng.collect.concerns.photos import BESIDE, PICTURED
+from huisheng.collect.concerns.triage.services import suggest
 from huisheng.collect.models import Concern
+from huisheng.echo import pace
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import path_of, without_file
 from tests.engines.test_photos import taken, where_it_was_taken
@@ -60,6 +63,16 @@ def test_a_photo_alone_is_a_matter_that_is_shown_to_nobody_as_like_another(clien
     assert newest().voice.title == PICTURED
 
 
+def test_what_a_photo_is_about_is_not_guessed_from_words_that_nobody_wrote(client, street, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        taking, "suggest", lambda words, street: asked.append(words) or suggest(words, street=street)
+    )
+    assert client.post("/say/", typed(street, picture(), words="")).status_code == 302
+    assert client.post("/say/", typed(street, picture(), once="a2", words="灯坏了")).status_code == 302
+    assert asked == ["", "灯坏了"]
+
+
 def test_the_same_form_sent_twice_is_one_matter_with_its_photo_once(client, street):
     for _again in range(2):
         client.post("/say/", typed(street, picture()))
@@ -93,6 +106,17 @@ def test_photos_chosen_before_turning_to_a_neighbour_go_along(client, street):
     spoilt = client.post("/say/", typed(street, picture(b"no photo"), switch="neighbour"))
     assert spoilt.status_code == 200
     assert "这不是照片" in words(spoilt)
+
+
+def test_a_press_that_comes_too_often_keeps_what_was_typed(client, street, settings):
+    settings.PACE_SECONDS, settings.PACE_ADDRESS = 600, 1
+    pace.forget()
+    for words_told in ("收到 1 张照片", "一下子来得太多"):
+        turned = client.post("/say/", typed(street, picture(), switch="neighbour"))
+        assert turned.status_code == 200
+        assert words_told in words(turned)
+        assert "三楼的扶手断了一截" in words(turned)
+    pace.forget()
 
 
 def test_a_photo_goes_along_to_what_a_neighbour_said_already(client, street):

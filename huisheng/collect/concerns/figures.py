@@ -175,8 +175,8 @@ def open_now(
     *,
     batch: Batch | None,
     now: datetime,
-    known: "Live | None" = None,
-) -> "Live":
+    known: Live | None = None,
+) -> Live:
     """What only the open matters tell, for each period: under WHOLE for the whole place, and one more key for each
     community of a street, each area of a community. One query over what is due within a week. `known`: what the
     communities tell in which nothing was touched; they are not asked again."""

@@ -25,7 +25,7 @@ def take_down(
     """Raise what a valid form says. `category`: what the clerk chose instead of the suggestion."""
     by: Person | None = request.user if request.user.is_authenticated else None
     typed, at = form.cleaned_data, now()
-    found = suggest(simplified(typed["words"]), street=typed["place"].street_id)
+    found = suggest(simplified(form.written), street=typed["place"].street_id)
     refuse_if(YES if found else because("还没有设好事项类别，请先到社区当面说。"))
     assert found is not None
     keep_pace(request, "say", typed["place"].path)

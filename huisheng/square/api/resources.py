@@ -55,9 +55,8 @@ class Resource:
         everything = self.model._default_manager.filter(self.narrow or Q())
         paths = areas(self.act, hats) if self.path else []
         there, own = in_areas(paths, self.path) if self.path else Q(), self.own and self.own(hats, person)
-        if (
-            own and not paths
-        ):  # a few of a million: found by themselves, not by looking through all from the newest
+        # A few of a million are found by themselves, not by looking through all from the newest.
+        if own and not paths:
             there = Q(pk__in=self.model._default_manager.filter(own).values("pk"))
         elif own:
             there |= own

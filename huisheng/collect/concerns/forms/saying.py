@@ -37,7 +37,8 @@ def telephone() -> forms.TextInput:
 
 
 class SayForm(WithPhotos):
-    """At most five questions whoever speaks (M23), and a photo if it says more than words; the place comes from the label or from the steps before."""
+    """At most five questions whoever speaks (M23), and a photo if it says more than words; the place comes from the label
+    or from the steps before."""
 
     channel = forms.ChoiceField(label=_("怎么听到的"), widget=forms.RadioSelect)
     words = forms.CharField(
@@ -109,6 +110,12 @@ class SayForm(WithPhotos):
         if reason := why_not_raise(words, place=OPEN_GROUND):
             raise forms.ValidationError(in_words(reason))
         return words
+
+    @property
+    def written(self) -> str:
+        """The words of whoever speaks; "" while nobody knows what a recording or a photo says."""
+        words: str = self.cleaned_data["words"]
+        return "" if words in (SPOKEN, PICTURED) else words
 
     def hold_sound(self) -> None:
         """The recording, if one came, waits for its matter; the form goes on with its name, on whatever page it is shown

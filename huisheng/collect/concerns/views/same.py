@@ -7,17 +7,15 @@ from django.utils.timezone import now
 from huisheng.collect.concerns.alike import same_nearby
 from huisheng.collect.concerns.forms.saying import SayForm
 from huisheng.collect.concerns.models import Concern
-from huisheng.collect.concerns.photos import PICTURED
-from huisheng.collect.concerns.sounds import SPOKEN
 from huisheng.collect.concerns.views.voices import joinable, row_of
 
 
 def same_as(form: SayForm) -> list[Concern]:
     """What neighbours said already, as far as one may read of it (M35); nothing for who wants to stay unnamed."""
     typed = form.cleaned_data
-    if typed.get("anonymous") or typed["words"] in (SPOKEN, PICTURED):  # nobody knows yet what it is about
+    if typed.get("anonymous") or not form.written:
         return []
-    likely = same_nearby(typed["words"], typed["place"], at=now(), submission=form.submission)
+    likely = same_nearby(form.written, typed["place"], at=now(), submission=form.submission)
     found = {one.pk: one for one in joinable().filter(pk__in=likely[:9])} if likely else {}
     return [found[pk] for pk in likely if pk in found][:3]
 

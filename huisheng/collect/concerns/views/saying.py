@@ -153,10 +153,11 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
     initial = {
         "words": kept.get("words", ""),
         "via": kept.get("via", ""),
-        "held": _came(request) or kept.get("held", ""),
-        "waiting": "" if "drop" in request.POST else _photos(request),
         "place": place.token if place else "",
+        **_came(request),
     }
+    if "drop" in request.POST:
+        initial["waiting"] = ""
     user = request.user
     if mode == SELF and user.is_authenticated:
         initial |= {"name": user.name, "phone": user.phone}
@@ -165,26 +166,22 @@ def _form(request: HttpRequest, place: Place | None) -> tuple[SayForm, Hat | Non
     return SayForm(initial=initial, **options), hat
 
 
-def _came(request: HttpRequest) -> str:
-    """The name under which a recording waits that came with a press on “for a neighbour”, where none is asked for."""
-    sound = request.FILES.get("sound")
+def _came(request: HttpRequest) -> dict[str, str]:
+    """The names under which a recording and photos wait: of the form, and of what came with a press that sends nothing."""
+    names = {name: request.POST.get(name, "") for name in ("held", "waiting")}
+    if not request.FILES:
+        return names
     try:
-        if sound:
-            keep_pace(request, "file")
-            return hold(read(sound))
+        keep_pace(request, "file")
+        photos = WithPhotos(request.POST, request.FILES)
+        for why in photos.errors.values():
+            messages.error(request, " ".join(map(str, why)))
+        names["waiting"] = " ".join(photos.chosen)
+        if sound := request.FILES.get("sound"):
+            names["held"] = hold(read(sound))
     except Refused as refused:
         messages.error(request, in_words(refused.reason))
-    return ""
-
-
-def _photos(request: HttpRequest) -> str:
-    """The names of the photos that came with such a press, and before."""
-    form = WithPhotos(request.POST, request.FILES)
-    if request.FILES.getlist("photos"):
-        keep_pace(request, "file")
-        for errors in form.errors.values():
-            messages.error(request, " ".join(map(str, errors)))
-    return " ".join(form.chosen)
+    return names
 
 
 def _helper_hat(request: HttpRequest, place: Place | None) -> Hat | None:
