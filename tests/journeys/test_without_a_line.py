@@ -65,6 +65,18 @@ def test_the_line_breaks_while_the_form_is_open_and_the_receipt_comes_when_it_is
     assert len(said()) == 1
 
 
+def test_a_server_that_is_away_for_a_moment_is_asked_again(visitors, street):
+    page = at_home(visitors, street)
+    write(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="说出去").click()
+    expect(page.get_by_text("这一页可以关")).to_be_visible()
+    page.route("**/say/", lambda route: route.fulfill(status=503), times=1)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="听到了。")).to_be_visible()
+    assert len(said()) == 1
+
+
 def test_what_the_server_wants_to_ask_about_comes_back_into_the_form(visitors, street):
     page = visitors(browser.PHONE, service_workers="allow")
     page.goto("/")
