@@ -165,10 +165,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"] |= {"ENGINE": "huisheng.echo.postgresql", "CONN_HEALTH_CHECKS": True}
     # What is sent again and again is planned once (echo/prepared.py), and stays planned: over twelve tables planning takes
-    # longer than answering. Compiling plans to machine code never pays here.
+    # longer than answering. Compiling plans to machine code never pays here; a page read at random costs little more than the
+    # next one, in memory and on today's disks.
     DATABASES["default"]["OPTIONS"] = {
         "prepare_threshold": 3,
-        "options": "-c jit=off -c plan_cache_mode=force_generic_plan",
+        "options": "-c jit=off -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1",
         **DATABASES["default"].get("OPTIONS", {}),
     }
 # Photos: where the environment says, else beside the database file, so that a throw-away one takes its photos along.

@@ -6,8 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from huisheng.collect.concerns.photos import PICTURED
-from huisheng.collect.concerns.sounds import SPOKEN
+from huisheng.collect.concerns.unwritten import PICTURED, SPOKEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import path_of

@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from huisheng.collect.concerns import taking
-from huisheng.collect.concerns.photos import BESIDE, PICTURED
 from huisheng.collect.concerns.triage.services import suggest
+from huisheng.collect.concerns.unwritten import PICTURED
 from huisheng.collect.models import Concern
 from huisheng.echo import pace
 from huisheng.echo.models import Photo
@@ -49,7 +49,7 @@ def test_photos_go_along_with_the_words_and_are_freed_of_where_they_were_taken(
         answer = client.post("/say/", typed(street, picture(), picture()))
     assert answer.status_code == 302, words(answer)
     one, other = Photo.objects.order_by("pk")
-    assert (one.line.did, one.words, other.line) == ("raised", BESIDE, one.line)
+    assert (one.line.did, one.words, other.line) == ("raised", "", one.line)
     assert b"A telephone" not in path_of(one.name).read_bytes()
     there = f"/photo/{one.name}/"
     assert there in words(client.get(f"/my/{newest().speaker.number}/"))
@@ -77,6 +77,25 @@ def test_the_same_form_sent_twice_is_one_matter_with_its_photo_once(client, stre
     for _again in range(2):
         client.post("/say/", typed(street, picture()))
     assert Photo.objects.count() == 1
+
+
+def test_who_works_on_it_writes_down_what_is_to_be_seen_and_who_showed_it_reads_it(client, street):
+    client.post("/say/", typed(street, picture(), words=""))
+    matter, photo, staff = newest(), Photo.objects.get(), Client()
+    staff.force_login(matter.holder.person)
+    page, there = f"/matter/{matter.speaker.number}/", f"/matter/{matter.speaker.number}/written/{photo.pk}/"
+    assert there in words(staff.get(page))
+    assert f"/photo/{photo.name}/" in words(staff.get(there))
+    empty = staff.post(there, {"words": " "})
+    assert (empty.status_code, Photo.objects.get().words) == (422, "")
+    assert staff.post(there, {"words": "二楼的扶手断了。铁管翘着。"}).status_code == 302
+    matter.voice.refresh_from_db()
+    assert matter.voice.title == "二楼的扶手断了"
+    mine = words(client.get(f"/my/{matter.speaker.number}/"))
+    assert "照片上是：二楼的扶手断了。铁管翘着。" in mine
+    assert 'alt="二楼的扶手断了。铁管翘着。"' in mine
+    assert there not in words(staff.get(page))
+    assert staff.post(there, {"words": "再写一次"}).status_code == 409
 
 
 def test_M23_a_neighbour_shows_what_an_elder_cannot(client, street):

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils.timezone import now
 
 from huisheng.collect.concerns.services import remove
-from huisheng.collect.concerns.sounds import SPOKEN
+from huisheng.collect.concerns.unwritten import SPOKEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import path_of, without_file
@@ -61,13 +61,13 @@ def test_what_was_said_is_written_down_by_who_listens_and_read_by_who_spoke(clie
     staff.force_login(matter.holder.person)
     page = f"/matter/{matter.speaker.number}/"
     one = Photo.objects.get()
-    assert f"{page}sound/{one.pk}/" in words(staff.get(page))
-    assert "<audio" in words(staff.get(f"{page}sound/{one.pk}/"))
-    assert staff.post(f"{page}sound/{one.pk}/", {"words": "三楼的灯不亮。晚上看不见。"}).status_code == 302
+    assert f"{page}written/{one.pk}/" in words(staff.get(page))
+    assert "<audio" in words(staff.get(f"{page}written/{one.pk}/"))
+    assert staff.post(f"{page}written/{one.pk}/", {"words": "三楼的灯不亮。晚上看不见。"}).status_code == 302
     matter.voice.refresh_from_db()
     assert matter.voice.title == "三楼的灯不亮"
     assert "录音里说：三楼的灯不亮。晚上看不见。" in words(client.get(f"/my/{matter.speaker.number}/"))
-    twice = staff.post(f"{page}sound/{one.pk}/", {"words": "再写一次"})
+    twice = staff.post(f"{page}written/{one.pk}/", {"words": "再写一次"})
     assert twice.status_code == 409
     assert "写成文字了" in words(twice)
 

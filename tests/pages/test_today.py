@@ -143,6 +143,13 @@ def test_M05_a_linked_member_sees_what_linked_homes_said(client, street):
     assert page.context["backs"] == []
 
 
+def test_what_was_told_three_days_ago_is_no_news(head, street):
+    old, new = say(street, at=now() - timedelta(days=3)), say(street, words="灯坏了")
+    told = [message.line.voice_id for message in head.get(TODAY).context["notices"]]
+    assert new.voice_id in told
+    assert old.voice_id not in told
+
+
 @pytest.mark.parametrize("who", ["zhou", "xie", "chen", "lin", "guo"])
 def test_the_page_costs_at_most_twelve_queries_two_more_for_the_desk_and_four_more_for_the_office(
     client, street, who, connection_queries

@@ -12,6 +12,7 @@ from huisheng.collect.models import Category, Concern, PauseReason
 from huisheng.echo.models import Line
 from huisheng.echo.refusals import Refused
 from huisheng.echo.voices.services import Said
+from huisheng.territory.models import Appointment
 from huisheng.territory.posts.services import hats_of, posts_over
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -209,3 +210,15 @@ def test_the_button_of_a_joined_matter_says_what_the_service_would_say(street):
     offers = acts_for(same, hats_of(street.lin, on=localdate()), street.lin, own=False)
     finish = next(offer for offer in offers if offer.button.name == "finish")
     assert finish.why == "已经并到一起办，由主件一起说办好。"
+
+
+def test_what_reached_a_post_in_the_moment_in_which_it_ended_goes_up_once(street):
+    leaf = say(street, category="C3")
+    post = leaf.holder
+    Appointment.objects.filter(pk=post.pk).update(ended_at=now())
+    assert concerns.hand_on_strays(at=now()) >= 1
+    leaf.refresh_from_db()
+    assert leaf.holder_id != post.pk
+    assert leaf.holder.ended_at is None
+    assert f"{post.person.name}卸任，现在由" in last(leaf).says
+    assert concerns.hand_on_strays(at=now()) == 0

@@ -12,6 +12,7 @@ from huisheng.collect.concerns.finding import with_people
 from huisheng.collect.concerns.models import Concern
 from huisheng.collect.concerns.stages import STAGE_NAMES, Stage
 from huisheng.collect.concerns.triage.twins import ASK, Told, Twin, twins
+from huisheng.collect.concerns.unwritten import written
 from huisheng.echo.prepared import PreparedValues
 from huisheng.echo.simplified import simplified
 from huisheng.territory.models import Place
@@ -66,7 +67,7 @@ def told_of(concern: Concern) -> Told:
 
 
 def told(pk: int, title: str, path: str, at: datetime, kind: int) -> Told:
-    return Told(str(pk), simplified(title), path, at, str(kind))
+    return Told(str(pk), simplified(written(title)), path, at, str(kind))
 
 
 def _compared(one: Told, area: int | None, community: int | None) -> "tuple[dict[int, _Near], list[Twin]]":

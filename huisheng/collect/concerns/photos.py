@@ -23,9 +23,6 @@ from huisheng.echo.photos.waiting import held_picture, let_go
 from huisheng.echo.refusals import refuse_if
 from huisheng.people.models import Person
 
-PICTURED = "拍了照片，请看照片"  # the words of a matter that came as photos alone
-BESIDE = "说的时候一起放的照片"
-
 
 def claim(concern: Concern, names: Iterable[str], *, by: Person | None, at: datetime) -> list[Photo]:
     """The photos that waited for this matter (echo/photos/waiting.py), beside the matter's first words. Once, also when
@@ -37,7 +34,7 @@ def claim(concern: Concern, names: Iterable[str], *, by: Person | None, at: date
     kept = []
     for name in names:
         if picture := held_picture(name):
-            kept.append(keep(line, picture=picture, words=BESIDE, by=by, at=at))
+            kept.append(keep(line, picture=picture, words=None, by=by, at=at))
             transaction.on_commit(lambda name=name: let_go(name))  # type: ignore[misc]
     return kept
 

@@ -130,9 +130,14 @@ class OwnSoundForm(forms.Form):
 
 
 class WriteOutForm(forms.Form):
-    """What is heard in a recording."""
+    """What is heard in a recording, or seen on a photo."""
 
     words = sentences(_("录音里说了什么"), most=2000, rows=5)
+
+    def __init__(self, *args: Any, is_sound: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_sound:
+            self.fields["words"].label = _("照片上是什么")
 
 
 class RemovePhotoForm(forms.Form):

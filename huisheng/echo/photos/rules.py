@@ -54,10 +54,10 @@ def why_not_long(seconds: float | None) -> str:
 
 
 def why_not_write_out(words: str, *, written: bool) -> str:
-    """What was said is written down once, for who cannot hear it; whoever spoke may put it right."""
+    """What is heard or seen is written down once, for who cannot; whoever spoke may put it right."""
     if written:
-        return because("这段录音已经写成文字了。")
-    return YES if len(words.strip()) >= 2 else because("请把听到的写下来。")
+        return because("这个已经写成文字了。")
+    return YES if len(words.strip()) >= 2 else because("请把听到的、看到的写下来。")
 
 
 def why_not_more(kept: int) -> str:
@@ -77,9 +77,9 @@ def why_not_unsaid(words: str) -> str:
     return YES if len(words.strip()) >= 2 else because("请写一句照片上是什么，看不见的人也能知道。")
 
 
-def why_not_keep(words: str, *, kept: int) -> str:
-    """There is room, and it says what is on it."""
-    return why_not_more(kept) or why_not_unsaid(words)
+def why_not_keep(words: str | None, *, kept: int) -> str:
+    """There is room, and it says what is on it; what came while somebody spoke (None) is written down by who looks at it."""
+    return why_not_more(kept) or (YES if words is None else why_not_unsaid(words))
 
 
 def why_not_remove(why: str, *, removed: bool) -> str:

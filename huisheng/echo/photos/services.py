@@ -27,13 +27,14 @@ def readable(upload: UploadedFile) -> bytes:
     return remade(head + upload.read())
 
 
-def keep(line: Line, *, picture: bytes, words: str, by: Person | None, at: datetime) -> Photo:
-    """A remade picture beside a line. The file is on the disk before the row is: no row without its file."""
+def keep(line: Line, *, picture: bytes, words: str | None, by: Person | None, at: datetime) -> Photo:
+    """A remade picture beside a line; `words` None while nobody has said what is on it. The file is on the disk before the
+    row is: no row without its file."""
     kept = Photo.objects.filter(line__voice=line.voice, removed_at=None).count()
     refuse_if(rules.why_not_keep(words, kept=kept))
     name = uuid4().hex
     write(path_of(name), picture)
-    return Photo.objects.create(line=line, name=name, words=words.strip(), by=by, at=at)
+    return Photo.objects.create(line=line, name=name, words=(words or "").strip(), by=by, at=at)
 
 
 def also_beside(photo: Photo, lines: Iterable[Line]) -> None:

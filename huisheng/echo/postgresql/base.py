@@ -16,6 +16,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """A connection just used is not asked whether it is still there; an idle one is (CONN_HEALTH_CHECKS)."""
 
     asked_at = -TRUSTED
+    kept: Any = None
 
     def is_usable(self) -> bool:
         alive = self.connection is not None and not self.connection.closed and not self.errors_occurred
@@ -37,6 +38,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         self.close_if_health_check_failed()
         self.ensure_connection()
-        cursor: Any = base.ServerBindingCursor(self.connection)  # type: ignore[call-arg]
-        cursor.adapters.register_loader(MOMENT, READS_MOMENTS)
+        cursor: Any = self.kept
+        if cursor is None or cursor.connection is not self.connection:
+            self.kept = cursor = _Kept(self.connection)  # type: ignore[call-arg]
+            cursor.adapters.register_loader(MOMENT, READS_MOMENTS)
         return self._prepare_cursor(cursor)  # type: ignore[attr-defined]
+
+
+class _Kept(base.ServerBindingCursor):
+    """Used again and again by statements that are read to the end before the next is sent."""
+
+    def close(self) -> None:
+        """Stays open as long as its connection."""

@@ -98,11 +98,14 @@ def _places(by_number: bool) -> Prepared[Place]:
     """One's own places, and the place asked for (by its number, or the widest of one's own by its path) with its parts."""
 
     def build(asked: Any, *mine: str) -> QuerySet[Place]:
-        tops = [asked] if by_number else Place.objects.filter(path=asked).values("pk")
-        found = Q(path__in=mine) | Q(parent__in=tops) | Q(run_by__in=tops)
+        which, pks = "pk" if by_number else "path", Place.objects.values("pk")
+        parts: list[Any] = [pks.filter(**{f"{above}__{which}": asked}) for above in ("parent", "run_by")]
         if by_number:
-            found |= Q(pk=asked) | Q(pk__in=LayerPart.objects.filter(layer=asked).values("place"))
-        places = Place.objects.filter(found, closed_on=None)
+            parts += [pks.filter(pk=asked), LayerPart.objects.filter(layer=asked).values("place")]
+        found = pks.filter(path__in=mine).union(
+            *parts
+        )  # each by its index; OR would read every place there is
+        places = Place.objects.filter(pk__in=found, closed_on=None)
         return places.select_related("coverage", "parent").order_by("order")
 
     return Prepared(build)

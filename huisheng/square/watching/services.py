@@ -66,7 +66,7 @@ def figures(*, at: datetime) -> dict[str, int]:
     if found is None:
         waiting = Message.objects.filter(~Q(channel=Channel.CALL), state=State.WAITING, not_before__lte=at)
         stuck = went_out().filter(state__in=(State.UNSURE, State.DEAD))
-        streets = Place.objects.filter(kind=Kind.STREET).values_list("pk", flat=True)
+        streets = Place.objects.filter(kind=Kind.STREET).order_by("pk").values_list("pk", flat=True)
         late = Concern.objects.filter(street__in=list(streets), stage__in=OPEN, due_at__lt=at)
         found = {"outbox_waiting": waiting.count(), "outbox_stuck": stuck.count(), "overdue": late.count()}
         kept.set("watched-figures", found, KEPT_SECONDS)

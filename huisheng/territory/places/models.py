@@ -60,6 +60,7 @@ class Place(models.Model):
         indexes = [
             models.Index(fields=["parent", "order"], name="place_in_order"),
             models.Index(fields=["street", "kind", "path"], name="place_of_street"),
+            models.Index(fields=["id"], condition=Q(kind="street"), name="place_streets"),
             models.Index(fields=["lat", "long"], condition=Q(lat__isnull=False), name="place_by_position"),
         ]
         constraints = [

@@ -10,9 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from huisheng.collect.concerns.photos import PICTURED
 from huisheng.collect.concerns.rules import why_not_raise
-from huisheng.collect.concerns.sounds import SPOKEN
+from huisheng.collect.concerns.unwritten import PICTURED, SPOKEN, written
 from huisheng.echo.asking import in_words
 from huisheng.echo.naming import called
 from huisheng.echo.photos.forms import PhotosField, WithPhotos, sound_input
@@ -114,8 +113,7 @@ class SayForm(WithPhotos):
     @property
     def written(self) -> str:
         """The words of whoever speaks; "" while nobody knows what a recording or a photo says."""
-        words: str = self.cleaned_data["words"]
-        return "" if words in (SPOKEN, PICTURED) else words
+        return written(self.cleaned_data["words"])
 
     def hold_sound(self) -> None:
         """The recording, if one came, waits for its matter; the form goes on with its name, on whatever page it is shown

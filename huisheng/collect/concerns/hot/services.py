@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 
 from huisheng.collect.concerns.hot.models import HotReading, HotTopic
 from huisheng.collect.concerns.models import Concern
+from huisheng.collect.concerns.unwritten import written
 from huisheng.echo.later import Later
 from huisheng.echo.models import Line
 from huisheng.people.permissions.rules import Hat, places_of
@@ -42,6 +43,7 @@ def _messages(street: Place, message: Any, *, since: datetime) -> list[Any]:
     known = list(
         said.select_related("voice", "speaker", "area", "community").order_by("-raised_at", "-id")[:MOST_READ]
     )
+    known = [one for one in known if written(one.voice.title)]
     words = _words([one.voice_id for one in known])
     return [
         message(
@@ -60,7 +62,7 @@ def person_of(concern: Concern) -> str:
 
 def _words(voices: list[int]) -> dict[int, str]:
     said = Line.objects.filter(did="raised", voice__in=voices).order_by()
-    return dict(said.values_list("voice", "says"))
+    return {pk: written(says) for pk, says in said.values_list("voice", "says")}
 
 
 @transaction.atomic

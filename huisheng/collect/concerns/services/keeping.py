@@ -17,7 +17,7 @@ from huisheng.collect.concerns.models import Concern, Pause, Tally
 from huisheng.collect.concerns.rollup import sorted_anew, stamps_of
 from huisheng.collect.concerns.stages import CLOSES, Act, Stage, leads_to
 from huisheng.echo.notices.services import hand_calls_to
-from huisheng.echo.prepared import Prepared, prepared_cursor, update, values_of
+from huisheng.echo.prepared import Prepared, prepared_cursor, rows_sql, update, values_of
 from huisheng.echo.refusals import refuse_if
 from huisheng.echo.say import say
 from huisheng.echo.voices.models import Line
@@ -139,14 +139,13 @@ def add_up(rows: list[tuple[Any, ...]], *, touched: Iterable[tuple[Any, ...]] = 
     rows = [*rows, *stamps_of([*(row[:3] for row in rows), *touched])]
     if not rows:
         return
-    table, quote = Tally._meta.db_table, connection.ops.quote_name
-    values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+    columns = ("place_id", "batch", "month", "measure", "bucket", "n")
+    values, params = rows_sql(Tally, columns, rows)
+    table = connection.ops.quote_name(Tally._meta.db_table)
     with prepared_cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(table)} AS t (place_id, batch, month, measure, bucket, n) VALUES {values} "  # nosec B608: names of our own tables
-            "ON CONFLICT (place_id, measure, batch, month, bucket) DO UPDATE SET n = t.n + excluded.n",
-            [value for row in rows for value in row],
-        )
+        into = f"INSERT INTO {table} AS t ({', '.join(columns)}) {values} "  # nosec B608: names of our own tables
+        known = "ON CONFLICT (place_id, measure, batch, month, bucket) DO UPDATE SET n = t.n + excluded.n"
+        cursor.execute(into + known, params)
 
 
 def end_pause(concern: Concern, *, at: datetime) -> Pause | None:

@@ -13,6 +13,7 @@ from huisheng.collect.concerns.triage import rules
 from huisheng.collect.concerns.triage.category import Model
 from huisheng.collect.concerns.triage.models import Drift, Learned, Sorting
 from huisheng.collect.concerns.triage.services import model_or_none
+from huisheng.collect.concerns.unwritten import UNWRITTEN
 from huisheng.echo.voices.models import Line
 from huisheng.territory.places.rules import prefixes
 
@@ -54,6 +55,7 @@ def sentences(path: str) -> list[str]:
 def _unseen(model: Model, learned: Learned, since: datetime, until: datetime) -> float | None:
     """The share of words that the model never saw, in up to a hundred of the newest matters; None when there are none."""
     said = Line.objects.filter(did="raised", voice__sorting__learned=learned, at__gte=since, at__lt=until)
+    said = said.exclude(says__in=UNWRITTEN)
     texts: Sequence[str] = list(said.order_by("-at").values_list("says", flat=True)[:MOST_READ])
     return model.unseen(texts) if texts else None
 

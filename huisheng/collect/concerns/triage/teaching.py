@@ -11,6 +11,7 @@ from huisheng.collect.concerns.triage.category import Model, train
 from huisheng.collect.concerns.triage.judging import judge
 from huisheng.collect.concerns.triage.models import Learned, Sorting, Switch
 from huisheng.collect.concerns.triage.services import model_in_use, model_or_none
+from huisheng.collect.concerns.unwritten import written
 from huisheng.echo.refusals import Refused, because, refuse_if
 from huisheng.echo.voices.models import Line
 from huisheng.people.models import Person
@@ -28,13 +29,15 @@ def kinds_decided(street: Place) -> list[rules.Lesson]:
 
 
 def lessons_of(street: Place) -> list[rules.Lesson]:
-    """The decided matters of a street, newest first; of one with two decisions the last. Two queries."""
+    """The decided matters of a street, newest first; of one with two decisions the last. What came without a word teaches by
+    the name that somebody gave it. Two queries."""
     decided = Sorting.objects.filter(street=street, decided__is_active=True).order_by("-at", "-pk")
     kinds = list(decided.values_list("voice", "decided__code", "at")[:MOST_LESSONS])
     words = Line.objects.filter(
         did="raised", voice__sorting__street=street, voice__sorting__decided__isnull=False
     )
-    said = dict(words.order_by().values_list("voice", "says"))
+    rows = words.order_by().values_list("voice", "says", "voice__title")
+    said = {pk: written(says) or written(title) for pk, says, title in rows}
     return [rules.Lesson(said[pk], kind, str(pk), when) for pk, kind, when in kinds if said.get(pk)]
 
 

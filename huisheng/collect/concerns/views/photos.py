@@ -16,7 +16,7 @@ from huisheng.collect.concerns.sounds import speak_own, write_out
 from huisheng.echo.asking import ask
 from huisheng.echo.pace import keep_pace
 from huisheng.echo.photos.forms import OwnPhotoForm, OwnSoundForm, PhotoForm, RemovePhotoForm, WriteOutForm
-from huisheng.echo.photos.models import PICTURE, Photo
+from huisheng.echo.photos.models import Photo
 from huisheng.people.permissions.requests import StaffRequest
 from huisheng.people.permissions.views import act, wear
 
@@ -81,20 +81,19 @@ def speaking(request: HttpRequest, number: str) -> HttpResponse:
 
 @act(NOTE)
 def writing_out(request: StaffRequest, number: str, pk: int) -> HttpResponse:
-    """Listen, and write down what was said."""
+    """Listen or look, and write it down."""
     concern, mine = find(number, request.hats, request.user)
     hat = wear(request, NOTE, path=concern.path, own=mine)
-    sounds = Photo.objects.exclude(kind=PICTURE).filter(removed_at=None)
-    sound = get_object_or_404(sounds, pk=pk, line__voice=concern.voice)
-    form = WriteOutForm(request.POST or None)
+    one = get_object_or_404(Photo, pk=pk, line__voice=concern.voice, removed_at=None)
+    form = WriteOutForm(request.POST or None, is_sound=one.is_sound)
     back = reverse("collect:matter", args=[number])
 
     def do() -> HttpResponse:
-        write_out(concern, sound, **form.cleaned_data, by=request.user, at=now(), hat=hat.title)
+        write_out(concern, one, **form.cleaned_data, by=request.user, at=now(), hat=hat.title)
         messages.success(request, _("写下来了，本人看得到，也能改正。"))
         return redirect(back)
 
-    return ask(request, form, do=do, page="collect/write_out.html", sound=sound, title=_("听录音，写下来"),
+    return ask(request, form, do=do, page="collect/write_out.html", one=one, title=_("听录音，写下来") if one.is_sound else _("看照片，写下来"),
                under=concern.voice.title, button=_("写下来"), back=back, back_words=concern.voice.title)  # fmt: skip
 
 
