@@ -84,7 +84,10 @@ def test_who_works_on_it_writes_down_what_is_to_be_seen_and_who_showed_it_reads_
     matter, photo, staff = newest(), Photo.objects.get(), Client()
     staff.force_login(matter.holder.person)
     page, there = f"/matter/{matter.speaker.number}/", f"/matter/{matter.speaker.number}/written/{photo.pk}/"
-    assert there in words(staff.get(page))
+    whole = words(staff.get(page))
+    assert there in whole
+    assert whole.index(f"/photo/{photo.name}/") < whole.index("谁说的")  # beside the words, not at the end
+    assert whole.count(there) == 1
     assert f"/photo/{photo.name}/" in words(staff.get(there))
     empty = staff.post(there, {"words": " "})
     assert (empty.status_code, Photo.objects.get().words) == (422, "")

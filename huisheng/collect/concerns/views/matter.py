@@ -49,6 +49,8 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
     lines = [row.whole() for row in rows]
     offers = acts_for(concern, request.hats, request.user, own=own)
     raised = next((line for line in lines if line.did == Act.RAISED), None)
+    photos = photos_of(*_voices(concern)) if any(row["pictured"] for row in rows) else []
+    came = [one for one in photos if raised and one.line_id == raised.pk]
     context: dict[str, Any] = {
         "concern": concern,
         "channel": CHANNELS.get(concern.channel, concern.channel),
@@ -63,7 +65,8 @@ def about(request: StaffRequest, concern: Concern, *, own: bool, back: str = "")
         "acts": [button(concern, offer, back) for offer in offers if offer.button.first],
         "more_acts": [button(concern, offer, back, "quiet") for offer in offers if not offer.button.first],
         "further": further(request, concern),
-        "photos": photos_of(*_voices(concern)) if any(row["pictured"] for row in rows) else [],
+        "came": came,  # with the words, and shown with them: a photo or a recording may be all there is
+        "photos": [one for one in photos if one not in came],
         "may_note": hat_for("concern.note", request.hats, path=concern.path, own=own),
         "may_open": hat_for("speaker.open", request.hats, path=concern.path, own=own),
     }
