@@ -74,7 +74,8 @@ def appoint(
 def end(post: Appointment, *, by: Person | None, at: datetime, why: str) -> None:
     """The person no longer holds the post; what it held goes to the next one up before this returns."""
     refuse_if(YES if why.strip() else because("请写一句卸任的原因。"))
-    refuse_if(because("这个岗位已经卸任了。") if post.ended_at else YES)
+    now = Appointment.objects.select_for_update(no_key=True).get(pk=post.pk)
+    refuse_if(because("这个岗位已经卸任了。") if now.ended_at else YES)
     post.ended_at, post.ended_by, post.ended_why = at, by, why.strip()
     post.save(update_fields=["ended_at", "ended_by", "ended_why"])
     keep(

@@ -24,7 +24,7 @@ def remind_late(*, at: datetime) -> int:
     Orders imported from elsewhere keep their old times and are on the list of late ones as they come; nobody is
     called because of them.
     """
-    return sum(_remind(concern, at=at) for concern in list(_late(at)))
+    return sum(_remind(pk, at=at) for pk in list(_late(at).values_list("pk", flat=True)))
 
 
 def _late(at: datetime) -> QuerySet[Concern]:
@@ -38,8 +38,10 @@ def _late(at: datetime) -> QuerySet[Concern]:
 
 
 @transaction.atomic
-def _remind(concern: Concern, *, at: datetime) -> bool:
-    late = _late(at).filter(pk=concern.pk).select_for_update(of=("self",)).select_related(*WITH).first()
+def _remind(pk: int, *, at: datetime) -> bool:
+    """False when somebody was faster, which is seen only by a question that begins once the matter is locked."""
+    Concern.objects.select_for_update().get(pk=pk)
+    late = _late(at).filter(pk=pk).select_related(*WITH).first()
     if late is None:
         return False
     day = localtime(late.due_at)

@@ -83,7 +83,8 @@ def withdraw(
 ) -> None:
     """A party leaves the table, with its reason. A required one is missed until it is replaced (`replaced`)."""
     refuse_if(because("请写退出的原因。") if len(why.strip()) < 2 else rules.YES)
-    refuse_if(because("这一方已经退出了。") if party.left_on else rules.YES)
+    now = CouncilParty.objects.select_for_update(no_key=True).get(pk=party.pk)
+    refuse_if(because("这一方已经退出了。") if now.left_on else rules.YES)
     party.left_on = localtime(at).date()
     party.required = party.required and not replaced
     party.save(update_fields=["left_on", "required"])
@@ -96,7 +97,8 @@ def withdraw(
 def excuse(party: CouncilParty, *, why: str, by: Person | None, at: datetime, hat: str = "") -> None:
     """A required party need not be there any more, for a reason that everybody reads."""
     refuse_if(because("请写原因，居民会看到。") if len(why.strip()) < 4 else rules.YES)
-    refuse_if(rules.YES if party.required else because("这一方本来就可以不到场。"))
+    now = CouncilParty.objects.select_for_update(no_key=True).get(pk=party.pk)
+    refuse_if(rules.YES if now.required else because("这一方本来就可以不到场。"))
     party.required = False
     party.save(update_fields=["required"])
     says = f"{party.name}改为可以不到场：{why.strip()}"

@@ -19,6 +19,7 @@ from huisheng.collect.concerns.triage.drift import look_all
 from huisheng.collect.concerns.triage.teaching import learn_waiting
 from huisheng.collect.talks import services as talks
 from huisheng.deliberate.councils import services as councils
+from huisheng.echo.alone import alone
 from huisheng.echo.audit.services import write_anchor
 from huisheng.echo.operators import why_not_usable
 from huisheng.echo.rights.proofs import forget_unproved
@@ -55,11 +56,17 @@ AWAY = (OperationalError, InterfaceError)  # the database does not answer: no st
 
 
 def tick(*, at: datetime) -> dict[str, int]:
-    """Ends terms, resumes pauses, lets lapse, reminds; answers how many of each. Twice in a minute changes nothing.
+    """Ends terms, resumes pauses, lets lapse, reminds; answers how many of each, or nothing while another clockwork is at it.
+    Twice in a minute changes nothing.
 
     A step that fails keeps none of the others from being done; but then the clockwork does not count as having run, so
     that /healthz says it.
     """
+    with alone("clockwork") as mine:
+        return _tick(at) if mine else {}
+
+
+def _tick(at: datetime) -> dict[str, int]:
     done, failed = {}, []
     for words, step in STEPS:
         try:
