@@ -93,6 +93,20 @@ def test_what_was_backed_up_is_there_again_after_a_restore(tmp_path: Path) -> No
         assert manage("verify_audit", env=env).returncode == 0
 
 
+def test_what_a_restore_set_aside_is_still_there_after_another(settings, tmp_path):
+    settings.MEDIA, settings.DATA = tmp_path / "photos", tmp_path
+    for content in (b"the first", b"the second"):
+        kept = tmp_path / "copy" / "photos"
+        kept.mkdir(parents=True, exist_ok=True)
+        Path(kept, "one.jpg").write_bytes(b"restored")
+        settings.MEDIA.mkdir(exist_ok=True)
+        Path(settings.MEDIA, "one.jpg").write_bytes(content)
+        put_beside(tmp_path / "copy")
+    aside = [tmp_path / "photos.before" / "one.jpg", tmp_path / "photos.before-2" / "one.jpg"]
+    assert [one.read_bytes() for one in aside] == [b"the first", b"the second"]
+    assert Path(settings.MEDIA, "one.jpg").read_bytes() == b"restored"
+
+
 def sealed(content: bytes) -> bytes:
     target = io.BytesIO()
     with Sealing(target, PASSPHRASE) as sealing:

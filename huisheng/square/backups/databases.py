@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection, connections
 
 from huisheng.echo.refusals import because, refuse_if
+from huisheng.square.backups import folders
 
 MOST_TOLD = 300
 # Whatever stands there goes, also what a newer version added; in the transaction that puts the copy in its place.
@@ -48,7 +49,7 @@ def why_broken(file: Path) -> str:
 
 
 def put_in_place(file: Path) -> None:
-    """Instead of what is there: in one step, or not at all. What was there on SQLite stays beside it, as `.before`."""
+    """Instead of what is there: in one step, or not at all. What was there on SQLite stays beside it (folders.aside)."""
     connections.close_all()
     if connection.vendor == "sqlite":
         there = Path(_name())
@@ -56,7 +57,7 @@ def put_in_place(file: Path) -> None:
             old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         for left in (f"{there}-wal", f"{there}-shm"):
             Path(left).unlink(missing_ok=True)
-        shutil.copy(there, f"{there}.before")
+        shutil.copy(there, folders.aside(there))
         os.replace(shutil.copy(file, f"{there}.new"), there)
     else:
         emptying, filling = file.with_suffix(".empty.sql"), file.with_suffix(".sql")

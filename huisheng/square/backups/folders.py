@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 PREFIX = "huisheng-copy-"
@@ -19,6 +20,13 @@ def of_its_own() -> Iterator[Path]:
         _remove_if_left(left)
     with tempfile.TemporaryDirectory(prefix=PREFIX) as name, _held(Path(name)):
         yield Path(name)
+
+
+def aside(path: Path) -> Path:
+    """Where what is there goes: beside it, as `.before`, or `.before-2` and so on; what an earlier restore set aside, perhaps
+    one that was killed, stays."""
+    names = (f"{path.name}.before{n and f'-{n + 1}' or ''}" for n in count())
+    return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
 @contextmanager

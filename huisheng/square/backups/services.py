@@ -147,14 +147,15 @@ def _is_full() -> bool:
 
 
 def put_beside(folder: Path) -> None:
-    """Photos and keys; photos that were here stay beside, as `.before`."""
+    """Photos and keys; photos that were here stay beside (folders.aside)."""
     media, kept = Path(settings.MEDIA), folder / "photos"
     if kept.is_dir():
-        before = media.with_name(media.name + ".before")
-        shutil.rmtree(before, ignore_errors=True)
+        fresh = media.with_name(media.name + ".new")
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.copytree(kept, fresh)
         if media.exists():
-            media.rename(before)
-        shutil.copytree(kept, media)
+            media.rename(folders.aside(media))
+        fresh.rename(media)
     for key in (folder / "keys").glob("*") if (folder / "keys").is_dir() else ():
         shutil.copy(key, settings.DATA)
     own = Path(settings.DATA, "seal-keys")
