@@ -51,6 +51,31 @@ def python(*arguments: str, env: dict[str, str]) -> str:
     return done.stdout
 
 
+READY = (
+    "import sys; print('ready', flush=True); sys.stdin.readline()\n"  # where a program waits for the others
+)
+
+
+def together(program: str, *arguments: str, env: dict[str, str]) -> list[str]:
+    """One process an argument, which go on from READY at the same moment; answers what each printed after it."""
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, one], cwd=ROOT, env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for one in arguments
+    ]  # fmt: skip
+    for one in running:
+        assert one.stdout
+        assert one.stdout.readline() == "ready\n"
+    for one in running:
+        assert one.stdin
+        one.stdin.write("\n")
+        one.stdin.flush()
+    told = [one.communicate(timeout=60)[0] for one in running]
+    assert [one.returncode for one in running] == [0] * len(running)
+    return told
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[None]:
     with Path(tempfile.gettempdir(), f"{KEPT}.lock").open("w") as file:

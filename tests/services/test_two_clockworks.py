@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.scratch import python, scratch
-from tests.services.test_notices import at_once
+from tests.scratch import READY, python, scratch, together
 
 LATE = """
 import django; django.setup()
@@ -16,18 +15,18 @@ for n in range(30):
     worlds.speak(w, 1, now() - timedelta(days=40))
 Appointment.objects.filter(kind__role="head").update(ends=localdate() - timedelta(days=1))
 """
-STEPS = """
+STEPS = f"""
 import django; django.setup()
 from django.utils.timezone import now
 from huisheng.collect.concerns.services import remind_late
 from huisheng.territory.posts.services import end_terms
-print(end_terms(at=now()), remind_late(at=now()))
+{READY}print(end_terms(at=now()), remind_late(at=now()))
 """
-TICK = """
+TICK = f"""
 import django; django.setup()
 from django.utils.timezone import now
 from huisheng.square.management.commands.tick import tick
-done = tick(at=now())
+{READY}done = tick(at=now())
 print(done.get("任期届满 %(n)d 个岗位", 0), done.get("提醒过期 %(n)d 件", 0))
 """
 TOLD = """
@@ -43,7 +42,7 @@ print(Line.objects.filter(did="noted", inner__contains="期限过了").count(), 
 def test_three_at_once_remind_of_each_matter_once_and_end_each_term_once(tmp_path, program):
     with scratch(tmp_path) as env:
         python("-c", LATE, env=env)
-        done = [[int(n) for n in said.split()] for said in at_once(program, 3, env)]
+        done = [[int(n) for n in said.split()] for said in together(program, *"123", env=env)]
         ended, reminded = (sum(each) for each in zip(*done, strict=True))
         assert (ended, reminded) == (2, 30)
         assert python("-c", TOLD, env=env).split() == ["30", "2", "2"]
