@@ -46,16 +46,17 @@
   }
   map.fitBounds(L.latLngBounds(places.map((place) => place.at)), { paddingTopLeft: [108, 48], paddingBottomRight: [48, 56], maxZoom: 17, animate: false });
 
-  // Where names would lie over each other, those of quiet places wait until somebody looks closer.
+  // Where names would lie over each other, or over another place's circle, those of quiet places wait until somebody looks closer.
+  const GAP = 4; // px between two that are read apart
+  const meet = (one, other) => one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom + GAP && other.top < one.bottom + GAP;
   function makeRoom() {
-    const taken = [];
     const marks = [...box.querySelectorAll(".spot")].sort((one, other) => (other.matches("a") ? 1 : 0) - (one.matches("a") ? 1 : 0));
+    const taken = marks.map((mark) => [mark, mark.querySelector("i").getBoundingClientRect()]);
     for (const mark of marks) {
       const name = mark.querySelector("span"), own = name.getBoundingClientRect();
-      const crowded = mark.matches("span") && taken.some((one) => own.left < one.right && one.left < own.right && own.top < one.bottom && one.top < own.bottom);
+      const crowded = mark.matches("span") && taken.some(([whose, one]) => whose !== mark && meet(own, one));
       name.classList.toggle("waits", crowded);
-      if (!crowded) taken.push(own);
-      if (mark.matches("a")) taken.push(mark.querySelector("i").getBoundingClientRect());
+      if (!crowded) taken.push([mark, own]);
     }
   }
   map.on("zoomend", makeRoom);
