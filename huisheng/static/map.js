@@ -46,17 +46,21 @@
   }
   map.fitBounds(L.latLngBounds(places.map((place) => place.at)), { paddingTopLeft: [108, 48], paddingBottomRight: [48, 56], maxZoom: 17, animate: false });
 
-  // Where names would lie over each other, or over another place's circle, those of quiet places wait until somebody looks closer.
-  const GAP = 4; // px between two that are read apart
-  const meet = (one, other) => one.left < other.right + GAP && other.left < one.right + GAP && one.top < other.bottom + GAP && other.top < one.bottom + GAP;
+  // Where names would lie over each other, or over another place's circle, those of quiet places wait until somebody looks
+  // closer; and a quiet place's own circle where it would lie on the name of one that is spoken of.
+  const GAP = 8; // px between two that are read apart
+  const meet = (one, other, gap) => one.left < other.right + gap && other.left < one.right + gap && one.top < other.bottom + gap && other.top < one.bottom + gap;
   function makeRoom() {
     const marks = [...box.querySelectorAll(".spot")].sort((one, other) => (other.matches("a") ? 1 : 0) - (one.matches("a") ? 1 : 0));
-    const taken = marks.map((mark) => [mark, mark.querySelector("i").getBoundingClientRect()]);
+    const taken = marks.map((mark) => [mark, mark.querySelector("i").getBoundingClientRect()]), names = [];
     for (const mark of marks) {
-      const name = mark.querySelector("span"), own = name.getBoundingClientRect();
-      const crowded = mark.matches("span") && taken.some(([whose, one]) => whose !== mark && meet(own, one));
+      const circle = mark.querySelector("i"), name = mark.querySelector("span"), own = name.getBoundingClientRect(), quiet = mark.matches("span");
+      const covers = quiet && names.some((one) => meet(circle.getBoundingClientRect(), one, 0));
+      const crowded = covers || quiet && taken.some(([whose, one]) => whose !== mark && meet(own, one, GAP));
+      circle.classList.toggle("waits", covers);
       name.classList.toggle("waits", crowded);
       if (!crowded) taken.push([mark, own]);
+      if (!quiet) names.push(own);
     }
   }
   map.on("zoomend", makeRoom);

@@ -257,7 +257,7 @@ def test_M151_a_roll_up_that_went_wrong_is_written_anew_from_the_records(street)
         ("connection refused\nIs the server running?", "数据库用不了：connection refused"),
     ],
 )
-def test_a_database_that_cannot_be_asked_is_said_in_one_sentence(monkeypatch, error, told):
+def test_a_database_that_cannot_be_asked_is_said_in_one_sentence(db, monkeypatch, error, told):
     def asked(**_when):
         raise OperationalError(error)
 
