@@ -209,7 +209,7 @@ SCENARIOS = [
     Scenario("search, never said so", 12, 50, page(lambda facts: looked_for("看情况过")), 200),
     Scenario("search, end of a number", 12, 50, page(lambda facts: f"/search/?q={facts.mine[0][0][-6:]}"), 200),
     Scenario("search, a person", 16, 50, person_search, 100),
-    Scenario("category tree", 4, 5, page(lambda facts: "/catalogue/"), 200),
+    Scenario("category tree", 2, 5, page(lambda facts: "/catalogue/"), 200),
     Scenario("street page", 12, 20, page(lambda facts: "/street/"), 200),
     Scenario("street page, a year", 12, 20, page(lambda facts: "/street/?p=year"), 200),
     Scenario("street page, after an act", 12, 20, after_an_act("/street/"), 200),

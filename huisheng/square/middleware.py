@@ -12,6 +12,7 @@ from huisheng.echo.addresses import inside
 from huisheng.echo.asking import UNUSABLE, USELESS
 from huisheng.echo.refusals import Refused
 from huisheng.people.permissions.rules import Hat, Role
+from huisheng.square.landing.sessions import posts_held
 from huisheng.square.templatetags.words import said
 from huisheng.territory.posts.services import hats_of
 
@@ -42,4 +43,4 @@ def hats(request: HttpRequest) -> list[Hat]:
     """Everything the person asking may act as; somebody not logged in is anyone."""
     if not request.user.is_authenticated:
         return [Hat(Role.ANYONE)]
-    return hats_of(request.user, on=localdate())
+    return hats_of(request.user, on=localdate(), posts=posts_held(request))

@@ -1,4 +1,5 @@
-"""Sessions in the database, as Django's own, that bring their person along: one statement a page, compiled once."""
+"""Sessions in the database, as Django's own, that bring their person and the posts held today: one statement a page, compiled
+once."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
@@ -10,18 +11,21 @@ from django.contrib.sessions.backends import db
 from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from huisheng.echo.prepared import Prepared
 from huisheng.people.models import Login, Person
+from huisheng.territory.models import Appointment
+from huisheng.territory.posts.services import held_posts
 
 TOUCHED_EVERY = timedelta(minutes=10)  # no write on every page
 
 
 class SessionStore(db.SessionStore):
-    """`person` is whoever it belonged to when it was read."""
+    """`person` is whoever it belonged to when it was read, `posts` what that person held then."""
 
     person: Person | None = None
+    posts: list[Appointment]
 
     @classmethod
     def get_model_class(cls) -> type[Login]:
@@ -35,9 +39,11 @@ class SessionStore(db.SessionStore):
         return cast(Login, login)
 
     def _get_session_from_db(self) -> Login | None:
-        found = next(iter(_kept(self.session_key)), None) if self.session_key else None
+        rows = _kept(self.session_key, localdate()) if self.session_key else []
+        found = rows[0] if rows else None
         if found is not None and found.expire_date > now():
             self.person = found.person
+            self.posts = [row.held for row in rows if hasattr(row, "held")]
             if found.person_id and found.expire_date - now() < settings.SESSION_IDLE - TOUCHED_EVERY:
                 self._touch(found)
             return found
@@ -57,7 +63,14 @@ def _holds_until(data: dict[str, Any]) -> datetime:
     return min(now() + settings.SESSION_IDLE, began + settings.SESSION_LONGEST)
 
 
-_kept = Prepared(lambda key: Login.objects.filter(session_key=key).select_related("person"))
+_kept = Prepared(
+    lambda key, on: (
+        Login.objects.filter(session_key=key)
+        .annotate(held=held_posts("person__posts", on))
+        .select_related("person", "held__kind", "held__place")  # type: ignore[misc]  # held: annotated above
+        .order_by("held__pk")
+    )
+)
 
 
 class PersonMiddleware(AuthenticationMiddleware):
@@ -66,6 +79,12 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(lambda: _known(request) or get_user(request))  # type: ignore[assignment]
+
+
+def posts_held(request: HttpRequest) -> list[Appointment] | None:
+    """The posts of whoever is asking, as they came with the session; None when somebody else is asking, or nothing came."""
+    kept: Any = request.session
+    return kept.posts if kept.person is not None and kept.person == request.user else None
 
 
 def _known(request: HttpRequest) -> Person | None:

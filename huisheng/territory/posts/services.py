@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 from django.dispatch import Signal, receiver
 from django.utils.timezone import localtime
@@ -130,8 +130,17 @@ def hide(consent: Consent, **_: object) -> None:
 
 def held(on: date) -> QuerySet[Appointment]:
     """The posts held on a day."""
-    running = Appointment.objects.filter(Q(ends=None) | Q(ends__gte=on), ended_at=None, starts__lte=on)
-    return running.select_related("person", "kind", "place")
+    return Appointment.objects.filter(_runs(on)).select_related("person", "kind", "place")
+
+
+def held_posts(posts: str, on: date) -> FilteredRelation:
+    """The same among the `posts` of another query's rows."""
+    return FilteredRelation(posts, condition=_runs(on, f"{posts}__"))
+
+
+def _runs(on: date, post: str = "") -> Q:
+    has_time = Q(**{f"{post}ends": None}) | Q(**{f"{post}ends__gte": on})
+    return has_time & Q(**{f"{post}ended_at": None, f"{post}starts__lte": on})
 
 
 def posts_over(path: str, *, on: date) -> list[Appointment]:
@@ -191,13 +200,13 @@ def vacant(paths: Iterable[str], *, on: date) -> list[Appointment]:
     return sorted(last.values(), key=lambda post: post.pk, reverse=True)
 
 
-def hats_of(person: Person, *, on: date) -> list[Hat]:
-    """Everything the person may act as today (M09), a resident first.
+def hats_of(person: Person, *, on: date, posts: list[Appointment] | None = None) -> list[Hat]:
+    """Everything the person may act as today (M09), a resident first. `posts`: those held on the day, where they are known.
 
-    A post at a cluster or grid reaches what the layer gathers. One query; one more for somebody with such a post.
+    A post at a cluster or grid reaches what the layer gathers. One query, or none; one more for somebody with such a post.
     """
     hats = [Hat(Role.ANYONE), Hat(Role.RESIDENT)]
-    posts = _posts_of(on, person.pk)
+    posts = _posts_of(on, person.pk) if posts is None else posts
     gathered = _gathered([post.place_id for post in posts if post.place.kind in LAYERS])
     for post in posts:
         for path in (post.place.path, *gathered.get(post.place_id, ())):
