@@ -222,7 +222,7 @@ def _gathered(layers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-_posts_of = Prepared(lambda on, person: held(on).filter(person=person))
+_posts_of = Prepared(lambda on, person: held(on).filter(person=person).order_by("pk"))
 
 
 def linked_homes(person: Person, *, on: date) -> QuerySet[Place]:
