@@ -160,10 +160,9 @@ def answering_for(path: str, *, on: date, from_rank: int = 0) -> Appointment | N
 
 def _along(on: date, *above: str) -> QuerySet[Appointment]:
     layers = LayerPart.objects.filter(place__path__in=above).values("layer")
-    there = (
-        Place.objects.filter(path__in=above).values("pk").union(layers, all=True)
-    )  # OR would read every post there is
-    over = held(on).filter(place__in=there, kind__rank__gt=0)
+    there = Place.objects.filter(path__in=above).values("pk")
+    # Two ways to a post, each by its index: OR would read every post there is.
+    over = held(on).filter(place__in=there.union(layers, all=True), kind__rank__gt=0)
     return over.annotate(rank=F("kind__rank"), depth=Length("place__path"))
 
 
