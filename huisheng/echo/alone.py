@@ -1,6 +1,7 @@
-"""One process at a time, of all servers that share the database; whoever is killed lets go at once."""
+"""One process at a time; whoever is killed lets go at once."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,9 +12,23 @@ from django.db import DatabaseError, connection
 
 @contextmanager
 def alone(name: str) -> Iterator[bool]:
-    """Whether this process is the only one in a block of this name; it does not wait for another."""
+    """Whether this process is the only one in a block of this name, of all servers that share the database; it does not wait
+    for another."""
     with _on_server(name) if connection.vendor == "postgresql" else _beside_file(name) as mine:
         yield mine
+
+
+@contextmanager
+def held(path: Path) -> Iterator[bool]:
+    """Whether nobody else holds this file or folder; held until the end, or until the process is killed."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(handle)
 
 
 @contextmanager
@@ -26,11 +41,8 @@ def _on_server(name: str) -> Iterator[bool]:
         yield mine
     finally:
         if mine:
-            with (
-                suppress(DatabaseError),
-                connection.cursor() as cursor,
-            ):  # a lost connection has let go already
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [key])
+            with suppress(DatabaseError):  # a lost connection has let go already
+                connection.cursor().execute("SELECT pg_advisory_unlock(%s)", [key])
 
 
 @contextmanager
@@ -39,10 +51,7 @@ def _beside_file(name: str) -> Iterator[bool]:
     if not file.is_file():  # a database in memory has no second process
         yield True
         return
-    with file.with_name(f"{file.name}.{name}").open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
+    lock = file.with_name(f"{file.name}.{name}")
+    lock.touch()
+    with held(lock) as mine:
+        yield mine

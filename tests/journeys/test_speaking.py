@@ -10,7 +10,7 @@ from huisheng.collect.concerns.unwritten import PICTURED, SPOKEN
 from huisheng.collect.models import Concern
 from huisheng.echo.models import Photo
 from huisheng.echo.photos.services import path_of
-from tests.journeys.test_without_a_line import at_home, closed_until_the_line_is_back
+from tests.journeys.test_without_a_line import at_home, closed_until_the_line_is_back, say_without_a_line
 from tools import browser
 
 
@@ -91,9 +91,7 @@ def test_what_is_spoken_without_a_line_is_sent_once_when_it_is_back(visitors, st
 def test_the_line_breaks_after_the_recording_and_the_receipt_comes_when_it_is_back(visitors, street):
     page = at_home(visitors, street)
     record(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="说出去").click()
-    expect(page.get_by_text("这一页可以关")).to_be_visible()
+    say_without_a_line(page)
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="听到了。")).to_be_visible()
     assert len(heard()) == 1

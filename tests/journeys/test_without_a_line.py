@@ -54,12 +54,17 @@ def test_what_is_written_without_a_line_is_sent_once_when_the_site_is_opened_aga
     assert page.evaluate("JSON.parse(localStorage.getItem('say:waiting'))") == []
 
 
-def test_the_line_breaks_while_the_form_is_open_and_the_receipt_comes_when_it_is_back(visitors, street):
-    page = at_home(visitors, street)
-    write(page)
+def say_without_a_line(page):
+    """The line breaks just before the press: the telephone keeps what was said."""
     page.context.set_offline(True)
     page.get_by_role("button", name="说出去").click()
     expect(page.get_by_text("这一页可以关")).to_be_visible()
+
+
+def test_the_line_breaks_while_the_form_is_open_and_the_receipt_comes_when_it_is_back(visitors, street):
+    page = at_home(visitors, street)
+    write(page)
+    say_without_a_line(page)
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="听到了。")).to_be_visible()
     assert len(said()) == 1
@@ -68,9 +73,7 @@ def test_the_line_breaks_while_the_form_is_open_and_the_receipt_comes_when_it_is
 def test_a_server_that_is_away_for_a_moment_is_asked_again(visitors, street):
     page = at_home(visitors, street)
     write(page)
-    page.context.set_offline(True)
-    page.get_by_role("button", name="说出去").click()
-    expect(page.get_by_text("这一页可以关")).to_be_visible()
+    say_without_a_line(page)
     page.route("**/say/", lambda route: route.fulfill(status=503), times=1)
     page.context.set_offline(False)
     expect(page.get_by_role("heading", name="听到了。")).to_be_visible()

@@ -1,6 +1,5 @@
 """Everybody is told once, by the channel they chose, at a decent hour, and nothing of the matter leaves the house."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,7 +22,7 @@ from huisheng.people.models import Person
 from huisheng.square.management.commands.tick import tick
 from tests.invariants import world as worlds
 from tests.invariants.world import MONDAY, World
-from tests.scratch import python, scratch
+from tests.scratch import READY, python, scratch, together
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 WORDS = "三楼楼道灯不亮"
@@ -270,23 +269,18 @@ for n in range(40):
     worlds.speak(w, 1, timezone.now())
 Message.objects.filter(state="waiting").update(not_before=timezone.now())
 """
-SEND = """
+SEND = f"""
 import django; django.setup()
 from huisheng.echo.notices.delivery import deliver
 class Gateway:
     def send(self, message):
         print(message.key, flush=True)
-deliver(adapters=lambda channel: Gateway())
+{READY}deliver(adapters=lambda channel: Gateway())
 """
 
 
 def test_two_senders_at_once_never_send_one_message_twice(tmp_path):
     with scratch(tmp_path) as env:
         python("-c", RAISE, env=env)
-        sent = [key for said in at_once(SEND, 3, env) for key in said.split()]
+        sent = [key for said in together(SEND, *"123", env=env) for key in said.split()]
         assert len(sent) == len(set(sent)) == 80  # each an SMS and a word to the group
-
-
-def at_once(program: str, times: int, env: dict[str, str]) -> list[str]:
-    with ThreadPoolExecutor(times) as pool:
-        return list(pool.map(lambda _: python("-c", program, env=env), range(times)))

@@ -10,9 +10,9 @@ from huisheng.collect.concerns import services as concerns
 from huisheng.collect.concerns.alike import same_nearby, suggestions
 from huisheng.collect.concerns.hot.following import follow_all
 from huisheng.collect.concerns.hot.services import find
-from huisheng.collect.concerns.sounds import write_out
 from huisheng.collect.concerns.triage import teaching
 from huisheng.collect.concerns.unwritten import PICTURED, SPOKEN, UNWRITTEN
+from huisheng.collect.concerns.writing_out import write_out
 from huisheng.collect.models import Category, Concern, Sorting
 from huisheng.echo.models import Line, Photo
 from huisheng.echo.voices.services import Said

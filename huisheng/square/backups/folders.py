@@ -1,7 +1,6 @@
 """Where a copy lies in the clear while it is sealed or opened. A process that is killed leaves its folder behind; the next
 backup or restore of the same user clears it away."""
 
-import fcntl
 import os
 import shutil
 import tempfile
@@ -9,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
+
+from huisheng.echo.alone import held
 
 PREFIX = "huisheng-copy-"
 
@@ -18,7 +19,7 @@ def of_its_own() -> Iterator[Path]:
     """A folder that nobody else reads, gone afterwards."""
     for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         _remove_if_left(left)
-    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, _held(Path(name)):
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name, held(Path(name)):
         yield Path(name)
 
 
@@ -29,22 +30,9 @@ def aside(path: Path) -> Path:
     return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
-@contextmanager
-def _held(folder: Path) -> Iterator[bool]:
-    """Whether nobody else holds it; held until the end, and by the system let go when the process is killed."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(handle)
-
-
 def _remove_if_left(folder: Path) -> None:
     with suppress(OSError):  # another's, or cleared away by another just now
         if folder.stat().st_uid == os.getuid():
-            with _held(folder) as free:
+            with held(folder) as free:
                 if free:
                     shutil.rmtree(folder, ignore_errors=True)

@@ -1,5 +1,4 @@
-"""Sessions in the database, as Django's own, that bring their person and the posts held today: one statement a page, compiled
-once."""
+"""Sessions in the database, as Django's own, that bring their person and the posts held today in one statement."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from huisheng.collect.concerns.finding import find
 from huisheng.collect.concerns.grants import opened
 from huisheng.collect.concerns.photos import show, show_own, take_away
-from huisheng.collect.concerns.sounds import speak_own, write_out
+from huisheng.collect.concerns.sounds import speak_own
+from huisheng.collect.concerns.writing_out import write_out
 from huisheng.echo.asking import ask
 from huisheng.echo.pace import keep_pace
 from huisheng.echo.photos.forms import OwnPhotoForm, OwnSoundForm, PhotoForm, RemovePhotoForm, WriteOutForm
