@@ -13,6 +13,6 @@ def test_who_left_a_landline_is_called_because_no_sms_arrives_there(street):
     assert set(told) == {"app", "call"}
     assert "打电话说" in words(client.get(f"/said/{concern.speaker.number}/"))
     proving = words(client.get("/my/data/proving/"))
-    assert "座机收不到短信" in proving
+    assert "留的是座机，收不到短信。请带着回执到社区柜台" in proving
     assert "发短信</button>" not in proving
     assert "座机收不到短信" in words(client.post("/my/data/code/"))
